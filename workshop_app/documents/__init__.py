@@ -1,0 +1,1 @@
+"""PDF for paper: drawing, tagging, signing and verifying."""

@@ -1,0 +1,1 @@
+"""What a consultation is, in plain Python: no clock, no files, no SQL, no Qt."""

@@ -1,0 +1,1 @@
+"""Foreign files: spreadsheets in, spreadsheets out, hostile until checked."""

@@ -1,0 +1,1 @@
+"""Geometry of hemicycle and bars, drawn alike on screen and on paper."""

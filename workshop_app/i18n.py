@@ -1,0 +1,96 @@
+"""The language of every sentence: window, terminal and paper alike.
+
+The language is a `ContextVar`, because paper and screen may differ: a window in
+Spanish prints minutes in English, and bilingual minutes hold both.
+"""
+
+from __future__ import annotations
+
+import gettext
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workshop_app import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+
+class Language(StrEnum):
+    """A language the program speaks; Spanish is the first."""
+
+    SPANISH = "es"
+    ENGLISH = "en"
+
+
+_LOCALES = {Language.SPANISH: "es_PE", Language.ENGLISH: "en"}
+_current: ContextVar[Language] = ContextVar("language", default=Language.SPANISH)
+
+
+def current_language() -> Language:
+    """Return the language spoken here and now."""
+    return _current.get()
+
+
+def use_language(chosen: Language) -> None:
+    """Speak `chosen` from now on in this context."""
+    _current.set(chosen)
+
+
+@contextmanager
+def language(chosen: Language) -> Iterator[None]:
+    """Speak `chosen` inside the block, then what was spoken before."""
+    token = _current.set(chosen)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@cache
+def _catalogue(chosen: Language) -> gettext.NullTranslations:
+    if chosen is Language.ENGLISH:  # the message ids are the English sentences
+        return gettext.NullTranslations()
+    return gettext.translation(
+        "workshop_app", localedir=paths.resource("translations"), languages=[chosen]
+    )
+
+
+def tr(sentence: str, /, **values: object) -> str:
+    """Say a whole sentence in the language of the moment.
+
+    The sentence is a literal, so that it can be collected for translators, and its
+    values are named, so that they can move them about::
+
+        tr("{count} people imported.", count=12)
+    """
+    return _catalogue(_current.get()).gettext(sentence).format(**values)
+
+
+def ntr(singular: str, plural: str, /, count: int, **values: object) -> str:
+    """Say a sentence that depends on a number, given to it as `{count}`."""
+    said = _catalogue(_current.get()).ngettext(singular, plural, count)
+    return said.format(count=count, **values)
+
+
+def long_date(day: date) -> str:
+    """Write a date out, as *viernes, 20 de noviembre de 2026*."""
+    from babel.dates import format_date  # noqa: PLC0415 slow to import
+
+    return format_date(day, "full", locale=_LOCALES[_current.get()])
+
+
+def plain_date(day: date) -> str:
+    """Write a date as letters carry it, as *20 de noviembre de 2026*."""
+    from babel.dates import format_date  # noqa: PLC0415 slow to import
+
+    return format_date(day, "long", locale=_LOCALES[_current.get()])
+
+
+def short_time(moment: datetime) -> str:
+    """Write the time of day as *09:12*, in the offset the moment carries."""
+    return moment.strftime("%H:%M")

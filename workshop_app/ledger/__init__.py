@@ -1,0 +1,1 @@
+"""Commits, hashes, seals and the fold: a tamper-evident ledger that knows nothing of workshops."""

@@ -1,0 +1,1 @@
+"""SQL, and only here: the ledger's tables, the tables derived from it, and the files they live in."""
