@@ -1,0 +1,62 @@
+"""Evidence: files attached to records, and the papers the program issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from workshop_app.domain.records import Record
+from workshop_app.domain.vocabulary import AttachmentKind, PaperKind, Visibility
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment(Record):
+    """A file that proves something about a record.
+
+    Attributes:
+        subject_kind, subject: The record it belongs to.
+        sha256: Hash of the content, by which the store keeps it once.
+        size: Bytes.
+        origin: Where it came from, in words.
+        dated_on: The date the thing itself carries.
+    """
+
+    kind: ClassVar[str] = "attachment"
+
+    subject_kind: str
+    subject: str
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    attachment_kind: AttachmentKind = AttachmentKind.OTHER
+    origin: str = ""
+    dated_on: date | None = None
+    visibility: Visibility = Visibility.INTERNAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedPaper(Record):
+    """A paper that left the program, by which it can be recognised later.
+
+    Attributes:
+        subject: The session of minutes, the person of a letter.
+        number: What is printed on it; a letter's number is given once.
+        record_sha256: Hash of the record attached to it, printed as its code.
+        pdf_sha256: Hash of the file as issued, before any signature.
+        signed_by: Names of the signers, in the order they signed.
+    """
+
+    kind: ClassVar[str] = "issued_paper"
+
+    paper_kind: PaperKind
+    subject: str
+    number: str
+    version: int
+    record_sha256: str
+    pdf_sha256: str
+    issued_at: datetime
+    draft: bool = False
+    signed_by: tuple[str, ...] = ()
+    signed_sha256: str = ""

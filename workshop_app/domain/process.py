@@ -1,0 +1,107 @@
+"""A process, its stages, its themes, and the rules it decides by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process(Record):
+    """One consultation cycle, such as the third action plan.
+
+    Attributes:
+        title: What everybody calls it.
+        office_key: The public key that admits devices, in Base64url.
+        started_on: The first day of the process.
+    """
+
+    kind: ClassVar[str] = "process"
+
+    title: str
+    office_key: str = ""
+    started_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office(Record):
+    """The lead office: what stands at the head and the foot of its papers.
+
+    There is one, with an id derived from the process.
+    """
+
+    kind: ClassVar[str] = "office"
+
+    name: str = ""
+    unit: str = ""
+    address: str = ""
+    city: str = ""
+    contact: str = ""
+    acronym: str = ""
+    year_name: str = ""
+    regional_year_name: str = ""
+    review_days: int = 15
+    privacy_notice: str = ""
+    privacy_notice_version: str = ""
+    signatory: str | None = None
+    signatory_position: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(CodedRecord):
+    """A stage of the process, as data: what comes in which order."""
+
+    kind: ClassVar[str] = "stage"
+    letter: ClassVar[str] = "E"
+
+    stage_kind: StageKind
+    title: str
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme(CodedRecord):
+    """A theme of the process, such as one of the seven sectors of the sample."""
+
+    kind: ClassVar[str] = "theme"
+    letter: ClassVar[str] = "T"
+
+    title: str
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesDraft:
+    """How the process decides, from a date on.
+
+    Attributes:
+        majority: The majority used unless a ballot says otherwise.
+        quorum: Of those entitled to vote.
+        parity_band: How far the State's share may lie from half, in whole percent
+            points, before the balance is said to be lost.
+        notice_days: Days there must be between the call and the meeting.
+        answer_days: Calendar days within which each contribution is answered.
+        casting_vote: Whether the chair breaks a tie (TUO Ley 27444, art. 111.1).
+        abstention_needs_reason: TUO Ley 27444, art. 112.2.
+    """
+
+    effective_on: date
+    version: int = 1
+    majority: Majority = Majority.SIMPLE
+    quorum: Quorum = Quorum.HALF_PLUS_ONE
+    parity_band: int = 10
+    notice_days: int = 14
+    answer_days: int = 30
+    casting_vote: bool = False
+    abstention_needs_reason: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules(RulesDraft, Record):
+    """A version of the rules of decision; earlier versions stay on record."""
+
+    kind: ClassVar[str] = "rules"

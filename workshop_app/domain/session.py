@@ -1,0 +1,79 @@
+"""A session: one dated meeting of a stage, with its chairs and its agenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.domain.vocabulary import Modality, PlaceSystem, SessionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionDraft:
+    """What somebody typed about a session.
+
+    Attributes:
+        stage, theme: Ids of the stage it belongs to and of its theme.
+        convened_on: The day of the first public call; notice days run from it.
+        chair_state, chair_civil_society: The two co-chairs, as ids of people.
+        opened_at, closed_at: When it happened, apart from when it was typed.
+        second_call: Whether the quorum is that of the second call.
+        opening, proceedings, closing: The narrative parts of the minutes.
+        languages: ISO 639 codes of the languages spoken.
+    """
+
+    title: str
+    stage: str | None = None
+    theme: str | None = None
+    held_on: date | None = None
+    convened_on: date | None = None
+    convocation_reference: str = ""
+    place: str = ""
+    place_system: PlaceSystem = PlaceSystem.INEI
+    venue: str = ""
+    modality: Modality = Modality.IN_PERSON
+    languages: tuple[str, ...] = ("es",)
+    interpreter: str = ""
+    chair_state: str | None = None
+    chair_civil_society: str | None = None
+    facilitator: str | None = None
+    rapporteur: str | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    second_call: bool = False
+    opening: str = ""
+    proceedings: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(SessionDraft, CodedRecord):
+    """One dated meeting in a stage."""
+
+    kind: ClassVar[str] = "session"
+    letter: ClassVar[str] = "S"
+
+    @property
+    def state(self) -> SessionState:
+        """How far the session has come, by the moments on record."""
+        if self.closed_at is not None:
+            return SessionState.CLOSED
+        return SessionState.PLANNED if self.opened_at is None else SessionState.OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem(Record):
+    """A point of the agenda.
+
+    Attributes:
+        duration: Minutes planned for it.
+    """
+
+    kind: ClassVar[str] = "agenda_item"
+
+    session: str
+    position: int
+    title: str
+    duration: int = 0
