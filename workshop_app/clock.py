@@ -51,6 +51,6 @@ def milliseconds(moment: datetime) -> int:
 
 def from_milliseconds(value: int) -> datetime:
     """Return the moment that `milliseconds` turned into a number."""
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)).astimezone(
-        PERU
-    )
+    return (
+        datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)
+    ).astimezone(PERU)

@@ -1,1 +1,1 @@
-"""Commits, hashes, seals and the fold: a tamper-evident ledger that knows nothing of workshops."""
+"""Commits, hashes, seals and the fold; knows nothing of workshops."""

@@ -1,1 +1,1 @@
-"""SQL, and only here: the ledger's tables, the tables derived from it, and the files they live in."""
+"""SQL, and only here: the ledger's tables, what is derived, and their files."""
