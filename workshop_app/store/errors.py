@@ -1,0 +1,210 @@
+"""What can go wrong with the file itself, and what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+
+def named(location: str) -> str:
+    """Return how a sentence names a store: never its folder, never a password."""
+    if "://" in location:
+        return urlsplit(location).path.strip("/") or location.split(":", 1)[0]
+    return Path(location).name
+
+
+class StoreMissingError(AppError):
+    """There is no such file."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("There is no file {file}.", file=named(location)),
+            advice=tr("Check the name and the folder, or create a new process."),
+        )
+
+
+class StoreExistsError(AppError):
+    """A new store would lie on top of something."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is already there.", file=named(location)),
+            advice=tr("Choose another name, or open the one that exists."),
+        )
+
+
+class NotAStoreError(AppError):
+    """The file is something else: a folder, a picture, another program's data."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is not a process of this program.", file=named(location)),
+            advice=tr("Choose a file that this program made, ending in .kuska."),
+        )
+
+
+class StoreForbiddenError(AppError):
+    """The computer does not let us read or write there."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("This computer does not allow opening {file}.", file=named(location)),
+            advice=tr("Check who may read and write the file and its folder."),
+        )
+
+
+class StoreUnreachableError(AppError):
+    """The database server does not answer, or refuses us."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("The database {file} cannot be reached.", file=named(location)),
+            advice=tr("Check the network, the address, the user and the password."),
+        )
+
+
+class StoreTooNewError(AppError):
+    """The file was written by a later version of the program."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} was saved by a newer version.", file=named(location)),
+            advice=tr("Install the latest version; the file was not touched."),
+        )
+
+
+class StoreLockedError(AppError):
+    """The file is encrypted, and this computer does not hold its key."""
+
+    def __init__(self, location: str, *, wrong: bool = False) -> None:
+        sentence = (
+            tr("That passphrase does not open {file}.", file=named(location))
+            if wrong
+            else tr(
+                "{file} is protected, and its key is not on this computer.",
+                file=named(location),
+            )
+        )
+        super().__init__(
+            sentence,
+            advice=tr(
+                "Give its passphrase, or open it on the computer where it was made."
+            ),
+        )
+
+
+class StoreDamagedError(AppError):
+    """What is in the file cannot be what was written there."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is damaged.", file=named(location)),
+            advice=tr(
+                "Keep the file as it is. Restore the last backup, or save what can "
+                "still be read into a new file."
+            ),
+        )
+
+
+class StoreBusyError(AppError):
+    """Somebody else is writing, and has been for longer than we wait."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is in use by another program.", file=named(location)),
+            advice=tr("Wait until the other window is done and try again."),
+        )
+
+
+class StoreFullError(AppError):
+    """There is no room left on the disk."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("There is no room to save {file}.", file=named(location)),
+            advice=tr("Free some space on the disk; nothing was changed."),
+        )
+
+
+class DriverTooOldError(AppError):
+    """The bundled SQLite has a fault that can destroy files."""
+
+    def __init__(self, found: str, needed: str) -> None:
+        super().__init__(
+            tr(
+                "The database library is version {found}; {needed} is needed.",
+                found=found,
+                needed=needed,
+            ),
+            advice=tr("Install the program again."),
+        )
+
+
+class RecordMissingError(AppError):
+    """The record is not there, or no longer."""
+
+    def __init__(self, kind: str, record_id: str) -> None:
+        super().__init__(
+            tr("That record is no longer there."),
+            advice=tr("Read the list again and look for it."),
+        )
+        self.kind = kind
+        self.record_id = record_id
+
+
+class ChangedSinceError(AppError):
+    """Going on would overwrite what somebody did meanwhile."""
+
+    def __init__(self, kind: str, record_id: str, field: str) -> None:
+        super().__init__(
+            tr("That was changed by somebody else meanwhile."),
+            advice=tr("Look at what it says now, and decide again."),
+        )
+        self.kind = kind
+        self.record_id = record_id
+        self.field = field
+
+
+class DeedMissingError(AppError):
+    """There is no deed with that id in this store."""
+
+    def __init__(self, deed: str) -> None:
+        super().__init__(
+            tr("That action is not on record here."),
+            advice=tr("Choose one that the history shows."),
+        )
+        self.deed = deed
+
+
+class DeedRevertedError(AppError):
+    """The deed was undone already."""
+
+    def __init__(self, deed: str) -> None:
+        super().__init__(
+            tr("That action was undone already."),
+            advice=tr("To bring it back, undo its undoing."),
+        )
+        self.deed = deed
+
+
+class BackupFailedError(AppError):
+    """The copy is not the same as the original; it was thrown away."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("The copy of {file} did not come out whole.", file=named(location)),
+            advice=tr("Try again, in another folder or on another disk."),
+        )
+
+
+class SalvageFailedError(AppError):
+    """Nothing can be read of a damaged file."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("Nothing of {file} can be saved.", file=named(location)),
+            advice=tr("Restore the last backup, or import the last exchange file."),
+        )

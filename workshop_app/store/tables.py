@@ -1,0 +1,152 @@
+"""The tables of the ledger: the only truth in a store.
+
+Alembic makes and changes these (`db/`), and nothing else.  What people look at lies in
+the derived tables of `records`, which can be dropped and rebuilt from these at will.
+Ids of commits are the ledger's 43 characters of text, hashes of blobs 64 hexadecimal
+digits; `n` is a number of this store alone and never leaves it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+device = Table(
+    "device",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False, unique=True),
+)
+"""Whoever wrote a commit; the Ed25519 public key is the name."""
+
+commits = Table(
+    "commits",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("dev", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("clk", BigInteger, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("words", LargeBinary),
+    Index("ix_commits_dev", "dev", "seq"),
+    Index("ix_commits_deed", "deed"),
+)
+"""The commits as they were hashed (`header`), beside what is looked up in them."""
+
+op = Table(
+    "op",
+    metadata,
+    Column("rec", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("c", Integer, nullable=False),
+    Column("i", Integer, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("over", Text, nullable=False),
+    Column("payload", LargeBinary),
+    PrimaryKeyConstraint("rec", "kind", "c", name="pk_op"),
+    sqlite_with_rowid=False,
+)
+"""What each commit did to each record.
+
+`fields` and `over` (the superseded commits) repeat the header, comma-separated, so that
+one op of an import of thousands can be read without its header.
+"""
+
+seal = Table(
+    "seal",
+    metadata,
+    Column("c", Integer, primary_key=True, autoincrement=False),
+    Column("signature", Text, nullable=False),
+)
+"""Signatures of the tips of chains."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The content of attached files, once each."""
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("header", LargeBinary, nullable=False),
+    Column("payloads", LargeBinary, nullable=False),
+)
+"""Commits received whose ancestors are still missing."""
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("header", LargeBinary, nullable=False),
+    Column("payloads", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Commits received that break a rule or whose device is not admitted."""
+
+imported = Table(
+    "imported",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("report", Text, nullable=False),
+)
+"""Exchange files seen before, by the hash of the outer file."""
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("payload", Text, primary_key=True),
+)
+"""Hashes of payloads erased by order of the office."""
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+"""Who saw, printed or took out lists of people (DS 016-2024-JUS, art. 46.3)."""
+
+unsent = Table(
+    "unsent",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""What is being typed and was not yet given; never part of the ledger."""
+
+local = Table(
+    "local",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What this file knows of itself: instance, process, counters, derived tables."""
