@@ -7,27 +7,14 @@ which of two live values is shown first.  See `docs/file-format.md`, "State".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from enum import Enum
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from workshop_app.ledger.commit import DELETED, Commit
-from workshop_app.ledger.payload import Value, Values, stored_payload
-
-
-class Erased(Enum):
-    """The type of `ERASED`, so that it can be told apart from every value."""
-
-    ERASED = "erased"
-
-
-ERASED: Final = Erased.ERASED
-"""Stands for a value erased by law: it was there, and nobody can say what it was."""
-
-Known = Value | Erased
-"""A value as far as it is still known."""
+from workshop_app.ledger.payload import ERASED, Known, stored_payload
+from workshop_app.ledger.upcast import UPCASTERS, Upcasters
 
 
 class Write(msgspec.Struct, frozen=True, gc=False):
@@ -106,7 +93,8 @@ def fold(writes: Sequence[Write]) -> State:
             (see `aside`), each commit once, in any order.
     """
     if len(writes) == 1:
-        return _fold_one(writes[0])
+        write = writes[0]
+        return fold_one(write.commit, write.fields, _values(write))
     if not writes:
         return NOTHING
     live = _live(writes)
@@ -125,35 +113,34 @@ def fold(writes: Sequence[Write]) -> State:
     return State(values, ids, conflicts, deleted, life)
 
 
-def fold_one(commit: str, fields: tuple[str, ...], values: Values) -> State:
+def fold_one(commit: str, fields: tuple[str, ...], values: tuple[Known, ...]) -> State:
     """Return the state of a record written only once, as most are.
 
     Does what `fold` does for a single write; a rebuild calls it by the million.
     """
     live: dict[str, tuple[str, ...]] = dict.fromkeys(fields, (commit,))
-    known: dict[str, Known] = dict(zip(fields, values, strict=True))
+    known = dict(zip(fields, values, strict=True))
     if DELETED in live:
         return State(known, live, deleted=known.pop(DELETED) is True)
     return State(known, live)
 
 
-def _fold_one(write: Write) -> State:
-    return fold_one(write.commit, write.fields, _values(write))  # type: ignore[arg-type]
+def writes_of(
+    commit: Commit, upcasters: Upcasters = UPCASTERS
+) -> Iterator[tuple[tuple[str, str], Write]]:
+    """Yield ((kind, record id), write) for each op of an accepted commit.
 
-
-def writes_of(commit: Commit) -> Iterable[tuple[tuple[str, str], Write]]:
-    """Return ((kind, record id), write) for each op of an accepted commit."""
-    for op, line in zip(commit.header.ops, commit.payloads, strict=True):
-        yield (
-            (op.kind, op.record),
-            Write(
-                commit.id,
-                commit.header.clock,
-                op.fields,
-                None if line is None else stored_payload(line),
-                op.supersedes,
-            ),
-        )
+    Writes are in the newest vocabulary, whatever the commit was written in.
+    """
+    header = commit.header
+    for op, line in zip(header.ops, commit.payloads, strict=True):
+        if line is None:
+            values: tuple[Known, ...] = (ERASED,) * len(op.fields)
+        else:
+            values = stored_payload(line)
+        fields, values = upcasters.upcast(op.kind, header.schema, op.fields, values)
+        write = Write(commit.id, header.clock, fields, values, op.supersedes)
+        yield (op.kind, op.record), write
 
 
 def aside(reverts: Mapping[str, Collection[str]]) -> set[str]:

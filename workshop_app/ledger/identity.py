@@ -37,10 +37,10 @@ _CONSONANTS: Final = "bdfgklmnrsty"
 _VOWELS: Final = "aeiou"
 _SYLLABLES: Final = 4
 
-_Hash = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$")]
-_Signature = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{85}[AQgw]$")]
-_Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
-_Role = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}$")]
+_Hash = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\\Z")]
+_Signature = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{85}[AQgw]\\Z")]
+_Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}\\Z")]
+_Role = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}\\Z")]
 _Clock = Annotated[int, msgspec.Meta(ge=0, le=MAX_CLOCK)]
 _Hashes = Annotated[tuple[_Hash, ...], msgspec.Meta(min_length=1, max_length=1_000)]
 

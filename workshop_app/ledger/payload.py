@@ -8,6 +8,7 @@ has only 10⁸ values.  Lines have one spelling, like headers.  See
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -54,14 +55,27 @@ Argument = str | int
 _Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 _Int = Annotated[int, msgspec.Meta(ge=-MAX_INT, le=MAX_INT)]
 _Texts = Annotated[tuple[_Text, ...], msgspec.Meta(max_length=MAX_ITEMS)]
-_Salt = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{16}$")]
-_Name = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}$")]
+_Salt = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{16}\\Z")]
+_Name = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}\\Z")]
 _Arguments = Annotated[dict[_Name, _Text | _Int], msgspec.Meta(max_length=MAX_FIELDS)]
 _SALT = re.compile("[A-Za-z0-9_-]{16}")
 
 _encode = msgspec.json.Encoder().encode
 _payload = msgspec.json.Decoder(list[_Text | _Int | bool | _Texts | None])
 _deed = msgspec.json.Decoder(tuple[_Salt, _Text, _Arguments])
+
+
+class Erased(Enum):
+    """The type of `ERASED`, so that it can be told apart from every value."""
+
+    ERASED = "erased"
+
+
+ERASED: Final = Erased.ERASED
+"""Stands for a value erased by law: it was there, and nobody can say what it was."""
+
+Known = Value | Erased
+"""A value as far as it is still known."""
 
 
 class UnwritableValueError(AppError):
