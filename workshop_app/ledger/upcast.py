@@ -22,11 +22,15 @@ happened to be written together; and it may meet `ERASED` where a value was.
 
 
 class Upcasters:
-    """The steps from each vocabulary to the next."""
+    """The steps from each vocabulary to the next.
+
+    Attributes:
+        newest: The vocabulary everything is turned into.
+    """
 
     def __init__(self) -> None:
         self._steps: dict[tuple[str, int], Step] = {}
-        self._newest = 1
+        self.newest = 1
 
     def register(self, kind: str, schema: int, step: Step) -> None:
         """Say how what was written of a kind under `schema` reads under the next.
@@ -38,7 +42,7 @@ class Upcasters:
             message = f"{kind} already goes from {schema} to {schema + 1}"
             raise ValueError(message)
         self._steps[kind, schema] = step
-        self._newest = max(self._newest, schema + 1)
+        self.newest = max(self.newest, schema + 1)
 
     def upcast(
         self, kind: str, schema: int, fields: Fields, values: tuple[Known, ...]
@@ -51,7 +55,7 @@ class Upcasters:
             fields: The fields of an op.
             values: Their values.
         """
-        for number in range(schema, self._newest):
+        for number in range(schema, self.newest):
             step = self._steps.get((kind, number))
             if step:
                 fields, values = step(fields, values)
