@@ -1,0 +1,139 @@
+"""Tables, and tables that only lay things out, recorded while they are drawn.
+
+ReportLab tells a table's `renderCB` of every row and cell it is about to draw; the
+classes here answer by opening and closing structure elements.  Cells hold flowables
+that mark their own content, never bare strings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workshop_app.documents.tagging import Node
+
+if TYPE_CHECKING:
+    from workshop_app.documents.tagging import Recorder
+
+
+class TableRole:
+    """A table of data, with header rows and header columns.
+
+    One object serves all the pieces a table is divided into, because ReportLab hands
+    it on; so a header row repeated on the next page is known for an artifact.
+
+    Args:
+        recorder: The document it belongs to.
+        summary: What the table holds, in a sentence.
+        header_rows: How many rows head the columns, repeated on each page.
+        header_columns: The columns whose cells head their row.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        summary: str,
+        *,
+        header_rows: int = 1,
+        header_columns: frozenset[int] = frozenset(),
+    ) -> None:
+        self._recorder = recorder
+        self._summary = summary
+        self._header_rows = header_rows
+        self._header_columns = header_columns
+        self._table: Node | None = None
+        self._section = Node("TBody")
+        self._row = Node("TR")
+        self._continued = False
+        self._repeated = False
+
+    def __call__(self, table: Any, event: str, *facts: Any) -> None:
+        """Answer one of ReportLab's events."""
+        match event:
+            case "startTable":
+                self._start_table()
+            case "endTable":
+                self._recorder.pop()
+            case "startBG" | "startLines":
+                self._recorder.begin_artifact(table.canv, "Layout")
+            case "endBG" | "endLines":
+                self._recorder.end(table.canv)
+            case "startRow":
+                self._start_row(facts[0])
+            case "endRow":
+                self._end_row()
+            case _:
+                self._cell(event, table.canv, facts)
+
+    def _start_table(self) -> None:
+        self._continued = self._table is not None
+        if self._table is None:
+            node = Node("Table", summary=self._summary)
+            self._table = self._recorder.element(node)
+        self._recorder.push(self._table)
+
+    def _start_row(self, row: int) -> None:
+        head = row < self._header_rows
+        self._repeated = head and self._continued
+        if self._repeated:
+            return
+        tag = "THead" if head else "TBody"
+        table = self._recorder.current
+        if not table.kids or self._section.tag != tag:
+            self._section = table.add(Node(tag))
+        self._row = self._section.add(Node("TR"))
+
+    def _end_row(self) -> None:
+        """Forget a row that only carried on one begun on the page before.
+
+        The text of a row divided in two belongs to its first half's cells; a second
+        row of empty cells would be read as a person without a name.
+        """
+        cells = [kid for kid in self._row.kids if isinstance(kid, Node)]
+        carried = self._continued and not any(cell.kids for cell in cells)
+        if carried and not self._repeated:
+            self._section.kids.remove(self._row)
+
+    def _cell(self, event: str, canvas: Any, facts: tuple[Any, ...]) -> None:
+        if self._repeated:
+            if event == "startCell":
+                self._recorder.begin_artifact(canvas, "Layout")
+            else:
+                self._recorder.end(canvas)
+        elif event == "startCell":
+            self._recorder.push(self._row.add(self._cell_node(facts[0], facts[1])))
+        else:
+            self._recorder.pop()
+
+    def _cell_node(self, row: int, column: int) -> Node:
+        if row < self._header_rows and not self._continued:
+            return Node("TH", scope="Column")
+        if column in self._header_columns:
+            return Node("TH", scope="Row")
+        return Node("TD")
+
+
+class LayoutRole:
+    """A table that only places things: lines are artifacts, cells transparent.
+
+    Args:
+        recorder: The document it belongs to.
+        tag: The element its whole content makes, such as `BlockQuote`; none if empty.
+    """
+
+    def __init__(self, recorder: Recorder, tag: str = "") -> None:
+        self._recorder = recorder
+        self._tag = tag
+        self._node: Node | None = None
+
+    def __call__(self, table: Any, event: str, *_facts: Any) -> None:
+        """Answer one of ReportLab's events."""
+        if event in {"startBG", "startLines"}:
+            self._recorder.begin_artifact(table.canv, "Layout")
+        elif event in {"endBG", "endLines"}:
+            self._recorder.end(table.canv)
+        elif event == "startTable" and self._tag:
+            if self._node is None:
+                self._node = self._recorder.element(Node(self._tag))
+            self._recorder.push(self._node)
+        elif event == "endTable" and self._tag:
+            self._recorder.pop()
