@@ -35,7 +35,7 @@ DELIMITERS = "\t;|,"
 
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_LINES = 50
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED = re.compile(r'"(?:[^"]|"")*(?:"|\Z)')
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table|head|body|meta)", re.IGNORECASE)
 _END = (
