@@ -40,6 +40,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.ids import derived_id
 
 DAY = date(2026, 4, 20)
+CHAIR = "Saturnina Ch’oque Ñahui"  # noqa: RUF001 as Quechua is printed
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -54,7 +55,7 @@ def an_id(name: str) -> str:
 
 def a_person_draft(**changes: Any) -> PersonDraft:
     draft = PersonDraft(
-        name="Saturnina Ch’oque Ñahui",
+        name=CHAIR,
         document_number="09134821",
         organization=an_id("organization"),
         position="Presidenta",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.builders import DAY, an_id, at
+from tests.builders import CHAIR, DAY, an_id, at
 from workshop_app.domain.content import (
     Addressee,
     AgendaLine,
@@ -95,7 +95,7 @@ def session_facts(**changes: Any) -> SessionFacts:
         facilitator="Rosa Elvira Quispe Huamán",
         rapporteur="Julián Pinedo Shuña",
         chair_state="Fidel Ñaupari Ramos",
-        chair_civil_society="Saturnina Ch’oque Ñahui",
+        chair_civil_society=CHAIR,
         convened_on=date(2026, 4, 1),
         convocation_reference="Oficio Múltiple 012-2026",
         notice_days=19,
@@ -120,7 +120,7 @@ def signers() -> tuple[Signer, ...]:
         ),
         Signer(
             field="chair_civil_society",
-            name="Saturnina Ch’oque Ñahui",
+            name=CHAIR,
             role="chair_civil_society",
             organization=LAKE_FEDERATION,
             document="****4821",
@@ -131,7 +131,7 @@ def signers() -> tuple[Signer, ...]:
 def attendees() -> tuple[Attendee, ...]:
     first = Attendee(
         number=1,
-        name="Saturnina Ch’oque Ñahui",
+        name=CHAIR,
         organization=LAKE_FEDERATION,
         position="Presidenta",
         bloc=Bloc.CIVIL_SOCIETY,
@@ -177,7 +177,7 @@ def a_contribution_line(**changes: Any) -> ContributionLine:
         language="es",
         translation="",
         translator="",
-        authors=("Saturnina Ch’oque Ñahui",),
+        authors=(CHAIR,),
         organization=LAKE_FEDERATION,
         happened_at=at(10, 5),
         transcribed_by="",
@@ -287,7 +287,7 @@ def ballot_contents() -> tuple[BallotContent, ...]:
                     reason="Ya se pidió en marzo.",
                 ),
                 NamedVote(
-                    name="Saturnina Ch’oque Ñahui",
+                    name=CHAIR,
                     organization=LAKE_FEDERATION,
                     bloc=Bloc.CIVIL_SOCIETY,
                     choice="for",
@@ -361,7 +361,7 @@ def letter_content(**changes: Any) -> LetterContent:
         letterhead=a_letterhead(),
         reference=a_reference(number="CARTA 0387-2026-ACR"),
         addressee=Addressee(
-            name="Saturnina Ch’oque Ñahui",
+            name=CHAIR,
             position="Presidenta",
             organization=LAKE_FEDERATION,
             address="Jr. Los Incas 120",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from workshop_app.domain import text as typed
+from workshop_app.domain.moments import check_order
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import (
     BallotState,
@@ -15,6 +17,73 @@ from workshop_app.domain.vocabulary import (
     Quorum,
     VoteChoice,
 )
+from workshop_app.errors import AppError
+from workshop_app.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from workshop_app.domain.process import RulesDraft
+
+
+class QuestionMissingError(AppError):
+    """A ballot asks nothing that can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The question put to the vote is missing."),
+            advice=tr("Write it as it will be read aloud."),
+        )
+        self.field = "question"
+
+
+class MoreHandsThanPeopleError(AppError):
+    """More hands were counted in a bloc than people with a vote were there."""
+
+    def __init__(self, bloc: Bloc, hands: int, voting: int) -> None:
+        super().__init__(
+            ntr(
+                "{count} hand was counted where {voting} could vote.",
+                "{count} hands were counted where {voting} could vote.",
+                count=hands,
+                voting=voting,
+            ),
+            advice=tr(
+                "Count again; if somebody in the room is not registered, register "
+                "them and open the vote anew."
+            ),
+        )
+        self.bloc = bloc
+
+
+class HandsNegativeError(AppError):
+    """A count of hands is less than nothing."""
+
+    def __init__(self, hands: int) -> None:
+        super().__init__(
+            tr("{hands} is not a number of hands.", hands=hands),
+            advice=tr("Write 0 if nobody raised one."),
+        )
+
+
+class AbstentionReasonMissingError(AppError):
+    """Somebody abstained without the reason that the rules ask for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This abstention needs its reason."),
+            advice=tr("Write the reason that was given, or record another vote."),
+        )
+        self.field = "reason"
+
+
+class StatementMissingError(AppError):
+    """A dissent or a correction says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The text is missing."),
+            advice=tr("Write it word for word, with its reasons."),
+        )
+        self.field = "text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +104,20 @@ class BallotDraft:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     counted: bool = True
+
+    def cleaned(self) -> Self:
+        """Return the draft with its question on one line.
+
+        Raises:
+            QuestionMissingError: If nothing of the question can be seen.
+            ClosedBeforeOpenedError: If it closed before it opened.
+            AppError: As `text.exact`.
+        """
+        check_order(self.opened_at, self.closed_at)
+        question = typed.one_line(self.question, field="question")
+        if typed.is_blank(question):
+            raise QuestionMissingError
+        return replace(self, question=question)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +140,11 @@ class BallotCount(Record):
     Entitled and present are frozen when the ballot opens and never touched again.
     The three counts belong to a show of hands; a roll-call is counted from its
     votes, and they stay `None`.
+
+    Attributes:
+        entitled: People on the register with a vote, there or not.
+        present: Everybody in the room, with or without a vote.
+        observers: Those of `present` who have no vote.
     """
 
     kind: ClassVar[str] = "ballot_count"
@@ -65,9 +153,37 @@ class BallotCount(Record):
     bloc: Bloc
     entitled: int
     present: int
+    observers: int = 0
     votes_for: int | None = None
     votes_against: int | None = None
     abstentions: int | None = None
+
+    @property
+    def voting(self) -> int:
+        """People in the room with a vote: what quorum and majority are measured by."""
+        return self.present - self.observers
+
+    def with_hands(
+        self, *, votes_for: int, votes_against: int, abstentions: int
+    ) -> Self:
+        """Return the row with the hands that were counted.
+
+        Raises:
+            HandsNegativeError: If a count is below nothing.
+            MoreHandsThanPeopleError: If there are more hands than people with a
+                vote.
+        """
+        hands = (votes_for, votes_against, abstentions)
+        if min(hands) < 0:
+            raise HandsNegativeError(min(hands))
+        if sum(hands) > self.voting:
+            raise MoreHandsThanPeopleError(self.bloc, sum(hands), self.voting)
+        return replace(
+            self,
+            votes_for=votes_for,
+            votes_against=votes_against,
+            abstentions=abstentions,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +205,22 @@ class Vote(Record):
     organization: str | None = None
     bloc: Bloc = Bloc.OTHER
     reason: str = ""
+
+    def reasoned(self, rules: RulesDraft) -> Self:
+        """Return the vote, once it has the reason that the rules ask of it.
+
+        An abstention that the law permits is reasoned in writing
+        (TUO Ley 27444, art. 112.2).  Imports of old roll-calls do not ask.
+
+        Raises:
+            AbstentionReasonMissingError: If it abstains and gives none.
+            AppError: As `text.exact`.
+        """
+        reason = typed.exact(self.reason, field="reason")
+        asked = rules.abstention_needs_reason and self.choice is VoteChoice.ABSTAIN
+        if asked and not typed.says_something(reason):
+            raise AbstentionReasonMissingError
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,3 +248,15 @@ class Correction(Record):
     author: str
     text: str
     happened_at: datetime
+
+
+def statement(text: str) -> str:
+    """Return the text of a dissent or a correction, exactly as it was written.
+
+    Raises:
+        StatementMissingError: If it has fewer than two letters or digits.
+        AppError: As `text.exact`.
+    """
+    if not typed.says_something(text):
+        raise StatementMissingError
+    return typed.exact(text, field="text")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from workshop_app.domain import text as typed
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import (
     Channel,
@@ -13,6 +14,19 @@ from workshop_app.domain.vocabulary import (
     OgpValue,
     Stance,
 )
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+
+class ContributionEmptyError(AppError):
+    """A contribution says nothing: neither its text nor its title can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The contribution is empty."),
+            advice=tr("Write what was said, in the words of whoever said it."),
+        )
+        self.field = "text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +56,24 @@ class ContributionDraft:
     anonymous: bool = False
     happened_at: datetime | None = None
     transcribed_by: str | None = None
+
+    def cleaned(self) -> Self:
+        """Return the draft with text and translation exactly as they came.
+
+        Title or text will do: many sheets hold only one of them.
+
+        Raises:
+            ContributionEmptyError: If nothing can be seen of either.
+            AppError: As `text.exact`.
+        """
+        tidy = typed.tidied(
+            self,
+            lines=("title", "language", "translator"),
+            texts=("text", "translation"),
+        )
+        if typed.is_blank(tidy["text"]) and typed.is_blank(tidy["title"]):
+            raise ContributionEmptyError
+        return replace(self, **tidy)
 
 
 @dataclass(frozen=True, kw_only=True)

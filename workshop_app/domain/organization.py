@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
+from workshop_app.domain import text
+from workshop_app.domain.place import place_code
 from workshop_app.domain.records import CodedRecord
 from workshop_app.domain.vocabulary import Bloc, OrganizationType, PlaceSystem
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+
+class OrganizationNameMissingError(AppError):
+    """An organization has no name that can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The name of the organization is missing."),
+            advice=tr("Write its name as it signs."),
+        )
+        self.field = "name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +33,19 @@ class OrganizationDraft:
     organization_type: OrganizationType = OrganizationType.OTHER
     place: str = ""
     place_system: PlaceSystem = PlaceSystem.INEI
+
+    def cleaned(self) -> Self:
+        """Return the draft without stray spaces.
+
+        Raises:
+            OrganizationNameMissingError: If nothing of the name can be seen.
+            PlaceCodeInvalidError: If the place is not six digits.
+            AppError: As `text.exact`.
+        """
+        tidy = text.tidied(self, lines=("name",))
+        if text.is_blank(tidy["name"]):
+            raise OrganizationNameMissingError
+        return replace(self, **tidy, place=place_code(self.place))
 
 
 @dataclass(frozen=True, kw_only=True)

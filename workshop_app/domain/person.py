@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
+from workshop_app.domain import text
+from workshop_app.domain.place import place_code
 from workshop_app.domain.records import CodedRecord
 from workshop_app.domain.vocabulary import DocumentType, PlaceSystem, Sex
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+_LINES = (
+    "name",
+    "document_number",
+    "position",
+    "email",
+    "telephone",
+    "address",
+    "language",
+)
+
+
+class PersonNameMissingError(AppError):
+    """A person has no name that can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The name of the person is missing."),
+            advice=tr("Write names and surnames as on the identity document."),
+        )
+        self.field = "name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +61,21 @@ class PersonDraft:
     sex: Sex | None = None
     language: str = ""
     email_authorized: bool = False
+
+    def cleaned(self) -> Self:
+        """Return the draft without stray spaces.
+
+        The document number is not judged: see `document_number.doubt_about`.
+
+        Raises:
+            PersonNameMissingError: If nothing of the name can be seen.
+            PlaceCodeInvalidError: If the place is not six digits.
+            AppError: As `text.exact`.
+        """
+        tidy = text.tidied(self, lines=_LINES)
+        if text.is_blank(tidy["name"]):
+            raise PersonNameMissingError
+        return replace(self, **tidy, place=place_code(self.place))
 
 
 @dataclass(frozen=True, kw_only=True)

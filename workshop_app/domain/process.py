@@ -4,10 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+WIDEST_BAND = 50
+"""Percent points: no share can lie further from half."""
+
+
+_LONGEST_WAIT = 3_650
+_RANGES = {
+    "version": (1, 1_000_000),
+    "parity_band": (0, WIDEST_BAND),
+    "notice_days": (0, _LONGEST_WAIT),
+    "answer_days": (1, _LONGEST_WAIT),
+}
+
+
+class RuleOutOfRangeError(AppError):
+    """A number in the rules of decision cannot be meant."""
+
+    def __init__(self, field: str, value: int, lowest: int, highest: int) -> None:
+        super().__init__(
+            tr(
+                "{value} will not do in the rules of decision.",
+                value=value,
+            ),
+            advice=tr(
+                "Write a whole number from {lowest} to {highest}.",
+                lowest=lowest,
+                highest=highest,
+            ),
+        )
+        self.field = field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +130,18 @@ class RulesDraft:
     answer_days: int = 30
     casting_vote: bool = False
     abstention_needs_reason: bool = True
+
+    def cleaned(self) -> Self:
+        """Return the draft as it is, once its numbers can be meant.
+
+        Raises:
+            RuleOutOfRangeError: If one of them cannot.
+        """
+        for field, (lowest, highest) in _RANGES.items():
+            value = getattr(self, field)
+            if not lowest <= value <= highest:
+                raise RuleOutOfRangeError(field, value, lowest, highest)
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)

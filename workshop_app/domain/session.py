@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from workshop_app.domain import text
+from workshop_app.domain.moments import check_order
+from workshop_app.domain.place import place_code
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import Modality, PlaceSystem, SessionState
 
@@ -46,6 +49,38 @@ class SessionDraft:
     opening: str = ""
     proceedings: str = ""
     closing: str = ""
+
+    @property
+    def notice_days(self) -> int | None:
+        """Whole days between the first public call and the meeting, if known."""
+        if self.held_on is None or self.convened_on is None:
+            return None
+        return (self.held_on - self.convened_on).days
+
+    def cleaned(self) -> Self:
+        """Return the draft without stray spaces in its one-line fields.
+
+        Raises:
+            TitleMissingError: If nothing of the title can be seen.
+            PlaceCodeInvalidError: If the place is not six digits.
+            ClosedBeforeOpenedError: If it closed before it opened.
+            AppError: As `text.exact`.
+        """
+        check_order(self.opened_at, self.closed_at)
+        tidy = text.tidied(
+            self,
+            lines=("convocation_reference", "venue", "interpreter"),
+            texts=("opening", "proceedings", "closing"),
+        )
+        return replace(
+            self,
+            **tidy,
+            title=text.title(self.title),
+            place=place_code(self.place),
+            languages=tuple(
+                text.one_line(code, field="languages") for code in self.languages
+            ),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

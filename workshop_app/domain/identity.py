@@ -1,0 +1,57 @@
+"""The ids of records that are named by what they relate.
+
+Two laptops that state the same fact arrive at the same id and meet in one record.
+Whatever is changed here tears every existing store apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop_app.ids import derived_id
+
+if TYPE_CHECKING:
+    from workshop_app.domain.vocabulary import Bloc
+
+
+def office_id(process: str) -> str:
+    """Return the id of the one office of a process."""
+    return derived_id("office", process)
+
+
+def attendance_id(session: str, person: str) -> str:
+    """Return the id of one person's attendance at one session."""
+    return derived_id("attendance", session, person)
+
+
+def authorship_id(contribution: str, person: str) -> str:
+    """Return the id of one person's part in one contribution."""
+    return derived_id("authorship", contribution, person)
+
+
+def ballot_count_id(ballot: str, bloc: Bloc) -> str:
+    """Return the id of one bloc's numbers in one ballot."""
+    return derived_id("ballot_count", ballot, bloc)
+
+
+def vote_id(ballot: str, unit: str) -> str:
+    """Return the id of what one voting unit said in one ballot."""
+    return derived_id("vote", ballot, unit)
+
+
+def dissent_id(ballot: str, person: str) -> str:
+    """Return the id of one person's minority position in one ballot."""
+    return derived_id("dissent", ballot, person)
+
+
+def decision_id(contribution: str) -> str:
+    """Return the id of the one decision on a contribution."""
+    return derived_id("decision", contribution)
+
+
+def imported_id(process: str, kind: str, code: str) -> str:
+    """Return the id of a record that a sheet gave a code.
+
+    One sheet imported on two laptops is one set of records.
+    """
+    return derived_id("imported", process, kind, code)
