@@ -1,0 +1,79 @@
+"""Names as people spell them: the same name written in different ways is one.
+
+Three keys, each coarser than the one before: `folded` forgives accents, case and
+punctuation; `matching_key` also the order of the words; `phonetic_key` also the
+spelling, for the search at the door.  A key proposes; people decide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile("['`´ʹʻʼʽˈ‘’‛′＇]")  # noqa: RUF001 all that are typed
+_NO_WORD = re.compile(r"[\W_]+")
+
+# How Spanish, Quechua and Aymara names are spelled in Peru; the order matters.
+# Huamán, Guamán and Waman; Quispe and Qispi; Ccori and Qori; Choque and Ch'uqi;
+# Vásquez and Bazques; Llanos and Yanos; Ximena and Jimena.
+_SPELLINGS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ch+", "ĉ"),  # one sign, so that its h is not mute
+        (r"sh", "s"),
+        (r"ph", "p"),  # aspirated in Quechua and Aymara, never an f
+        (r"th", "t"),
+        (r"[kq]h", "k"),
+        (r"ll", "y"),
+        (r"gu(?=[ei])", "ĝ"),  # its u is mute
+        (r"[hg]u(?=[aeio])", "w"),
+        (r"g(?=[ei])", "j"),
+        (r"ĝ", "g"),
+        (r"qu(?=[ei])", "k"),
+        (r"c(?=[ei])", "s"),
+        (r"[cq]", "k"),
+        (r"z", "s"),
+        (r"v", "b"),
+        (r"x", "j"),
+        (r"h", ""),
+        (r"[ey]", "i"),  # Quechua and Aymara have three vowels
+        (r"o", "u"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def folded(text: str) -> str:
+    """Return a text without case, accents, apostrophes and punctuation.
+
+    Words stay apart by one space.  ñ counts as n, for many keyboards have none.  A
+    text without any letter or digit is returned as it is, so that it still equals
+    only itself.
+    """
+    joined = _APOSTROPHES.sub("", text)
+    parts = unicodedata.normalize("NFKD", joined.casefold())
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    return _NO_WORD.sub(" ", bare).strip() or text
+
+
+def matching_key(name: str) -> str:
+    """Return a key that does not depend on the order of a name's words.
+
+    Sheets write surnames first or last, with or without a comma:
+    "ACUÑA PERALTA, MARÍA GRIMANEZA" is María Grimaneza Acuña Peralta.
+    """
+    return " ".join(sorted(folded(name).split()))
+
+
+def phonetic_key(name: str) -> str:
+    """Return how a name sounds in Peru, words in the order they were written.
+
+    For proposing people while somebody types; far too coarse to decide with.
+    """
+    return " ".join(filter(None, (_sound(word) for word in folded(name).split())))
+
+
+def _sound(word: str) -> str:
+    for pattern, sound in _SPELLINGS:
+        word = pattern.sub(sound, word)
+    return word
