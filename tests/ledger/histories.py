@@ -107,7 +107,7 @@ def _steps(actions: tuple[str, ...]) -> st.SearchStrategy[list[Step]]:
     return st.lists(step, min_size=16, max_size=36)
 
 
-_PLAIN = ("set", "set", "set", "set", "meet", "meet", "delete", "restore", "clone")
+_PLAIN = ("set", "set", "set", "meet", "meet", "delete", "delete", "restore", "clone")
 
 
 def histories() -> st.SearchStrategy[History]:
