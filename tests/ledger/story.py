@@ -235,19 +235,14 @@ def expected(
     links = judge(commits).links
     folded = {record: _plain(fold(ones)) for record, ones in sorted(writes.items())}
     return {
-        "commits": {
-            one: [link.depth, link.process]
-            for one, link in judge(commits).links.items()
-        },
+        "commits": {one: [link.depth, link.process] for one, link in links.items()},
         "seals": [list(seal) for seal in seals],
         "set_aside": sorted(lost),
         "forks": [
             [fork.device, fork.previous, list(fork.children)]
             for fork in forks({one.id: one.header for one in commits})
         ],
-        "states": {
-            record: _plain(fold(ones)) for record, ones in sorted(writes.items())
-        },
+        "states": folded,
     }
 
 

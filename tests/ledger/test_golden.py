@@ -94,15 +94,11 @@ def test_the_golden_statements_are_signed_by_the_office() -> None:
         for record, state in EXPECTED["states"].items()
     }
     office = states["process"]["office_key"]
-    readers = {
-        "certificate": read_certificate,
-        "revocation": read_revocation,
-        "erasure": read_erasure,
-    }
 
     statements: list[Statement] = [
-        read(states[kind])  # type: ignore[operator]
-        for kind, read in readers.items()
+        read_certificate(states["certificate"]),
+        read_revocation(states["revocation"]),
+        read_erasure(states["erasure"]),
     ]
 
     assert all(verify_statement(one, office) for one in statements)

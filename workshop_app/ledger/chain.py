@@ -124,10 +124,13 @@ def applicable(
         known: Applied commits; at least those that `missing_ids` names.
         offered: New commits by id.  Each must have been accepted by `read_commit`,
             and the ids be hashes of the bytes, so that no cycle can occur.
-        refused: Ids of commits that are never to be applied.
+        refused: Ids of commits that are never to be applied; where they are offered
+            again, the verdict passes over them.
     """
-    court = _Court(known, offered, refused)
-    for commit in _ancestors_first(offered):
+    never = frozenset(refused)
+    judged = {one: header for one, header in offered.items() if one not in never}
+    court = _Court(known, judged, never)
+    for commit in _ancestors_first(judged):
         court.judge(commit)
     links = dict(sorted(court.links.items(), key=lambda item: (item[1].depth, item[0])))
     return Verdict(links, court.pending, court.invalid)
@@ -198,23 +201,21 @@ class _Court:
         self,
         known: Mapping[str, Link],
         offered: Mapping[str, Header],
-        refused: Collection[str],
+        refused: frozenset[str],
     ) -> None:
         self.links: dict[str, Link] = {}
         self.pending: dict[str, frozenset[str]] = {}
         self.invalid: dict[str, Invalid] = {}
         self._known = known
         self._offered = offered
-        self._refused = frozenset(refused)
+        self._refused = refused
         self._written: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
 
     def judge(self, commit: str) -> None:
         header = self._offered[commit]
         parents = sorted(header.references())
         lost = [one for one in parents if one in self.invalid or one in self._refused]
-        if commit in self._refused:
-            self.invalid[commit] = Invalid(Flaw.REFUSED_ANCESTOR, commit)
-        elif lost:
+        if lost:
             self.invalid[commit] = Invalid(Flaw.REFUSED_ANCESTOR, lost[0])
         elif unseen := self._unseen(parents):
             self.pending[commit] = unseen

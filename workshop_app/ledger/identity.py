@@ -38,6 +38,9 @@ _VOWELS: Final = "aeiou"
 _SYLLABLES: Final = 4
 
 _Hash = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\\Z")]
+_HashOrNone = Annotated[
+    str, msgspec.Meta(pattern="^(?:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])?\\Z")
+]
 _Signature = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{85}[AQgw]\\Z")]
 _Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}\\Z")]
 _Role = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}\\Z")]
@@ -77,7 +80,7 @@ class Revocation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     device: _Hash
-    last_good: _Hash | Annotated[str, msgspec.Meta(max_length=0)]
+    last_good: _HashOrNone
     signature: _Signature
 
 
