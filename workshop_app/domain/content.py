@@ -86,13 +86,33 @@ class BlocNumbers:
 
 @dataclass(frozen=True, kw_only=True)
 class VoteNumbers:
-    """For, against and abstaining; how many called did not answer or were away."""
+    """For, against and abstaining; how many called did not answer or were away.
+
+    Attributes:
+        absent, excused: Away without and with leave, as a roll-call tells them apart.
+    """
 
     votes_for: int = 0
     votes_against: int = 0
     abstentions: int = 0
     no_answer: int = 0
     absent: int = 0
+    excused: int = 0
+
+    @property
+    def cast(self) -> int:
+        """Votes that were cast, abstentions included."""
+        return self.votes_for + self.votes_against + self.abstentions
+
+    def __add__(self, other: VoteNumbers) -> VoteNumbers:
+        return VoteNumbers(
+            votes_for=self.votes_for + other.votes_for,
+            votes_against=self.votes_against + other.votes_against,
+            abstentions=self.abstentions + other.abstentions,
+            no_answer=self.no_answer + other.no_answer,
+            absent=self.absent + other.absent,
+            excused=self.excused + other.excused,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +190,8 @@ class BallotContent:
 
     Attributes:
         votes: What each bloc voted; empty when it was not counted.
-        present: Present and entitled when it opened, frozen.
+        entitled, present: Frozen when it opened; everybody present is counted,
+            also those without a vote.
         needed_for: Votes in favour that would have adopted, when it can be said.
         roll: The votes by name, for a roll-call; empty otherwise.
     """

@@ -1,0 +1,132 @@
+"""Would the result change with balanced blocs?  Informative, never a decision.
+
+The independent report found national tables with a State majority.  Two questions are
+put to every counted vote, in whole numbers multiplied out so that nothing is rounded:
+
+* *equal weight*: State and civil society weigh one half each, whatever their numbers;
+  everybody else is left out;
+* *without surplus*: the larger of the two is brought down to the size of the smaller,
+  its votes in proportion; everybody else counts as they voted.
+
+The answer belongs in an informative annex, never among the agreements of an acta.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.content import VoteNumbers
+from workshop_app.domain.vocabulary import Bloc, Majority, TableOutcome
+
+if TYPE_CHECKING:
+    from workshop_app.domain.tally import Tally
+
+_DECIDED = (TableOutcome.ADOPTED, TableOutcome.REJECTED, TableOutcome.TIED)
+
+
+class Uncomparable(StrEnum):
+    """Why the question cannot be answered."""
+
+    NO_RESULT = "no result"
+    NO_STATE_VOTES = "no votes for or against in state"
+    NO_CIVIL_SOCIETY_VOTES = "no votes for or against in civil_society"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """The two answers, or why there are none.
+
+    Attributes:
+        differs: Whether either answer is another than the result; `None` if unknown.
+    """
+
+    equal_weight: TableOutcome | None = None
+    without_surplus: TableOutcome | None = None
+    differs: bool | None = None
+    why: Uncomparable | None = None
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One bloc: its votes, and how many of it could vote."""
+
+    votes: VoteNumbers
+    size: int
+
+    @property
+    def for_or_against(self) -> int:
+        return self.votes.votes_for + self.votes.votes_against
+
+
+def balance(tally: Tally, majority: Majority) -> Balance:
+    """Put both questions to the result of a ballot under its own majority.
+
+    Without one vote for or against in each of the two blocs there is nothing to
+    weigh, and the answer is `None` with the reason.
+    """
+    state, civil = _side(tally, Bloc.STATE), _side(tally, Bloc.CIVIL_SOCIETY)
+    if tally.outcome not in _DECIDED:
+        return Balance(why=Uncomparable.NO_RESULT)
+    if not state.for_or_against:
+        return Balance(why=Uncomparable.NO_STATE_VOTES)
+    if not civil.for_or_against:
+        return Balance(why=Uncomparable.NO_CIVIL_SOCIETY_VOTES)
+    equal = _equal_weight(state, civil, majority)
+    level = _without_surplus(state, civil, _side(tally, Bloc.OTHER), majority)
+    return Balance(
+        equal_weight=equal,
+        without_surplus=level,
+        differs={equal, level} != {tally.outcome},
+    )
+
+
+def _side(tally: Tally, bloc: Bloc) -> _Side:
+    votes = tally.counts.get(bloc, VoteNumbers())
+    return _Side(votes, max(tally.voting.of(bloc), votes.cast))
+
+
+def _equal_weight(state: _Side, civil: _Side, majority: Majority) -> TableOutcome:
+    # The share of each bloc in favour is taken of those who voted for or against,
+    # or of all who could vote; both shares are brought to one denominator.
+    if majority is Majority.SIMPLE:
+        state_weight, civil_weight = civil.for_or_against, state.for_or_against
+    else:
+        state_weight, civil_weight = civil.size, state.size
+    return _judged(
+        state.votes.votes_for * state_weight + civil.votes.votes_for * civil_weight,
+        state.votes.votes_against * state_weight
+        + civil.votes.votes_against * civil_weight,
+        2 * state_weight * civil_weight,
+        majority,
+    )
+
+
+def _without_surplus(
+    state: _Side, civil: _Side, other: _Side, majority: Majority
+) -> TableOutcome:
+    # Everything is multiplied by the size of the larger bloc; the votes of the larger
+    # bloc itself are multiplied by the size of the smaller instead.
+    small, large = sorted((state, civil), key=lambda side: side.size)
+    return _judged(
+        (small.votes.votes_for + other.votes.votes_for) * large.size
+        + large.votes.votes_for * small.size,
+        (small.votes.votes_against + other.votes.votes_against) * large.size
+        + large.votes.votes_against * small.size,
+        (2 * small.size + other.size) * large.size,
+        majority,
+    )
+
+
+def _judged(
+    votes_for: int, votes_against: int, size: int, majority: Majority
+) -> TableOutcome:
+    """Judge weights as `tally.judged` judges votes; a weight is no whole vote."""
+    if majority is Majority.SIMPLE:
+        adopted = votes_for > votes_against
+    else:
+        adopted = 2 * votes_for > size
+    if adopted:
+        return TableOutcome.ADOPTED
+    return TableOutcome.TIED if votes_for == votes_against else TableOutcome.REJECTED
