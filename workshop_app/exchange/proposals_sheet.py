@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class ProposalLine:
     theme: str = ""
     channel: Channel | None = None
     language: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     outcome: Outcome | None = None
     reason_code: ReasonCode | None = None
     reason: str = ""

@@ -179,17 +179,20 @@ class SuspiciousWorkbookError(SheetRefusedError):
     """It is built to harm whoever opens it, or looks it.
 
     A real workbook shrinks 8 to 13 times; one that shrinks 1,000 times fills the
-    memory of the computer when it is opened.
+    memory of the computer when it is opened.  Nor has it two parts of one name, parts
+    outside its own folder, or entities of its own.
     """
 
     def __init__(self, name: str) -> None:
         super().__init__(
             tr(
-                "{name} would take up far too much memory if it were opened.", name=name
+                "{name} is built as no spreadsheet program builds a workbook.",
+                name=name,
             ),
             name=name,
             advice=tr(
-                "Do not open it elsewhere either; ask whoever sent it for another copy."
+                "It could harm the computer: do not open it, and ask whoever sent it"
+                " for another copy."
             ),
         )
 

@@ -19,6 +19,7 @@ from workshop_app.exchange.formula_guard import guarded
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | date | None
 """What a cell may hold; a blank cell is None or the empty text."""
@@ -108,7 +109,7 @@ class _Cells:
         for row in (content.headings, *content.rows):
             sheet.append([self._cell(sheet, value) for value in row])
 
-    def _cell(self, sheet: object, value: Value) -> object:
+    def _cell(self, sheet: WriteOnlyWorksheet, value: Value) -> object:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 slow to import
 
         if value is None or value == "":

@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from workshop_app.exchange.refusals import (
     BinaryWorkbookError,
@@ -16,6 +16,9 @@ from workshop_app.exchange.refusals import (
     ProtectedWorkbookError,
     SuspiciousWorkbookError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER_BYTES = 120_000_000
@@ -32,6 +35,7 @@ _OVERLAP = 64
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _STRICT = b"purl.oclc.org/ooxml"
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +66,7 @@ def examine(name: str, file: BinaryIO) -> Archive:
             members = archive.infolist()
             _check_declared(name, members)
             _check_kind(name, {member.filename for member in members})
-            return _read_through(archive, members)
+            return _read_through(name, archive, members)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise DamagedWorkbookError(name) from error
 
@@ -101,23 +105,23 @@ def _check_kind(name: str, names: set[str]) -> None:
         raise NotASheetError(name)
 
 
-def _read_through(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Archive:
+def _read_through(
+    name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]
+) -> Archive:
     formulas: set[str] = set()
     merged: set[str] = set()
     strict = False
     for member in members:
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
-        tail = b""
-        with archive.open(member) as part:
-            while chunk := part.read(_CHUNK):
-                text = tail + chunk
-                strict = strict or _STRICT in text
-                if _FORMULA.search(text):
-                    formulas.add(member.filename)
-                if _MERGED.search(text):
-                    merged.add(member.filename)
-                tail = text[-_OVERLAP:]
+        for text in _windows(archive, member):
+            if _DECLARES.search(text):
+                raise SuspiciousWorkbookError(name)
+            strict = strict or _STRICT in text
+            if _FORMULA.search(text):
+                formulas.add(member.filename)
+            if _MERGED.search(text):
+                merged.add(member.filename)
     names = [member.filename for member in members]
     return Archive(
         macros=any(member.endswith("vbaProject.bin") for member in names),
@@ -126,3 +130,23 @@ def _read_through(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> A
         formula_parts=frozenset(formulas),
         merged_parts=frozenset(merged),
     )
+
+
+def _windows(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Give a part piece by piece, each with the end of the piece before.
+
+    NUL is taken out, so that UTF-16 hides nothing from whoever looks for a word.
+
+    Raises:
+        BadZipFile: If the part is not what its header declares.
+    """
+    tail, length = b"", 0
+    with archive.open(member) as part:
+        while chunk := part.read(_CHUNK):
+            length += len(chunk)
+            text = tail + chunk.replace(b"\0", b"")
+            yield text
+            tail = text[-_OVERLAP:]
+    if length != member.file_size:
+        message = "a part is shorter than its header declares"
+        raise zipfile.BadZipFile(message)
