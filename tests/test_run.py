@@ -1,0 +1,122 @@
+"""`run.py` sets up by itself, once, and says in one line what it cannot do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import run
+
+SAID = """Traceback (most recent call last):
+ImportError: libEGL.so.1: cannot open shared object file: No such file or directory
+ImportError: libstdc++.so.6: cannot open shared object file: No such file or directory
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like a checkout, with nothing set up."""
+    for name in ("requirements.lock", "pyproject.toml", "run.py"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(run, "HERE", tmp_path)
+    monkeypatch.setattr(run, "ENVIRONMENT", tmp_path / ".venv")
+    monkeypatch.setattr(run, "STAMP", tmp_path / ".venv" / "kuska-set-up")
+    return tmp_path
+
+
+def test_without_arguments_it_builds_the_sample() -> None:
+    command = run.wanted_command([])
+
+    assert command == ["-m", "workshop_app", "demo", "demo", "--no-window"]
+
+
+def test_test_runs_the_tests_with_what_follows() -> None:
+    command = run.wanted_command(["test", "tests/ledger", "-q"])
+
+    assert command[:2] == ["-m", "pytest"]
+    assert command[-2:] == ["tests/ledger", "-q"]
+
+
+def test_anything_else_goes_to_the_program() -> None:
+    assert run.wanted_command(["info", "x.kuska"]) == [
+        *("-m", "workshop_app", "info", "x.kuska")
+    ]
+
+
+def test_the_system_libraries_in_a_complaint_are_found() -> None:
+    assert run.missing_libraries(SAID) == {"libEGL.so.1", "libstdc++.so.6"}
+
+
+def test_another_complaint_names_no_library() -> None:
+    assert run.missing_libraries("ModuleNotFoundError: No module named 'x'") == set()
+
+
+def test_an_environment_is_made_without_pip(checkout: Path) -> None:
+    run.make_environment()
+
+    python = run.environment_python()
+    assert python.is_relative_to(checkout)
+    assert run.succeeds(
+        [python, "-c", "import sys; assert sys.prefix != sys.base_prefix"]
+    )
+
+
+def test_an_environment_that_runs_is_kept(checkout: Path) -> None:
+    run.make_environment()
+    mark = checkout / ".venv" / "mark"
+    mark.write_text("")
+
+    run.make_environment()
+
+    assert mark.exists()
+
+
+def test_a_stamped_environment_is_ready_at_once(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / ".venv").mkdir()
+    run.STAMP.write_text(run.fingerprint(), "utf-8")
+    monkeypatch.setattr(run, "make_environment", pytest.fail)
+
+    run.set_up()
+
+
+def test_a_changed_lock_is_installed_again(checkout: Path) -> None:
+    before = run.fingerprint()
+
+    (checkout / "requirements.lock").write_text("other")
+
+    assert run.fingerprint() != before
+
+
+def test_another_python_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "SUPPORTED", ((2, 7),))
+
+    with pytest.raises(run.SetUpError, match=r"Python 3\.11 or 3\.12"):
+        run.set_up()
+
+
+def test_who_is_not_root_is_told_one_line_for_apt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+
+    with pytest.raises(run.SetUpError, match=r"As root: apt install libegl1 libgl1$"):
+        run.apt_install({"libgl1", "libegl1"})
+
+
+def test_it_asks_for_nothing_but_the_standard_library() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", "import runpy; runpy.run_path('run.py')"],
+        cwd=Path(run.__file__).parent,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert answer.returncode == 0, answer.stderr
