@@ -1,1 +1,1 @@
-"""The command line: the same services as the window."""
+"""The command line: arguments in; sentences, JSON and an exit status out."""

@@ -1,0 +1,68 @@
+"""Text as a terminal shows it: harmless, in columns, as wide as it has to be."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GAP = "  "
+_WIDEST = 60
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+
+def harmless(text: str) -> str:
+    """Return one line without what a terminal would obey instead of showing.
+
+    A name may hold an escape sequence that moves the cursor or a mark that turns the
+    text round; each such character is shown as □.
+    """
+    joined = " ".join(text.split())
+    return "".join(
+        "□" if unicodedata.category(char) in _UNSEEN else char for char in joined
+    )
+
+
+def shortened(text: str, width: int = _WIDEST) -> str:
+    """Return harmless text cut to a width, with … where something is left out."""
+    line = harmless(text)
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def width_of(text: str) -> int:
+    """Return how many columns a text takes: accents none, wide characters two."""
+    return sum(_columns(char) for char in text)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> list[str]:
+    """Set rows under headings; whole numbers stand to the right."""
+    cells = [[shortened(str(value)) for value in row] for row in rows]
+    widths = [
+        max([width_of(heading), *(width_of(row[column]) for row in cells)])
+        for column, heading in enumerate(headings)
+    ]
+    to_the_right = [
+        bool(rows) and all(isinstance(row[column], int) for row in rows)
+        for column in range(len(headings))
+    ]
+    lines = [list(headings), ["─" * width for width in widths], *cells]
+    return [
+        _GAP.join(
+            _padded(value, width, right=right)
+            for value, width, right in zip(line, widths, to_the_right, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    room = " " * (width - width_of(text))
+    return room + text if right else text + room
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1

@@ -1,0 +1,55 @@
+"""Every command, what it is for, and the module that is imported when it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from workshop_app.i18n import tr
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A command before it is imported.
+
+    Attributes:
+        module: The module in this package that builds it.
+        title: What it is for, in the language of the moment.
+    """
+
+    module: str
+    title: Callable[[], str]
+
+
+COMMANDS: Final[Mapping[str, Entry]] = {
+    "demo": Entry("demo", lambda: tr("Build the sample process with all its papers.")),
+    "new": Entry("stores", lambda: tr("Create a store with an empty process.")),
+    "session": Entry("meetings", lambda: tr("Create a session, or amend it.")),
+    "info": Entry("stores", lambda: tr("Say what a store holds.")),
+    "import": Entry(
+        "sheets", lambda: tr("Read people, proposals or votes from a sheet.")
+    ),
+    "imports": Entry("sheets", lambda: tr("List what was imported.")),
+    "undo-import": Entry("sheets", lambda: tr("Take an import out again.")),
+    "tally": Entry("results", lambda: tr("Count every ballot, by bloc and in all.")),
+    "composition": Entry(
+        "results", lambda: tr("Say who was there, by bloc, at each frozen moment.")
+    ),
+    "coverage": Entry(
+        "results", lambda: tr("Count contributions answered with a reason.")
+    ),
+    "document": Entry(
+        "documents", lambda: tr("Write minutes, an attendance list or letters.")
+    ),
+    "sign": Entry("documents", lambda: tr("Add one signature to a PDF.")),
+    "verify": Entry(
+        "documents", lambda: tr("Say who made a file, and whether it is whole.")
+    ),
+    "history": Entry("stores", lambda: tr("Say who did what, when and why.")),
+    "dump": Entry("stores", lambda: tr("Print the whole present state as JSON.")),
+    "check": Entry("keeping", lambda: tr("Check that a store is whole.")),
+    "backup": Entry("keeping", lambda: tr("Make a copy of a store, and prove it.")),
+    "restore": Entry("keeping", lambda: tr("Bring a store back from a copy.")),
+    "identity": Entry("keeping", lambda: tr("Say who this computer is to a store.")),
+}
