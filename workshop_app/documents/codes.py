@@ -59,7 +59,7 @@ def seal(kind: str, reference: Reference, content: Any) -> Seal:
     number = _NOT_ALPHANUMERIC.sub("-", reference.number.upper())
     return Seal(
         record=record,
-        digest=hashlib.sha256(record).hexdigest(),
+        digest=digest_of(record),
         code=code,
         payload=f"KSK1:{kind}:{number}:V{reference.version}:{whole}",
     )
@@ -87,6 +87,11 @@ def _iso(value: object) -> str:
         return value.isoformat()
     message = f"{type(value).__name__} has no place in a record"
     raise TypeError(message)
+
+
+def digest_of(record: bytes) -> str:
+    """Return the SHA-256 of `record` in hexadecimal."""
+    return hashlib.sha256(record).hexdigest()
 
 
 def code_of(record: bytes) -> str:

@@ -1,0 +1,96 @@
+"""A page as a picture, for showing on screen.
+
+pdfium is not safe in several threads: the caller asks from one only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+_POINTS_AN_INCH = 72
+
+
+class UnshowablePdfError(AppError):
+    """The file cannot be drawn."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This file cannot be shown."),
+            advice=tr("Make the paper again, or ask for another copy of it."),
+        )
+
+
+class NoSuchPageError(AppError):
+    """The page asked for is not in the document."""
+
+    def __init__(self, *, page: int, pages: int) -> None:
+        super().__init__(
+            tr("There is no page {page}.", page=page),
+            advice=tr("The document has {pages} pages.", pages=pages),
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page drawn.
+
+    Attributes:
+        pixels: Rows from the top, four bytes a pixel: blue, green, red, unused.
+        width: In pixels.
+        height: In pixels.
+    """
+
+    pixels: bytes
+    width: int
+    height: int
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has.
+
+    Raises:
+        UnshowablePdfError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_picture(pdf: bytes, page: int, *, resolution: int = 96) -> Picture:
+    """Draw one page with its signatures.
+
+    Args:
+        pdf: The document.
+        page: From 1.
+        resolution: Pixels an inch.
+
+    Raises:
+        UnshowablePdfError: It cannot be opened or drawn.
+        NoSuchPageError: It has fewer pages.
+    """
+    with _opened(pdf) as document:
+        pages = len(document)
+        if not 1 <= page <= pages:
+            raise NoSuchPageError(page=page, pages=pages)
+        document.init_forms()
+        try:
+            bitmap = document[page - 1].render(
+                scale=resolution / _POINTS_AN_INCH,
+                may_draw_forms=True,
+                force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx,
+            )
+        except pypdfium2.PdfiumError as error:
+            raise UnshowablePdfError from error
+        pixels = bytes(bitmap.buffer)
+        return Picture(pixels=pixels, width=bitmap.width, height=bitmap.height)
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise UnshowablePdfError from error
