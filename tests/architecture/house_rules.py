@@ -156,6 +156,10 @@ SPEAKING = frozenset(
 )
 
 
+PROGRAM = "workshop-app"
+"""Our own name, the same in every language."""
+
+
 def people_are_spoken_to_through_tr(path: str, source: str) -> list[str]:
     """What is shown or raised for people is never a bare literal."""
     tree = ast.parse(source)
@@ -194,7 +198,10 @@ def is_bare_text(node: ast.expr) -> bool:
     """Return whether this is a literal with words in it, formatted or not."""
     if isinstance(node, ast.JoinedStr):
         return any(is_bare_text(part) for part in node.values)
-    return is_sentence(node) and any(c.isalpha() for c in ast.literal_eval(node))
+    if not is_sentence(node):
+        return False
+    words = ast.literal_eval(node).replace(PROGRAM, "")
+    return any(character.isalpha() for character in words)
 
 
 def is_sentence(node: ast.expr) -> bool:

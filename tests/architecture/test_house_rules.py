@@ -78,6 +78,7 @@ def f(store, path, digest):
     update(tables.local).values(value="")
     click.echo(tr("Done with {name}.", name="x"))
     click.echo("-" * 3)
+    click.echo(f"workshop-app {version}")
     click.echo(f"{a}: {b}")
     ntr("{count} person", "{count} people", 3)
 """
