@@ -50,8 +50,10 @@ def folded(text: str) -> str:
     text without any letter or digit is returned as it is, so that it still equals
     only itself.
     """
-    joined = _APOSTROPHES.sub("", text)
-    parts = unicodedata.normalize("NFKD", joined.casefold())
+    # Before, for a lone acute accent falls apart into a space and an accent; after,
+    # for some letters fall apart into an apostrophe and a letter.
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
+    parts = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", plain))
     bare = "".join(part for part in parts if not unicodedata.combining(part))
     return _NO_WORD.sub(" ", bare).strip() or text
 

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import inspect
+from enum import StrEnum
+
+import pytest
+
+from workshop_app.domain import vocabulary
+from workshop_app.domain.decision import Missing
+from workshop_app.domain.labels import label
+
+LISTS = [
+    found
+    for _, found in inspect.getmembers(vocabulary, inspect.isclass)
+    if issubclass(found, StrEnum) and found is not StrEnum
+]
+
+
+@pytest.mark.parametrize("words", LISTS, ids=lambda words: words.__name__)
+def test_every_value_has_words_of_its_own(words: type[StrEnum]) -> None:
+    said = [label(value) for value in words]
+
+    assert all(said)
+    assert len(set(said)) == len(said)
+
+
+def test_a_value_of_no_list_has_no_words() -> None:
+    with pytest.raises(KeyError):
+        label(Missing.NO_REASON)
