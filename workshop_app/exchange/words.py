@@ -172,10 +172,11 @@ ATTENDANCE = _vocabulary(
             "esperad@;invitad@;convocad@;confirmad@;inscrit@;registrad@;invited"
         ),
         AttendanceStatus.PRESENT: (
-            "P;asistió;asiste;asistente;presentes;sí;si;x;1;yes;attended;asistencia"
+            "presente;presentes;P;asistió;asiste;asistente;sí;si;x;1;yes;attended;"
+            "asistencia"
         ),
         AttendanceStatus.ABSENT: (
-            "A;F;AUS;falta;faltó;no asistió;no asiste;inasistente;inasistencia;no;0;"
+            "ausente;A;F;AUS;falta;faltó;no asistió;no asiste;inasistente;inasistencia;no;0;"
             "ausentes;did not attend"
         ),
         AttendanceStatus.EXCUSED: _LEAVE + ";J",
