@@ -49,8 +49,14 @@ REFUSED: dict[str, type[SheetRefusedError]] = {
 }
 """What is refused, and by which sentence; every other file is read."""
 
-FEWEST_VALUES_ALIKE = 0.85
+FEWEST_TEXTS_ALIKE = 0.97
 """Excel's own CSV shows numbers and dates by their formats; we show the values."""
+
+UNLIKE_THEIR_ORACLE = {
+    "location_coordinates": "its JSON is no list and has another telephone number",
+    "LONumbers.xlsx": "it is all about how numbers are shown",
+    "חישוב_נקודות_זיכוי.xlsx": "its CSV has an underscore for every Hebrew letter",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -90,9 +96,14 @@ def test_every_foreign_file_is_read_or_refused_with_a_sentence(path: Path) -> No
         assert refusal.value.advice
 
 
-@pytest.mark.parametrize(
-    "path", sorted((FOLDER / "messy_csv/csv-spectrum/csvs").glob("*.csv")), ids=named
+SPECTRUM = sorted(
+    path
+    for path in (FOLDER / "messy_csv/csv-spectrum/csvs").glob("*.csv")
+    if path.stem not in UNLIKE_THEIR_ORACLE
 )
+
+
+@pytest.mark.parametrize("path", SPECTRUM, ids=named)
 def test_comma_text_reads_as_its_specification_says(path: Path) -> None:
     expected = json.loads(
         (path.parent.parent / "json" / f"{path.stem}.json").read_text("utf-8")
@@ -123,6 +134,11 @@ def universal(text: str) -> str:
     ("file", "where", "expected"),
     [
         ("messy_csv/frictionless/latin1.csv", (1, 1), "©"),
+        (
+            "messy_csv/csv-spectrum/csvs/location_coordinates.csv",
+            (0, 1),
+            "37\ufffd36'37.8\"N 121\ufffd2'17.9\"W",
+        ),
         ("messy_csv/frictionless/bom.csv", (1, 1), "中国人"),
         ("messy_csv/frictionless/table-with-accents.csv", (0, 4), "0,611553068"),
         ("messy_csv/frictionless/leading-zeros.csv", (2, 0), "00003"),
@@ -148,7 +164,10 @@ ORACLES = sorted((FOLDER / "messy_xlsx/sheetjs/oracle_excel2011").glob("*.csv"))
 
 
 @pytest.mark.parametrize(
-    "name", sorted({path.name.rsplit(".", 2)[0] for path in ORACLES})
+    "name",
+    sorted(
+        {path.name.rsplit(".", 2)[0] for path in ORACLES} - UNLIKE_THEIR_ORACLE.keys()
+    ),
 )
 def test_workbooks_read_as_excel_itself_exported_them(name: str) -> None:
     path = FOLDER / "messy_xlsx/sheetjs" / name
@@ -167,7 +186,7 @@ def test_workbooks_read_as_excel_itself_exported_them(name: str) -> None:
         {cell: n for cell, n in oracle.items() if not looks_formatted(cell)}
     )
     alike = sum((texts & ours).values())
-    assert alike >= FEWEST_VALUES_ALIKE * sum(texts.values()), texts - ours
+    assert alike >= FEWEST_TEXTS_ALIKE * sum(texts.values()), texts - ours
 
 
 def oracle_cells(name: str) -> list[str]:
@@ -175,7 +194,7 @@ def oracle_cells(name: str) -> list[str]:
     for path in ORACLES:
         if path.name.rsplit(".", 2)[0] == name:
             data = path.read_bytes()
-            for encoding in ("utf-8-sig", "mac-roman"):
+            for encoding in ("utf-8-sig", "cp1252"):
                 try:
                     text = data.decode(encoding)
                     break
@@ -210,26 +229,52 @@ def squeezed(cell: str) -> str:
 
 
 def looks_formatted(cell: str) -> bool:
-    return not cell or any(character.isdigit() for character in cell) or "#" in cell
+    """Say whether a cell shows a format, or letters its encoding had not (`_`)."""
+    return not cell or any(c.isdigit() or c in "#_" for c in cell)
 
 
-def test_every_roll_call_of_the_congress_adds_up_as_published() -> None:
-    files = sorted((FOLDER / "congreso_peru/dev").rglob("votaciones.csv"))
+PUBLISHED = {
+    "si": VoteChoice.FOR,
+    "no": VoteChoice.AGAINST,
+    "abstenciones": VoteChoice.ABSTAIN,
+    "sin_responder": VoteChoice.NO_ANSWER,
+    "ausentes": VoteChoice.ABSENT,
+    "licencias": VoteChoice.EXCUSED,
+}
+
+
+def published_votes(folder: Path) -> Counter[tuple[str, VoteChoice]]:
+    table = read_table(folder / "resultados_grupo.csv")
+    totals: Counter[tuple[str, VoteChoice]] = Counter()
+    for row in records(table):
+        for heading, choice in PUBLISHED.items():
+            totals[row["grupo_parlamentario"], choice] += int(row[heading] or 0)
+    return +totals
+
+
+def roll_calls() -> list[Path]:
+    return sorted(
+        file.parent for file in (FOLDER / "congreso_peru/dev").rglob("votaciones.csv")
+    )
+
+
+@pytest.mark.parametrize("folder", roll_calls(), ids=lambda folder: folder.name)
+def test_a_roll_call_of_the_congress_adds_up_as_published(folder: Path) -> None:
     mapping = {
         "name": "congresista",
         "organization": "grupo_parlamentario",
         "vote": "votacion",
     }
-    counted = 0
 
-    for file in files:
-        reading = votes_sheet().read(file, mapping=mapping)
-        assert reading.verdict is not Verdict.ERROR, file
-        assert len(reading.drafts()) == len(reading.lines)
-        counted += len(reading.lines)
+    reading = votes_sheet().read(folder / "votaciones.csv", mapping=mapping)
 
-    assert len(files) == 78
-    assert counted > 10_000
+    votes = [(draft.organization, draft.vote) for draft in reading.drafts()]
+    published = published_votes(folder)
+    assert len(votes) == len(reading.lines)
+    assert published
+    for (group, choice), count in published.items():
+        counted = sum(c is choice and group in (g, "TOTAL") for g, c in votes)
+        assert counted == count, (group, choice)
 
 
 def test_every_attendance_of_the_congress_is_understood() -> None:

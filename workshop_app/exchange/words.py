@@ -176,8 +176,8 @@ ATTENDANCE = _vocabulary(
             "asistencia"
         ),
         AttendanceStatus.ABSENT: (
-            "ausente;A;F;AUS;falta;faltó;no asistió;no asiste;inasistente;inasistencia;no;0;"
-            "ausentes;did not attend"
+            "ausente;ausentes;A;F;AUS;falta;faltó;no asistió;no asiste;inasistente;"
+            "inasistencia;no;0;did not attend"
         ),
         AttendanceStatus.EXCUSED: _LEAVE + ";J",
     }
