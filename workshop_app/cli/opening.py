@@ -1,0 +1,89 @@
+"""Opening a store for one command, and finding what its arguments speak of."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from workshop_app.cli.refusals import (
+    CodeUnknownError,
+    OperatorAmbiguousError,
+    OperatorUnknownError,
+    SessionNeededError,
+)
+from workshop_app.domain.names import folded
+from workshop_app.domain.person import Person
+from workshop_app.domain.records import CodedRecord
+from workshop_app.domain.session import Session
+from workshop_app.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workshop_app.cli.terminal import Terminal
+    from workshop_app.store import Reader
+
+CodedT = TypeVar("CodedT", bound=CodedRecord)
+
+
+@contextmanager
+def opened(terminal: Terminal, location: str) -> Iterator[Store]:
+    """Open a store with whoever is at the keyboard, and close it afterwards.
+
+    Raises:
+        AppError: If it cannot be opened, or nobody is who the operator should be.
+    """
+    store = Store.open(location, passphrase=terminal.passphrase())
+    try:
+        if terminal.operator is not None:
+            store.operate_as(operator_of(store, terminal.operator))
+        yield store
+    finally:
+        store.close()
+
+
+def operator_of(store: Store, wanted: str) -> str:
+    """Return the id of the person with a code or a name.
+
+    Raises:
+        OperatorUnknownError: If there is nobody.
+        OperatorAmbiguousError: If the name is that of several people.
+    """
+    with store.read() as reader:
+        by_code = reader.by_code(Person, wanted)
+        if by_code is not None:
+            return by_code.id
+        key = folded(wanted)
+        named = [one for one in reader.all(Person) if folded(one.name) == key]
+    if not named:
+        raise OperatorUnknownError(wanted)
+    if len(named) > 1:
+        raise OperatorAmbiguousError(wanted, [one.code for one in named])
+    return named[0].id
+
+
+def found(reader: Reader, record: type[CodedT], code: str) -> CodedT:
+    """Return the record with a code.
+
+    Raises:
+        CodeUnknownError: If there is none; it names some that there are.
+    """
+    one = reader.by_code(record, code)
+    if one is None:
+        raise CodeUnknownError(code, [each.code for each in reader.all(record)])
+    return one
+
+
+def session_meant(reader: Reader, code: str | None) -> Session:
+    """Return the session with a code; without one, the only session there is.
+
+    Raises:
+        CodeUnknownError: If none has the code.
+        SessionNeededError: If no code is given and there is not exactly one.
+    """
+    if code is not None:
+        return found(reader, Session, code)
+    sessions = reader.all(Session)
+    if len(sessions) != 1:
+        raise SessionNeededError([each.code for each in sessions])
+    return sessions[0]

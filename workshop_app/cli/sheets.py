@@ -1,0 +1,328 @@
+"""`import`, `imports` and `undo-import`: sheets come in, and go out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workshop_app.cli.commands import (
+    Command,
+    argument,
+    option,
+    path_of_file,
+    store_argument,
+    switch,
+)
+from workshop_app.cli.layout import table
+from workshop_app.cli.opening import found, opened, session_meant
+from workshop_app.cli.statuses import DONE, REFUSED
+from workshop_app.clock import PERU
+from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.process import Stage
+from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
+from workshop_app.i18n import ntr, tr
+from workshop_app.services import imports
+from workshop_app.services.deeds import deed_title
+from workshop_app.services.import_report import ImportReport, RowState
+from workshop_app.services.proposals_import import Origin
+from workshop_app.services.votes_import import RollCall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from workshop_app.cli.terminal import Terminal
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Reader, Store
+
+_KINDS = ("people", "proposals", "votes")
+
+
+class Heading(click.ParamType[tuple[str, str]]):
+    """The value of `--map`: a field and the heading it is read from."""
+
+    name = "mapping"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, str]:
+        """Divide at the first `=`."""
+        if isinstance(value, tuple):
+            return value
+        field, divided, heading = str(value).partition("=")
+        if not divided or not field.strip() or not heading.strip():
+            self.fail(tr("it is written FIELD=HEADING."), param, ctx)
+        return field.strip(), heading.strip()
+
+
+def import_command() -> click.Command:
+    """Build `import`."""
+    return Command(
+        "import",
+        _import,
+        [
+            click.Argument(["kind"], type=click.Choice(_KINDS)),
+            store_argument(),
+            argument("sheet", tr("SHEET"), kind=path_of_file()),
+            option("--session", tr("The session it belongs to."), shown=tr("CODE")),
+            option(
+                "--stage",
+                tr("The stage proposals were made at."),
+                kind=click.Choice([each.value for each in StageKind]),
+            ),
+            option("--ballot", tr("The code of the roll-call."), shown=tr("CODE")),
+            option("--question", tr("What was asked."), shown=tr("TEXT")),
+            option(
+                "--contribution",
+                tr("The contribution that was put to the vote."),
+                shown=tr("CODE"),
+            ),
+            option(
+                "--majority",
+                tr("The majority needed; simple if not given."),
+                kind=click.Choice([each.value for each in Majority]),
+            ),
+            option(
+                "--quorum",
+                tr("The quorum needed; half plus one if not given."),
+                kind=click.Choice([each.value for each in Quorum]),
+            ),
+            option(
+                "--at",
+                tr("When the roll-call was taken."),
+                kind=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+            ),
+            option(
+                "--map",
+                tr("Read a field from a heading of yours; may be repeated."),
+                shown=tr("FIELD=HEADING"),
+                kind=Heading(),
+                many=True,
+            ),
+            switch("--dry-run", tr("Say what would come of each row; write nothing.")),
+        ],
+        details=tr(
+            "SHEET is a workbook (XLSX) or a CSV file. A row that will not do keeps "
+            "the whole sheet out; `undo-import` takes a sheet out again."
+        ),
+    )
+
+
+def imports_command() -> click.Command:
+    """Build `imports`."""
+    return Command("imports", _list, [store_argument()])
+
+
+def undo_import_command() -> click.Command:
+    """Build `undo-import`."""
+    return Command(
+        "undo-import",
+        _undo,
+        [
+            store_argument(),
+            argument("which", tr("IMPORT")),
+            option("--reason", tr("Why; kept in the history."), shown=tr("TEXT")),
+        ],
+        details=tr("IMPORT is the number or the id that `imports` shows."),
+    )
+
+
+BUILDERS: Mapping[str, Callable[[], click.Command]] = {
+    "import": import_command,
+    "imports": imports_command,
+    "undo-import": undo_import_command,
+}
+
+
+def _import(terminal: Terminal, *, kind: str, store: str, **given: Any) -> int:
+    mapping = dict(given.pop("map"))
+    if kind == "votes":
+        _require_votes_options(given)
+    with opened(terminal, store) as place, terminal.progress(tr("Reading")) as bar:
+        report = _bring_in(place, kind, given, mapping, bar)
+    terminal.answer(_report_data(report), lambda: _report_lines(report))
+    return DONE if report.accepted else REFUSED
+
+
+def _require_votes_options(given: Mapping[str, Any]) -> None:
+    for name in ("ballot", "question"):
+        if not given[name]:
+            raise click.UsageError(tr("votes need {option}.", option=f"--{name}"))
+
+
+def _bring_in(
+    store: Store,
+    kind: str,
+    given: Mapping[str, Any],
+    mapping: Mapping[str, str],
+    progress: Progress,
+) -> ImportReport:
+    path: Path = given["sheet"]
+    common: dict[str, Any] = {
+        "mapping": mapping,
+        "dry_run": given["dry_run"],
+        "progress": progress,
+    }
+    with store.read() as reader:
+        if kind == "votes":
+            roll_call = _roll_call(reader, given)
+            return imports.import_votes(store, path, roll_call, **common)
+        session = given["session"]
+        known = None if session is None else session_meant(reader, session).id
+        stage = _stage(reader, given["stage"])
+    if kind == "people":
+        return imports.import_people(store, path, session=known, **common)
+    origin = Origin(session=known, stage=stage)
+    return imports.import_proposals(store, path, origin=origin, **common)
+
+
+def _roll_call(reader: Reader, given: Mapping[str, Any]) -> RollCall:
+    session = session_meant(reader, given["session"])
+    contribution = given["contribution"]
+    at: datetime | None = given["at"]
+    return RollCall(
+        code=given["ballot"],
+        question=given["question"],
+        session=session.id,
+        at=None if at is None else at.replace(tzinfo=PERU),
+        contribution=(
+            None
+            if contribution is None
+            else found(reader, Contribution, contribution).id
+        ),
+        majority=Majority(given["majority"] or Majority.SIMPLE),
+        quorum=Quorum(given["quorum"] or Quorum.HALF_PLUS_ONE),
+    )
+
+
+def _stage(reader: Reader, kind: str | None) -> str | None:
+    if kind is None:
+        return None
+    stages = reader.all(Stage, stage_kind=StageKind(kind))
+    return stages[0].id if stages else None
+
+
+def _report_data(report: ImportReport) -> dict[str, Any]:
+    return {
+        "kind": report.kind,
+        "file": report.file,
+        "verdict": report.verdict,
+        "written": report.written,
+        "counts": {state.value: report.count(state) for state in RowState},
+        "mapping": dict(report.mapping),
+        "unknown_headings": list(report.unknown_headings),
+        "notes": list(report.notes),
+        "issues": [_issue(issue) for issue in report.issues],
+        "rows": [
+            {
+                "row": row.number,
+                "verdict": row.verdict,
+                "state": row.state,
+                "title": row.title,
+                "cells": {name: row.verdict_of(name) for name in row.values},
+                "issues": [_issue(issue) for issue in row.issues],
+            }
+            for row in report.rows
+        ],
+    }
+
+
+def _issue(issue: Any) -> dict[str, Any]:
+    return {
+        "verdict": issue.verdict,
+        "field": issue.field,
+        "message": issue.sentence,
+    }
+
+
+def _report_lines(report: ImportReport) -> Iterator[str]:
+    yield from report.notes
+    for issue in report.issues:
+        yield f"{report.file}: {issue.sentence}"
+    for row in report.rows:
+        for issue in row.issues:
+            where = f"{report.file}:{row.number}:"
+            yield " ".join(filter(None, (where, issue.field, issue.sentence)))
+    counted = len(report.rows)
+    yield ntr("{count} row was read.", "{count} rows were read.", counted)
+    yield tr(
+        "New: {new}; changed: {changed}; known: {known}; refused: {refused}.",
+        **{state.value: report.count(state) for state in RowState},
+    )
+    yield _conclusion(report)
+
+
+def _conclusion(report: ImportReport) -> str:
+    if report.written:
+        return tr("The sheet came in as one action; `imports` lists it.")
+    if report.accepted:
+        return tr("Nothing was written.")
+    return tr("The sheet was kept out. Mend these rows and import it again.")
+
+
+def _list(terminal: Terminal, *, store: str) -> int:
+    with opened(terminal, store) as place:
+        rows = imports.list_imports(place)
+    numbered = list(enumerate(reversed(rows), start=1))
+    data = {
+        "imports": [
+            {
+                "number": number,
+                "id": row.deed,
+                "kind": row.code.removeprefix("import_"),
+                "file": row.file,
+                "at": row.at.isoformat(),
+                "actor": row.actor,
+                "records": row.records,
+                "taken_out": row.taken_out,
+            }
+            for number, row in numbered
+        ]
+    }
+    terminal.answer(data, lambda: _list_lines(numbered))
+    return DONE
+
+
+def _list_lines(numbered: list[tuple[int, imports.ImportRow]]) -> list[str]:
+    if not numbered:
+        return [tr("Nothing was imported.")]
+    headings = [
+        tr("N°"),
+        tr("When"),
+        tr("What"),
+        tr("Who"),
+        tr("Records"),
+        tr("Taken out"),
+    ]
+    return table(
+        headings,
+        [
+            (
+                number,
+                row.at.strftime("%Y-%m-%d %H:%M"),
+                deed_title(row.code, {"file": row.file}),
+                row.actor,
+                row.records,
+                tr("yes") if row.taken_out else "",
+            )
+            for number, row in numbered
+        ],
+    )
+
+
+def _undo(terminal: Terminal, *, store: str, which: str, reason: str | None) -> int:
+    with opened(terminal, store) as place:
+        rows = list(reversed(imports.list_imports(place)))
+        deed = which
+        if which.isdecimal() and 1 <= int(which) <= len(rows):
+            deed = rows[int(which) - 1].deed
+        imports.undo_import(place, deed, reason=reason or "")
+    terminal.answer(
+        {"taken_out": deed}, lambda: [tr("The import was taken out again.")]
+    )
+    return DONE

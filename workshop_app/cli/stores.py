@@ -1,0 +1,212 @@
+"""`new`, `info`, `history` and `dump`: a store is made, and read."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import tomllib
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from workshop_app.cli.commands import (
+    Command,
+    argument,
+    option,
+    path_of_file,
+    store_argument,
+    switch,
+)
+from workshop_app.cli.layout import table
+from workshop_app.cli.opening import opened
+from workshop_app.cli.refusals import RulesUnreadableError
+from workshop_app.cli.statuses import DONE
+from workshop_app.cli.terminal import as_json
+from workshop_app.clock import system_clock
+from workshop_app.domain.process import RulesDraft
+from workshop_app.i18n import tr
+from workshop_app.services import processes, reports
+from workshop_app.store.dump import dump
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import click
+
+    from workshop_app.cli.terminal import Terminal
+
+
+def new_command() -> click.Command:
+    """Build `new`."""
+    return Command(
+        "new",
+        _new,
+        [
+            store_argument(),
+            option(
+                "--title",
+                tr("What everybody calls the process."),
+                shown=tr("TEXT"),
+                required=True,
+            ),
+            option(
+                "--rules",
+                tr("Rules of decision; the legal defaults if not given."),
+                shown="RULES.toml",
+                kind=path_of_file(),
+            ),
+            switch("--plain", tr("Without encryption; for exercises only.")),
+        ],
+        details=tr(
+            "The store is encrypted. Its key is kept in the keyring of this computer, "
+            "and wrapped with the passphrase if one is given with --key-fd. Whoever "
+            "is named with --operator founds the process."
+        ),
+    )
+
+
+def info_command() -> click.Command:
+    """Build `info`."""
+    return Command("info", _info, [store_argument()])
+
+
+def history_command() -> click.Command:
+    """Build `history`."""
+    return Command(
+        "history",
+        _history,
+        [
+            store_argument(),
+            option("--record", tr("Only what touched this record."), shown=tr("CODE")),
+        ],
+    )
+
+
+def dump_command() -> click.Command:
+    """Build `dump`."""
+    return Command(
+        "dump",
+        _dump,
+        [store_argument()],
+        details=tr("Two stores that hold the same record print the same bytes."),
+    )
+
+
+BUILDERS: Mapping[str, Callable[[], click.Command]] = {
+    "new": new_command,
+    "info": info_command,
+    "history": history_command,
+    "dump": dump_command,
+}
+
+
+def _new(
+    terminal: Terminal, *, store: str, title: str, rules: Path | None, plain: bool
+) -> int:
+    operator = terminal.operator or _system_user()
+    made = processes.found_process(
+        store,
+        title,
+        operator,
+        None if rules is None else read_rules(rules),
+        plain=plain,
+        passphrase=terminal.passphrase(),
+    )
+    try:
+        data = {"store": store, "process": made.process_id, "device": made.device}
+    finally:
+        made.close()
+    terminal.answer(
+        data,
+        lambda: [
+            tr("The process “{title}” is founded in {store}.", title=title, store=store),
+            tr("At the keyboard: {name}.", name=operator),
+        ],
+    )
+    return DONE
+
+
+def read_rules(path: Path) -> RulesDraft:
+    """Read rules of decision from a TOML file; what is not said is as by law.
+
+    Raises:
+        RulesUnreadableError: If it is no TOML, or a key or a value is not known.
+    """
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise RulesUnreadableError(path, tr("it cannot be read.")) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RulesUnreadableError(path, tr("it is not TOML.")) from error
+    types = get_type_hints(RulesDraft)
+    values: dict[str, Any] = {"effective_on": system_clock().date()}
+    for key, value in found.get("rules", found).items():
+        if key not in types:
+            raise RulesUnreadableError(path, tr("there is no rule “{key}”.", key=key))
+        values[key] = _rule(path, key, value, types[key])
+    return RulesDraft(**values)
+
+
+def _rule(path: Path, key: str, value: object, kind: type) -> object:
+    if issubclass(kind, StrEnum) and value in {each.value for each in kind}:
+        return kind(value)
+    if type(value) is kind and kind in {int, bool, date}:
+        return value
+    raise RulesUnreadableError(path, tr("the value of “{key}” will not do.", key=key))
+
+
+def _system_user() -> str:
+    """Return the full name of whoever is logged in, or the login name."""
+    login = getpass.getuser()
+    if sys.platform == "win32":
+        return login
+    import pwd  # noqa: PLC0415 only there outside Windows
+
+    try:
+        full = pwd.getpwnam(login).pw_gecos.split(",")[0].strip()
+    except KeyError:
+        return login
+    return full or login
+
+
+def _info(terminal: Terminal, *, store: str) -> int:
+    with opened(terminal, store) as place:
+        data = reports.info_report(place)
+    terminal.answer(data, lambda: _info_lines(data))
+    return DONE
+
+
+def _info_lines(data: Mapping[str, Any]) -> list[str]:
+    return [str(data)]
+
+
+def _history(terminal: Terminal, *, store: str, record: str | None) -> int:
+    with opened(terminal, store) as place:
+        data = reports.history_report(place, record)
+    terminal.answer(data, lambda: _history_lines(data))
+    return DONE
+
+
+def _history_lines(data: Mapping[str, Any]) -> list[str]:
+    headings = [tr("When"), tr("Who"), tr("What"), tr("Why"), tr("Undone")]
+    return table(
+        headings,
+        [
+            (
+                row["at"][:16].replace("T", " "),
+                row["actor"],
+                row["title"],
+                row["reason"],
+                tr("yes") if row["reverted"] else "",
+            )
+            for row in data["history"]
+        ],
+    )
+
+
+def _dump(terminal: Terminal, *, store: str) -> int:
+    with opened(terminal, store) as place, place.read() as reader:
+        state = dump(reader)
+    terminal.answer(state, lambda: [as_json(state).rstrip("\n")])
+    return DONE
