@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -35,7 +36,7 @@ commits = Table(
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False, unique=True),
-    Column("dev", Integer, nullable=False),
+    Column("dev", Integer, ForeignKey("device.n"), nullable=False),
     Column("seq", Integer, nullable=False),
     Column("prev", Text, nullable=False),
     Column("clk", BigInteger, nullable=False),
@@ -56,7 +57,7 @@ op = Table(
     metadata,
     Column("rec", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("c", Integer, nullable=False),
+    Column("c", Integer, ForeignKey("commits.n"), nullable=False),
     Column("i", Integer, nullable=False),
     Column("fields", Text, nullable=False),
     Column("over", Text, nullable=False),
@@ -73,7 +74,9 @@ one op of an import of thousands can be read without its header.
 seal = Table(
     "seal",
     metadata,
-    Column("c", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "c", Integer, ForeignKey("commits.n"), primary_key=True, autoincrement=False
+    ),
     Column("signature", Text, nullable=False),
 )
 """Signatures of the tips of chains."""

@@ -68,7 +68,7 @@ def _make_log() -> None:
         "commits",
         sa.Column("n", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("id", sa.Text, nullable=False, unique=True),
-        sa.Column("dev", sa.Integer, nullable=False),
+        sa.Column("dev", sa.Integer, sa.ForeignKey("device.n"), nullable=False),
         sa.Column("seq", sa.Integer, nullable=False),
         sa.Column("prev", sa.Text, nullable=False),
         sa.Column("clk", sa.BigInteger, nullable=False),
@@ -86,7 +86,7 @@ def _make_log() -> None:
         "op",
         sa.Column("rec", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("c", sa.Integer, nullable=False),
+        sa.Column("c", sa.Integer, sa.ForeignKey("commits.n"), nullable=False),
         sa.Column("i", sa.Integer, nullable=False),
         sa.Column("fields", sa.Text, nullable=False),
         sa.Column("over", sa.Text, nullable=False),
@@ -96,7 +96,13 @@ def _make_log() -> None:
     )
     op.create_table(
         "seal",
-        sa.Column("c", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column(
+            "c",
+            sa.Integer,
+            sa.ForeignKey("commits.n"),
+            primary_key=True,
+            autoincrement=False,
+        ),
         sa.Column("signature", sa.Text, nullable=False),
     )
     op.create_table(

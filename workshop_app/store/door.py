@@ -1,0 +1,212 @@
+"""Opening and making files and databases: what is there, and which key it needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import sqlcipher3.dbapi2 as driver
+
+from workshop_app.store import migrate
+from workshop_app.store.engine import (
+    APPLICATION_ID,
+    Database,
+    connect_file,
+    is_server,
+    require_driver,
+    sqlite_sentence,
+)
+from workshop_app.store.errors import (
+    NotAStoreError,
+    StoreDamagedError,
+    StoreExistsError,
+    StoreForbiddenError,
+    StoreLockedError,
+    StoreMissingError,
+)
+from workshop_app.store.keys import SALT, Keeper, StoreKey, WrongPassphraseError
+
+if TYPE_CHECKING:
+    from workshop_app.ids import IdSource
+
+_MAGIC: Final = b"SQLite format 3\0"
+_HEAD: Final = 72
+_ID_AT: Final = 68
+_PAGE: Final = 4096
+_SNIFFED: Final = 1 << 16
+JOURNALS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file while it is open."""
+
+
+@contextmanager
+def opened(
+    location: str, keeper: Keeper, passphrase: str | None = None
+) -> Iterator[Database]:
+    """Open what is there, its ledger's tables up to date; close it if anything fails.
+
+    Raises:
+        StoreMissingError, NotAStoreError, StoreForbiddenError, StoreLockedError,
+        StoreDamagedError, StoreTooNewError, StoreUnreachableError: As they say.
+    """
+    key = None if is_server(location) else key_of(Path(location), keeper, passphrase)
+    database = Database(location, key)
+    try:
+        migrate.to_head(database)
+        yield database
+    except NotAStoreError as error:
+        database.close()
+        if is_server(location):
+            raise
+        raise StoreDamagedError(location) from error  # it had our mark, or our key
+    except BaseException:
+        database.close()
+        raise
+
+
+@contextmanager
+def made(
+    location: str,
+    keeper: Keeper,
+    ids: IdSource,
+    *,
+    plain: bool,
+    passphrase: str | None,
+) -> Iterator[Database]:
+    """Make a file or fill an empty database; leave nothing behind if anything fails.
+
+    Raises:
+        StoreExistsError: If something is there.
+        StoreForbiddenError: If the folder cannot be written.
+    """
+    if is_server(location):
+        with _made_on_server(location) as database:
+            yield database
+        return
+    path = Path(location)
+    if path.exists() or path.is_symlink():
+        raise StoreExistsError(location)
+    key = None if plain else StoreKey(ids.new_key(), ids.new_key()[:SALT])
+    database: Database | None = None
+    try:
+        if key is not None:
+            keeper.keep(key.name, key.raw, passphrase=passphrase)
+        make_file(path, key)
+        database = Database(location, key)
+        migrate.to_head(database)
+        yield database
+    except BaseException:
+        if database is not None:
+            database.close()
+        remove_file(path)
+        if key is not None:
+            keeper.forget(key.name)
+        raise
+
+
+@contextmanager
+def _made_on_server(location: str) -> Iterator[Database]:
+    database = Database(location)
+    try:
+        if migrate.current(database) is not None:
+            raise StoreExistsError(location)
+        migrate.to_head(database)
+        yield database
+    except BaseException:
+        database.close()
+        raise
+
+
+def make_file(path: Path, key: StoreKey | None) -> None:
+    """Make an empty file with our mark in its header.
+
+    Raises:
+        StoreForbiddenError: If the folder is not there or cannot be written.
+    """
+    require_driver()
+    try:
+        connection = connect_file(path, key, mode="rwc")
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+    except driver.Error as error:
+        sentence = sqlite_sentence(error.sqlite_errorcode, str(path))
+        raise sentence or StoreForbiddenError(str(path)) from error
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file with its journals."""
+    for name in (path, *(path.with_name(path.name + end) for end in JOURNALS)):
+        with suppress(OSError):
+            name.unlink()
+
+
+def key_of(path: Path, keeper: Keeper, passphrase: str | None) -> StoreKey | None:
+    """Return the key a file needs, None if it is plain; never opens a foreign file.
+
+    Raises:
+        StoreMissingError, NotAStoreError, StoreForbiddenError, StoreDamagedError:
+            As they say.
+        StoreLockedError: If the key is not on this computer, or is wrapped with
+            another passphrase, or none was given.
+    """
+    head = _beginning(path)
+    if head.startswith(_MAGIC):
+        mark = int.from_bytes(head[_ID_AT:_HEAD], "big")
+        if mark != APPLICATION_ID:
+            raise NotAStoreError(str(path))
+        return None
+    salt = head[:SALT]
+    try:
+        raw = keeper.find(salt.hex(), passphrase=passphrase)
+    except WrongPassphraseError as error:
+        wrong = passphrase is not None
+        raise StoreLockedError(str(path), wrong=wrong) from error
+    if raw is not None:
+        return StoreKey(raw, salt)
+    if _looks_plain(path, head):
+        raise StoreDamagedError(str(path))
+    if path.stat().st_size % _PAGE or not _looks_random(head):
+        raise NotAStoreError(str(path))
+    raise StoreLockedError(str(path))
+
+
+def _beginning(path: Path) -> bytes:
+    if not path.exists():
+        raise StoreMissingError(str(path))
+    if not path.is_file():
+        raise NotAStoreError(str(path))
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StoreForbiddenError(str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(_PAGE)
+    except OSError as error:
+        raise StoreForbiddenError(str(path)) from error
+    if len(head) < _PAGE:
+        if head.startswith(_MAGIC) and head[_ID_AT:_HEAD] == _mark():
+            raise StoreDamagedError(str(path))
+        raise NotAStoreError(str(path))
+    return head
+
+
+def _mark() -> bytes:
+    return APPLICATION_ID.to_bytes(4, "big")
+
+
+def _looks_plain(path: Path, head: bytes) -> bool:
+    """Say whether this is a plain store of ours whose header was overwritten."""
+    if head[_ID_AT:_HEAD] == _mark():
+        return True
+    with path.open("rb") as file:
+        return b"CREATE TABLE commits" in file.read(_SNIFFED)
+
+
+def _looks_random(head: bytes) -> bool:
+    """Say whether the first page can be ciphertext: no byte value is common there."""
+    most = max(head.count(value) for value in set(head))
+    return most < len(head) // 32

@@ -1,0 +1,407 @@
+"""The engine: connections whose transactions are ours, and statements compiled once.
+
+One driver, `sqlcipher3`, with or without a key, and PostgreSQL for several
+coordinators.  SQLAlchemy Core writes the SQL; what runs a thousand times goes to the
+driver's own cursor, because compiling and wrapping cost more than the statement.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from workshop_app.errors import AppError
+from workshop_app.store.errors import (
+    DriverTooOldError,
+    NotAStoreError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreForbiddenError,
+    StoreFullError,
+    StoreUnreachableError,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.sql import ClauseElement, Executable
+
+    from workshop_app.store.keys import StoreKey
+
+APPLICATION_ID: Final = 0x4B75736B
+"""`Kusk`, in the header of every file of ours."""
+
+OLDEST_SQLITE: Final = (3, 51, 3)
+"""Before it, two connections can destroy a file (the WAL-reset race)."""
+
+PATIENCE: Final = 5
+"""Seconds to wait for somebody else's writing."""
+
+_LOCK: Final = 0x4B75736B61
+"""The advisory lock that makes writers on a server take turns."""
+
+_SETTINGS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA cache_size = -32768",
+)
+
+
+def is_server(location: str) -> bool:
+    """Say whether the location is a database URL rather than a file."""
+    return location.startswith(("postgresql://", "postgresql+psycopg://"))
+
+
+def require_driver() -> None:
+    """Refuse a library that can destroy files.
+
+    Raises:
+        DriverTooOldError: If it is older than `OLDEST_SQLITE`.
+    """
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise DriverTooOldError(driver.sqlite_version, needed)
+
+
+def connect_file(path: Path, key: StoreKey | None, *, mode: str = "rw") -> Any:
+    """Open a SQLite file with the driver itself, as every connection begins.
+
+    Args:
+        path: The file.
+        key: Its key, or None for a plain file.
+        mode: `rw`, or `rwc` to create it.
+    """
+    connection = driver.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        uri=True,
+        isolation_level=None,  # BEGIN is ours to say
+        check_same_thread=False,
+        timeout=PATIENCE,
+    )
+    try:
+        if key is not None:
+            connection.execute(f'PRAGMA key = "{key.pragma}"')
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+Order = tuple[tuple[int, ...], tuple[Any, ...]]
+"""Where each parameter of the driver is found, and constants after our own."""
+
+
+class Statement:
+    """A statement compiled once for each dialect, its parameters in our order.
+
+    Args:
+        element: An insert, update, delete or select of SQLAlchemy Core.
+        names: The names of its parameters, in the order callers give values.
+    """
+
+    def __init__(self, element: ClauseElement | None, *names: str) -> None:
+        self._element = element
+        self._names = names
+        self._compiled: dict[str, tuple[str, Order | None]] = {}
+
+    def on(self, dialect: Any) -> tuple[str, Order | None]:
+        """Return the SQL, and how our order becomes the driver's (None: as it is)."""
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            compiled = self._words(dialect.name).compile(
+                dialect=dialect, column_keys=list(self._names)
+            )
+            known = list(self._names)
+            asked = list(compiled.positiontup or ())
+            constants = {n: compiled.params[n] for n in asked if n not in known}
+            known += constants
+            places = tuple(known.index(name) for name in asked)
+            same = places == tuple(range(len(self._names)))
+            order = None if same else (places, tuple(constants.values()))
+            found = (str(compiled), order)
+            self._compiled[dialect.name] = found
+        return found
+
+    def _words(self, dialect: str) -> ClauseElement:
+        _ = dialect
+        if self._element is None:
+            raise NotImplementedError
+        return self._element
+
+
+class Upsert(Statement):
+    """Put a row in the place of the one with the same key, or beside the others."""
+
+    def __init__(self, into: Table, *keys: str) -> None:
+        names = [c.name for c in into.columns if c.autoincrement is not True]
+        super().__init__(None, *names)
+        self._into = into
+        self._keys = keys
+
+    def _words(self, dialect: str) -> ClauseElement:
+        make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        statement: Any = make(self._into)
+        rest = {
+            name: statement.excluded[name]
+            for name in self._names
+            if name not in self._keys
+        }
+        words: ClauseElement = statement.on_conflict_do_update(
+            index_elements=list(self._keys), set_=rest
+        )
+        return words
+
+
+class Link:
+    """A connection inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.dialect = connection.dialect
+        self._cursor = connection.connection.cursor()
+
+    def run(self, statement: Statement, *values: Any) -> None:
+        """Run a statement that answers nothing."""
+        sql, order = statement.on(self.dialect)
+        self._cursor.execute(sql, values if order is None else _put(values, order))
+
+    def run_many(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once for each row of values."""
+        if not rows:
+            return
+        sql, order = statement.on(self.dialect)
+        if order is not None:
+            rows = [_put(row, order) for row in rows]
+        self._cursor.executemany(sql, rows)
+
+    def rows(self, statement: Statement, *values: Any) -> list[tuple[Any, ...]]:
+        """Return all rows a statement answers."""
+        self.run(statement, *values)
+        found: list[tuple[Any, ...]] = self._cursor.fetchall()
+        return found
+
+    def row(self, statement: Statement, *values: Any) -> tuple[Any, ...] | None:
+        """Return the first row, if any."""
+        self.run(statement, *values)
+        found: tuple[Any, ...] | None = self._cursor.fetchone()
+        return found
+
+    def stream(
+        self, statement: Statement, *values: Any, size: int = 5_000
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield rows in lists of `size`, on a cursor of their own."""
+        sql, order = statement.on(self.dialect)
+        with_name = {"name": "stream"} if self.dialect.name == "postgresql" else {}
+        cursor = self.connection.connection.cursor(**with_name)
+        try:
+            cursor.execute(sql, values if order is None else _put(values, order))
+            while rows := cursor.fetchmany(size):
+                yield rows
+        finally:
+            cursor.close()
+
+    def select(self, query: Executable) -> Sequence[Any]:
+        """Return the rows of a query that depends on what is asked."""
+        return self.connection.execute(query).all()
+
+    def script(self, sql: str) -> None:
+        """Run words of the dialect itself, for what Core cannot say."""
+        self._cursor.execute(sql)
+
+    def fetched(self) -> list[tuple[Any, ...]]:
+        """Return what the last words answered."""
+        found: list[tuple[Any, ...]] = self._cursor.fetchall()
+        return found
+
+    def undo(self) -> None:
+        """Take back what this transaction did; it ends here."""
+        self.connection.rollback()
+
+    def close(self) -> None:
+        """Let go of the cursor."""
+        self._cursor.close()
+
+
+def _put(values: Sequence[Any], order: Order) -> tuple[Any, ...]:
+    places, constants = order
+    everything = (*values, *constants)
+    return tuple(everything[at] for at in places)
+
+
+class Database:
+    """A file or a server: one writer at a time, readers beside it."""
+
+    def __init__(self, location: str, key: StoreKey | None = None) -> None:
+        require_driver()
+        self.location = location
+        self.key = key
+        self.is_server = is_server(location)
+        self.path = None if self.is_server else Path(location)
+        self.statements = 0
+        self._turn = threading.Lock()
+        self._writing: int | None = None
+        if self.is_server:
+            self._writer = _server_engine(location)
+            self._reader = _server_engine(location).execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        else:
+            self._writer = _file_engine(Path(location), key, begin="BEGIN IMMEDIATE")
+            self._reader = _file_engine(
+                Path(location), key, begin="BEGIN", setting="PRAGMA query_only = ON"
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[Link]:
+        """Look at one snapshot; nothing can be written."""
+        with self.translated(), self._reader.begin() as connection:
+            link = Link(connection)
+            try:
+                yield link
+            finally:
+                link.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Link]:
+        """Write alone: durable on leaving, nothing changed on any exception.
+
+        Raises:
+            StoreBusyError: If another program has been writing for too long.
+            RuntimeError: If this thread is writing already.
+        """
+        if self._writing == threading.get_ident():
+            message = "a write was begun inside another"
+            raise RuntimeError(message)
+        with self._turn:
+            self._writing = threading.get_ident()
+            try:
+                with self.translated(), self._writer.begin() as connection:
+                    yield from _linked(connection, is_server=self.is_server)
+            finally:
+                self._writing = None
+
+    @contextmanager
+    def migrating(self) -> Iterator[Link]:
+        """Change the ledger's tables: foreign keys are off meanwhile.
+
+        SQLite alters a table by rebuilding it, and cannot turn foreign keys off
+        inside a transaction.
+        """
+        with self.translated():
+            if self.is_server:
+                engine = _server_engine(self.location)
+            else:
+                engine = _file_engine(
+                    Path(self.location),
+                    self.key,
+                    begin="BEGIN IMMEDIATE",
+                    setting="PRAGMA foreign_keys = OFF",
+                )
+            try:
+                with engine.begin() as connection:
+                    yield from _linked(connection, is_server=self.is_server)
+            finally:
+                engine.dispose()
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Turn the driver's complaints into sentences."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._sentence(error.orig) from error
+        except driver.Error as error:
+            raise self._sentence(error) from error
+        except Exception as error:
+            if type(error).__module__.startswith("psycopg"):
+                raise self._sentence(error) from error
+            raise
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _sentence(self, error: BaseException | None) -> BaseException:
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(code, int):
+            return sqlite_sentence(code, self.location) or error or AppError("")
+        state = getattr(error, "sqlstate", None)
+        if state == "55P03":  # lock_not_available
+            return StoreBusyError(self.location)
+        if state == "53100":  # disk_full
+            return StoreFullError(self.location)
+        if state is None or state[:2] in {"08", "28", "3D", "57"}:
+            return StoreUnreachableError(self.location)
+        return error or AppError("")
+
+
+def sqlite_sentence(code: int, location: str) -> AppError | None:
+    """Return what an error code of SQLite means to people; None for a bug."""
+    match code & 0xFF:
+        case driver.SQLITE_BUSY | driver.SQLITE_LOCKED:
+            return StoreBusyError(location)
+        case driver.SQLITE_CORRUPT | driver.SQLITE_IOERR:
+            return StoreDamagedError(location)
+        case driver.SQLITE_NOTADB:
+            return NotAStoreError(location)
+        case driver.SQLITE_FULL:
+            return StoreFullError(location)
+        case driver.SQLITE_CANTOPEN | driver.SQLITE_READONLY | driver.SQLITE_PERM:
+            return StoreForbiddenError(location)
+    return None
+
+
+def _linked(connection: Connection, *, is_server: bool) -> Iterator[Link]:
+    if is_server:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    link = Link(connection)
+    try:
+        yield link
+    finally:
+        link.close()
+
+
+def _file_engine(
+    path: Path, key: StoreKey | None, *, begin: str, setting: str = ""
+) -> Engine:
+    def connect() -> Any:
+        connection = connect_file(path, key)
+        if setting:
+            connection.execute(setting)
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=driver, creator=connect, poolclass=QueuePool
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _server_engine(location: str) -> Engine:
+    scheme, rest = location.split("://", 1)
+    _ = scheme  # whichever was given, psycopg 3 is what speaks
+    return create_engine(f"postgresql+psycopg://{rest}", paramstyle="format")

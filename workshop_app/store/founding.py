@@ -1,0 +1,81 @@
+"""The first deed of a process: what it is called, who founded it, on which device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from workshop_app.clock import milliseconds
+from workshop_app.domain.person import Person
+from workshop_app.domain.process import Office, Process
+from workshop_app.ids import derived_id
+from workshop_app.ledger.identity import OfficeKey, statement_values
+from workshop_app.store.records import Certificate
+from workshop_app.store.writing import Deed, Transaction
+
+if TYPE_CHECKING:
+    from workshop_app.ledger.identity import DeviceKey
+
+FOUND: Final = "found_process"
+"""The deed code of the founding."""
+
+ROLE: Final = "coordinator"
+"""What the first device is admitted for."""
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What must be known to begin a process.
+
+    Attributes:
+        title: What everybody calls it.
+        operator_name: Who is at the keyboard.
+        started_on: The first day of the process.
+    """
+
+    title: str
+    operator_name: str
+    started_on: date | None = None
+
+    @property
+    def deed(self) -> Deed:
+        """The deed of founding it."""
+        return Deed(FOUND, {"title": self.title, "name": self.operator_name})
+
+
+def found(
+    tx: Transaction, founding: Founding, *, office: OfficeKey, device: DeviceKey
+) -> str:
+    """Write the records every process begins with; return the id of the founder."""
+    tx.add(
+        Process(
+            id=tx.process_id,
+            title=founding.title,
+            office_key=office.public,
+            started_on=founding.started_on,
+        )
+    )
+    founder = Person(
+        id=tx.new_id(), code=tx.next_code(Person), name=founding.operator_name
+    )
+    tx.add(founder)
+    tx.add(Office(id=derived_id("office", tx.process_id)))
+    admit(tx, office=office, device=device, holder=founder.id)
+    return founder.id
+
+
+def admit(
+    tx: Transaction, *, office: OfficeKey, device: DeviceKey, holder: str
+) -> None:
+    """Certify a device on record."""
+    statement = office.certify(
+        device.device,
+        holder=holder,
+        role=ROLE,
+        process=tx.process_id,
+        valid_from=milliseconds(tx.now()),
+    )
+    values = statement_values(statement)
+    record_id = derived_id("certificate", device.device)
+    tx.add(Certificate(id=record_id, **values))  # type: ignore[arg-type]

@@ -1,0 +1,207 @@
+"""What was done, by whom, when and why; and what disagrees."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, func, select, union
+
+from workshop_app.clock import from_milliseconds
+from workshop_app.ledger.commit import Header, stored_commit
+from workshop_app.ledger.identity import device_label
+from workshop_app.ledger.payload import Argument, Value, Words, read_deed
+from workshop_app.store.engine import Statement
+from workshop_app.store.errors import DeedMissingError
+from workshop_app.store.records import conflict, revert_edge, set_aside
+from workshop_app.store.tables import commits, device, op
+
+if TYPE_CHECKING:
+    from workshop_app.store.engine import Link
+
+_CHUNK: Final = 900
+_ASIDE: Final = select(set_aside.c.c).where(set_aside.c.c == commits.c.n).exists()
+_COMMITS: Final = select(
+    commits.c.deed,
+    device.c.key,
+    commits.c.id,
+    commits.c.clk,
+    commits.c.code,
+    commits.c.actor,
+    commits.c.header,
+    commits.c.words,
+    commits.c.depth,
+    _ASIDE.label("aside"),
+).join(device, device.c.n == commits.c.dev)
+_CONFLICTS = Statement(
+    select(
+        conflict.c.kind, conflict.c.rec, conflict.c.field, conflict.c.candidates
+    ).order_by(conflict.c.kind, conflict.c.rec, conflict.c.field)
+)
+_TIME = Statement(
+    select(commits.c.actor, commits.c.clk).where(commits.c.id == bindparam("i")), "i"
+)
+
+
+@dataclass(frozen=True)
+class DeedRow:
+    """One deed, as the history shows it.
+
+    Attributes:
+        deed: Its id.
+        code: What was done; `services.deeds` puts it into words.
+        arguments: What the sentence speaks about.
+        reason: Why, as typed; may be empty.
+        actor: Id of the person at the keyboard, "" for the founding of the process.
+        at: When, as the computer claimed.
+        device: The four syllables of the device.
+        touched: Kind, id and fields of each record written.
+        reverted: Whether it was undone, and not redone.
+        reverts: Ids of the deeds it undid.
+        commits: Ids of its commits in the ledger.
+    """
+
+    deed: str
+    code: str
+    arguments: Mapping[str, Argument]
+    reason: str
+    actor: str
+    at: datetime
+    device: str
+    touched: tuple[tuple[str, str, tuple[str, ...]], ...]
+    reverted: bool
+    reverts: tuple[str, ...]
+    commits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One of several values that disagree.
+
+    Attributes:
+        value: The value; for `_deleted` true is the removal, None what was done
+            meanwhile by somebody who did not know of it.
+        actor: Id of the person who wrote it.
+        at: When, as their computer claimed.
+        commit: Id of the commit.
+    """
+
+    value: Value
+    actor: str
+    at: datetime
+    commit: str
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """A field of a record that has more than one live value, the shown one first."""
+
+    kind: str
+    id: str
+    field: str
+    claims: tuple[Claim, ...]
+
+
+def conflicts(link: Link) -> tuple[ConflictRow, ...]:
+    """Return every field that has more than one live value."""
+    return tuple(
+        ConflictRow(kind, rec, field, tuple(_claims(link, json.loads(told))))
+        for kind, rec, field, told in link.rows(_CONFLICTS)
+    )
+
+
+def _claims(link: Link, told: Iterable[Sequence[Any]]) -> Iterator[Claim]:
+    for commit, clock, value in told:
+        row = link.row(_TIME, commit)
+        value_ = tuple(value) if isinstance(value, list) else value
+        yield Claim(value_, row[0] if row else "", from_milliseconds(clock), commit)
+
+
+def deed(link: Link, deed_id: str) -> DeedRow:
+    """Return one deed.
+
+    Raises:
+        DeedMissingError: If it is not on record here.
+    """
+    found = _rows_of(link, [deed_id])
+    if not found:
+        raise DeedMissingError(deed_id)
+    return _deed_rows(link, found)[0]
+
+
+def deeds(link: Link, record_id: str | None, limit: int | None) -> tuple[DeedRow, ...]:
+    """Return what was done, the latest first; all, or what touched one record."""
+    query = select(commits.c.deed).group_by(commits.c.dev, commits.c.deed)
+    if record_id is not None:
+        query = query.where(commits.c.n.in_(_touching(record_id)))
+    query = query.order_by(func.max(commits.c.depth).desc(), commits.c.deed.desc())
+    wanted = [row[0] for row in link.select(query.limit(limit))]
+    found = _rows_of(link, wanted)
+    place = {deed: at for at, deed in enumerate(wanted)}
+    return tuple(sorted(_deed_rows(link, found), key=lambda row: place[row.deed]))
+
+
+def _touching(record_id: str) -> Any:
+    """Return the commits that wrote a record, and those that took them back."""
+    wrote = select(op.c.c).where(op.c.rec == record_id)
+    took = select(revert_edge.c.c).where(revert_edge.c.target.in_(wrote))
+    again = select(revert_edge.c.c).where(revert_edge.c.target.in_(took))
+    return union(wrote, took, again)
+
+
+def _rows_of(link: Link, wanted: Sequence[str]) -> list[Any]:
+    found: list[Any] = []
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        found.extend(link.select(_COMMITS.where(commits.c.deed.in_(part))))
+    return found
+
+
+def _deed_rows(link: Link, rows: Iterable[Any]) -> list[DeedRow]:
+    groups: dict[tuple[str, str], list[tuple[Any, Header]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.depth, row.id)):
+        groups[row.key, row.deed].append((row, stored_commit(bytes(row.header))))
+    targets = {t for group in groups.values() for _, h in group for t in h.reverts}
+    undone = _deeds_of(link, targets)
+    return [_deed_row(group, undone) for group in groups.values()]
+
+
+def _deed_row(
+    group: Sequence[tuple[Any, Header]], undone: Mapping[str, str]
+) -> DeedRow:
+    first = group[0][0]
+    words = Words("", {}) if first.words is None else read_deed(bytes(first.words))
+    reverts = (undone.get(target, "") for _, h in group for target in h.reverts)
+    return DeedRow(
+        deed=first.deed,
+        code=first.code,
+        arguments=words.arguments,
+        reason=words.reason,
+        actor=first.actor,
+        at=from_milliseconds(first.clk),
+        device=_label(first.key),
+        touched=tuple((o.kind, o.record, o.fields) for _, h in group for o in h.ops),
+        reverted=all(row.aside for row, _ in group),
+        reverts=tuple(dict.fromkeys(one for one in reverts if one)),
+        commits=tuple(row.id for row, _ in group),
+    )
+
+
+def _deeds_of(link: Link, ids: Collection[str]) -> dict[str, str]:
+    wanted = sorted(ids)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        query = select(commits.c.id, commits.c.deed).where(commits.c.id.in_(part))
+        found.update((row[0], row[1]) for row in link.select(query))
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _label(key: str) -> str:
+    return device_label(key)

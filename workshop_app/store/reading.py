@@ -1,0 +1,271 @@
+"""What can be asked of a store at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+
+from sqlalchemy import bindparam, func, select
+
+from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.ledger.fold import fold
+from workshop_app.ledger.payload import Value
+from workshop_app.store import history, search
+from workshop_app.store.codes import matching
+from workshop_app.store.engine import Statement
+from workshop_app.store.errors import RecordMissingError
+from workshop_app.store.project import CHUNK, writes_of_one
+from workshop_app.store.records import SHAPES, Shape, shape_of
+from workshop_app.store.tables import blob
+
+if TYPE_CHECKING:
+    from workshop_app.store.engine import Link
+
+R = TypeVar("R", bound=Record)
+C = TypeVar("C", bound=CodedRecord)
+
+_BLOB = Statement(select(blob.c.content).where(blob.c.sha256 == bindparam("h")), "h")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody had before their eyes when they began to change a record.
+
+    Attributes:
+        live: For each field the commits whose value was shown.
+        values: The values shown, as the ledger has them.
+    """
+
+    live: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a transaction happens: the process, the device, the person.
+
+    Attributes:
+        process: Id of the process.
+        device: Public key of the device.
+        label: Its four syllables.
+        operator: Id of the person at the keyboard.
+    """
+
+    process: str
+    device: str
+    label: str
+    operator: str
+
+
+@cache
+def _by_id(kind: str) -> Statement:
+    table = SHAPES[kind].table
+    query = select(table).where(
+        table.c.id == bindparam("r"), table.c.deleted.is_(False)
+    )
+    return Statement(query, "r")
+
+
+@cache
+def _equal(kind: str, names: tuple[str, ...], empty: tuple[str, ...]) -> Statement:
+    shape = SHAPES[kind]
+    columns = shape.table.c
+    query = select(shape.table).where(columns.deleted.is_(False))
+    query = query.where(*(columns[name] == bindparam(name) for name in names))
+    query = query.where(*(columns[name].is_(None) for name in empty))
+    return Statement(query.order_by(*(columns[n] for n in shape.order)), *names)
+
+
+class Reader:
+    """One snapshot of a store: everything read agrees with everything else."""
+
+    def __init__(self, link: Link, place: Place) -> None:
+        self._link = link
+        self._place = place
+
+    @property
+    def process_id(self) -> str:
+        """The id of the process this store belongs to."""
+        return self._place.process
+
+    @property
+    def operator(self) -> str:
+        """The id of the person at the keyboard."""
+        return self._place.operator
+
+    def get(self, record: type[R], id: str) -> R:  # noqa: A002 the word of the contract
+        """Return a record.
+
+        Raises:
+            RecordMissingError: If it is not there, or was removed.
+        """
+        found = self.find(record, id)
+        if found is None:
+            raise RecordMissingError(record.kind, id)
+        return found
+
+    def find(self, record: type[R], id: str) -> R | None:  # noqa: A002
+        """Return a record, or None if it is not there or was removed."""
+        row = self._link.row(_by_id(record.kind), id)
+        return None if row is None else shape_of(record).load(row)
+
+    def all(self, record: type[R], **equal: object) -> tuple[R, ...]:
+        """Return the records whose fields equal what is given.
+
+        A list, tuple or set as a value asks for any of its members.  In order of
+        `position` where the record has one, else of making.
+        """
+        shape = shape_of(record)
+        return tuple(shape.load(row) for row in self._rows(shape, equal))
+
+    def count(self, record: type[Record], **equal: object) -> int:
+        """Return how many records there are whose fields equal what is given."""
+        shape = shape_of(record)
+        columns = shape.table.c
+        query = select(func.count()).where(columns.deleted.is_(False))
+        total = 0
+        for part in _parts(equal):
+            asked = query
+            for name, value in part.items():
+                asked = asked.where(_matches(shape, name, value))
+            total += self._link.select(asked)[0][0]
+        return total
+
+    def by_code(self, record: type[C], code: str) -> C | None:
+        """Return the record people mean by a code.
+
+        Exactly, else but for capitals, else without the syllables of the device
+        where that leaves one record (`P-17` for `P-tumikalo-17`).
+        """
+        exact = self.all(record, code=code)
+        if exact:
+            return exact[0]
+        columns = shape_of(record).table.c
+        rows = self._link.select(
+            select(columns.id, columns.code).where(columns.deleted.is_(False))
+        )
+        found = matching(code, ((row[0], row[1]) for row in rows))
+        return None if found is None else self.find(record, found)
+
+    def seen(self, record: type[Record], id: str) -> Seen:  # noqa: A002
+        """Return what somebody who looks at the record sees, to save it later.
+
+        Raises:
+            RecordMissingError: If it is not there, or was removed.
+        """
+        writes, _ = writes_of_one(self._link, record.kind, id)
+        state = fold(writes)
+        if not state.exists or state.deleted:
+            raise RecordMissingError(record.kind, id)
+        shape = shape_of(record)
+        return Seen(state.live, shape.wire(shape.from_wire(id, state.values)))
+
+    def names(self, ids: Collection[str]) -> dict[str, str]:
+        """Return people's names by id, also of those since removed."""
+        columns = SHAPES["person"].table.c
+        wanted = sorted(set(ids))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            query = select(columns.id, columns.name).where(columns.id.in_(part))
+            found.update((row[0], row[1]) for row in self._link.select(query))
+        return found
+
+    def search(
+        self, text: str, kinds: Sequence[str] = (), limit: int = 50
+    ) -> tuple[search.Found, ...]:
+        """Return records that hold words beginning with each of those in `text`."""
+        return search.find(self._link, text, kinds, limit)
+
+    def conflicts(self) -> tuple[history.ConflictRow, ...]:
+        """Return every field that has more than one live value."""
+        return history.conflicts(self._link)
+
+    def history(
+        self, record_id: str | None = None, limit: int | None = None
+    ) -> tuple[history.DeedRow, ...]:
+        """Return what was done, the latest first.
+
+        Args:
+            record_id: Only what touched this record.
+            limit: At most so many deeds.
+        """
+        return history.deeds(self._link, record_id, limit)
+
+    def deed(self, deed_id: str) -> history.DeedRow:
+        """Return one deed.
+
+        Raises:
+            DeedMissingError: If it is not on record here.
+        """
+        return history.deed(self._link, deed_id)
+
+    def attachment(self, sha256: str) -> bytes:
+        """Return the content of an attached file.
+
+        Raises:
+            RecordMissingError: If the content is not in this store.
+        """
+        row = self._link.row(_BLOB, sha256)
+        if row is None:
+            raise RecordMissingError("attachment", sha256)
+        return bytes(row[0])
+
+    def _rows(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
+        if any(_is_several(value) for value in equal.values()):
+            return self._rows_of_any(shape, equal)
+        empty = tuple(name for name, value in equal.items() if value is None)
+        given = {n: v for n, v in equal.items() if v is not None}
+        values = [_cell(shape, name, value) for name, value in given.items()]
+        return self._link.rows(_equal(shape.kind, tuple(given), empty), *values)
+
+    def _rows_of_any(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
+        columns = shape.table.c
+        found: list[Any] = []
+        parts = list(_parts(equal))
+        for part in parts:
+            query = select(shape.table).where(columns.deleted.is_(False))
+            for name, value in part.items():
+                query = query.where(_matches(shape, name, value))
+            query = query.order_by(*(columns[name] for name in shape.order))
+            found.extend(self._link.select(query))
+        if len(parts) > 1:
+            at = [list(columns).index(columns[name]) for name in shape.order]
+            found.sort(key=lambda row: tuple(row[place] for place in at))
+        return found
+
+
+def _is_several(value: object) -> TypeGuard[Collection[Any]]:
+    return isinstance(value, Collection) and not isinstance(value, str)
+
+
+def _cell(shape: Shape, name: str, value: object) -> Any:
+    """Return a value as its column holds it."""
+    field = next(f for f in shape.fields if f.name == name) if name != "id" else None
+    if field is None:
+        return value
+    wire = field.codec.to_wire(value) if field.codec.to_wire else value
+    return field.codec.to_column(wire) if field.codec.to_column else wire
+
+
+def _matches(shape: Shape, name: str, value: object) -> Any:
+    column = shape.table.c[name]
+    if value is None:
+        return column.is_(None)
+    if _is_several(value):
+        return column.in_([_cell(shape, name, one) for one in value])
+    return column == _cell(shape, name, value)
+
+
+def _parts(equal: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Divide the longest list, since databases limit how long a list may be."""
+    lists = {n: list(v) for n, v in equal.items() if _is_several(v)}
+    longest = max(lists, key=lambda name: len(lists[name]), default=None)
+    if longest is None:
+        yield dict(equal)
+        return
+    members = list(dict.fromkeys(lists[longest]))
+    for start in range(0, len(members), CHUNK):
+        yield {**equal, longest: members[start : start + CHUNK]}

@@ -1,0 +1,367 @@
+"""The registry: how each kind of record becomes ops, columns, and a record again.
+
+Everything follows from the fields of the dataclasses, so that a new field needs nothing
+here.  The derived tables hold the state of each record as the ledger's fold has it;
+only `project` writes them, and they are rebuilt when `fingerprint` no longer agrees.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Final, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import CreateTable
+from sqlalchemy.types import TypeEngine
+
+from workshop_app.domain.attendance import Attendance, Movement
+from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
+from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.decision import Decision
+from workshop_app.domain.evidence import Attachment, IssuedPaper
+from workshop_app.domain.organization import Organization
+from workshop_app.domain.person import Person
+from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
+from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.domain.session import AgendaItem, Session
+from workshop_app.ledger.fold import ERASED, State
+from workshop_app.ledger.payload import Value
+
+LAYOUT: Final = 1
+"""Raised when the projector itself writes something else than it did."""
+
+SCHEMA: Final = 1
+"""The vocabulary this program writes and understands (see `docs/file-format.md`)."""
+
+FIRST_FIELD: Final = 3
+"""Columns before the fields: id, deleted, conflicts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate(Record):
+    """The office's word that a device may write, as the ledger reserves it.
+
+    Attributes:
+        device: Public key of the device.
+        holder: Id of the person who answers for it.
+        valid_from, valid_until: Milliseconds since 1970.
+        signature: See `workshop_app.ledger.identity`.
+    """
+
+    kind: ClassVar[str] = "certificate"
+
+    device: str
+    holder: str
+    role: str
+    process: str
+    valid_from: int
+    valid_until: int | None
+    signature: str
+
+
+KINDS: Final[tuple[type[Record], ...]] = (
+    Process,
+    Office,
+    Certificate,
+    Stage,
+    Theme,
+    Rules,
+    Organization,
+    Person,
+    Session,
+    AgendaItem,
+    Attendance,
+    Movement,
+    Contribution,
+    Authorship,
+    Ballot,
+    BallotCount,
+    Vote,
+    Dissent,
+    Correction,
+    Decision,
+    Attachment,
+    IssuedPaper,
+)
+"""Every kind of record there is; a new kind is one line here."""
+
+REFERENCES: Final[Mapping[str, str]] = {
+    "author": "person",
+    "ballot": "ballot",
+    "chair_civil_society": "person",
+    "chair_state": "person",
+    "contribution": "contribution",
+    "facilitator": "person",
+    "holder": "person",
+    "organization": "organization",
+    "person": "person",
+    "process": "process",
+    "rapporteur": "person",
+    "session": "session",
+    "signatory": "person",
+    "stage": "stage",
+    "theme": "theme",
+    "transcribed_by": "person",
+}
+"""Fields that hold the id of a record of a kind, whatever record they stand in."""
+
+_INDEXED: Final = {*REFERENCES, "code", "document_number", "subject", "unit"}
+
+SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {
+    "attachment": ("name", "origin"),
+    "ballot": ("question", "code"),
+    "contribution": ("title", "text", "translation", "code"),
+    "decision": ("reason_text", "where_reflected"),
+    "dissent": ("text",),
+    "organization": ("name", "code"),
+    "person": ("name", "document_number", "position", "code"),
+    "session": ("title", "code"),
+    "stage": ("title",),
+    "theme": ("title",),
+}
+"""Fields looked through by the search; the first that is not empty is the title."""
+
+derived = MetaData()
+
+set_aside = Table(
+    "set_aside",
+    derived,
+    Column("c", Integer, primary_key=True, autoincrement=False),
+)
+"""Commits that an active commit reverts."""
+
+revert_edge = Table(
+    "revert_edge",
+    derived,
+    Column("c", Integer, primary_key=True, autoincrement=False),
+    Column("target", Integer, primary_key=True, autoincrement=False),
+    Index("ix_revert_edge_target", "target"),
+)
+"""Which commit reverts which."""
+
+conflict = Table(
+    "conflict",
+    derived,
+    Column("kind", Text, primary_key=True),
+    Column("rec", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("candidates", Text, nullable=False),
+)
+"""Fields with more than one live value: JSON rows of [commit, clock, value]."""
+
+search_entry = Table(
+    "search_entry",
+    derived,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("rec", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index("ux_search_entry", "rec", "kind", unique=True),
+)
+"""What the search looks through: without accents and capitals."""
+
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Codec:
+    """How values of one type travel; None stands for "as it is".
+
+    Attributes:
+        column: What a derived table keeps.
+        to_wire: From the record's value to the ledger's.
+        from_wire: And back.
+        to_column: From the ledger's value to the column's.
+        from_column: From the column's to the record's.
+    """
+
+    column: type[TypeEngine[Any]]
+    to_wire: Convert | None = None
+    from_wire: Convert | None = None
+    to_column: Convert | None = None
+    from_column: Convert | None = None
+
+
+def _texts(value: Any) -> str:
+    return json.dumps(list(value), ensure_ascii=False)
+
+
+def _read_texts(value: str) -> tuple[str, ...]:
+    return tuple(json.loads(value))
+
+
+_CODECS: Final[Mapping[Any, Codec]] = {
+    str: Codec(Text),
+    int: Codec(BigInteger),
+    bool: Codec(Boolean, from_column=bool),
+    date: Codec(Text, date.isoformat, date.fromisoformat, None, date.fromisoformat),
+    datetime: Codec(
+        Text, datetime.isoformat, datetime.fromisoformat, None, datetime.fromisoformat
+    ),
+    tuple[str, ...]: Codec(Text, None, None, _texts, _read_texts),
+}
+
+_ABSENT: Final[Mapping[Any, Any]] = {str: "", int: 0, bool: False, tuple[str, ...]: ()}
+
+
+def _codec(kind: Any) -> Codec:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return Codec(Text, str, kind, None, kind)
+    return _CODECS[kind]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind of record.
+
+    Attributes:
+        absent: What the record has where the ledger has nothing: older records lack
+            later fields, and an erased value is no longer known.
+    """
+
+    name: str
+    codec: Codec
+    optional: bool
+    absent: Any
+
+
+class Shape:
+    """All there is to know about one kind of record."""
+
+    def __init__(self, record: type[Record]) -> None:
+        self.record = record
+        self.kind = record.kind
+        self.letter: str = getattr(record, "letter", "")
+        hints = get_type_hints(record)
+        self.fields = tuple(
+            _field(field, hints[field.name])
+            for field in dataclasses.fields(record)
+            if field.name != "id"
+        )
+        self.names = tuple(field.name for field in self.fields)
+        self.searched = SEARCHED.get(record.kind, ())
+        self.table = _table(record.kind, self.fields)
+        self._columns = tuple((f.name, f.codec.to_column) for f in self.fields)
+        self._wires = tuple((f.name, f.codec.to_wire) for f in self.fields)
+        self._loads = tuple((f.name, f.codec.from_column, f) for f in self.fields)
+
+    def wire(self, record: Record) -> dict[str, Value]:
+        """Return the ledger's value of each field."""
+        values: dict[str, Value] = {}
+        for name, convert in self._wires:
+            value = getattr(record, name)
+            values[name] = convert(value) if convert and value is not None else value
+        return values
+
+    def row(self, record_id: str, state: State) -> tuple[Any, ...]:
+        """Return the row of a record's table, from what the fold says of it."""
+        values = state.values
+        get = values.get
+        cells = [
+            convert(value)
+            if convert and (value := get(name)) is not None
+            else get(name)
+            for name, convert in self._columns
+        ]
+        if ERASED in values.values():
+            cells = [
+                None if get(name) is ERASED else cell
+                for (name, _), cell in zip(self._columns, cells, strict=True)
+            ]
+        count = len(state.conflicts) + bool(state.life_conflict)
+        return record_id, state.deleted, count, *cells
+
+    def load(self, row: Any) -> Any:
+        """Return the record of a row selected with all columns."""
+        values: dict[str, Any] = {"id": row[0]}
+        for at, (name, convert, field) in enumerate(self._loads, FIRST_FIELD):
+            cell = row[at]
+            if cell is None:
+                values[name] = None if field.optional else field.absent
+            else:
+                values[name] = convert(cell) if convert else cell
+        return self.record(**values)
+
+    def from_wire(self, record_id: str, values: Mapping[str, Any]) -> Any:
+        """Return the record with these values of the ledger."""
+        found: dict[str, Any] = {"id": record_id}
+        for field in self.fields:
+            value = values.get(field.name)
+            if value is None or value is ERASED:
+                found[field.name] = None if field.optional else field.absent
+            else:
+                convert = field.codec.from_wire
+                found[field.name] = convert(value) if convert else value
+        return self.record(**found)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Columns by which lists come: by position where there is one."""
+        return ("position", "id") if "position" in self.names else ("id",)
+
+
+def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
+    optional = get_origin(hint) in {Union, UnionType} and NoneType in get_args(hint)
+    kind = next(k for k in get_args(hint) if k is not NoneType) if optional else hint
+    absent = _ABSENT.get(kind)
+    if field.default is not dataclasses.MISSING:
+        absent = field.default
+    return Field(field.name, _codec(kind), optional, absent)
+
+
+def _table(kind: str, fields: tuple[Field, ...]) -> Table:
+    indexes = [
+        Index(f"ix_{kind}_{field.name}", field.name)
+        for field in fields
+        if field.name in _INDEXED
+    ]
+    return Table(
+        kind,
+        derived,
+        Column("id", Text, primary_key=True),
+        Column("deleted", Boolean, nullable=False),
+        Column("conflicts", Integer, nullable=False),
+        *(Column(field.name, field.codec.column) for field in fields),
+        *indexes,
+    )
+
+
+SHAPES: Final[Mapping[str, Shape]] = {kind.kind: Shape(kind) for kind in KINDS}
+"""The shape of each kind, by its word in the ledger."""
+
+
+def shape_of(record: type[Record]) -> Shape:
+    """Return the shape of a kind of record."""
+    return SHAPES[record.kind]
+
+
+def is_coded(record: type[Record]) -> bool:
+    """Say whether people refer to such records by a code."""
+    return issubclass(record, CodedRecord)
+
+
+@cache
+def fingerprint() -> str:
+    """Return what changes when the derived tables must be rebuilt."""
+    words = [str(LAYOUT), json.dumps(dict(SEARCHED))]
+    words += [str(CreateTable(table)) for table in derived.sorted_tables]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()

@@ -1,0 +1,160 @@
+"""Setting commits aside and bringing them back: undo, redo, undoing an import.
+
+Reverting a deed sets its commits aside; if they reverted others, those come back, and
+so on down the graph.  Only the commits named and their reverters are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, select
+
+from workshop_app.ledger.commit import DELETED, Header, stored_commit
+from workshop_app.ledger.fold import Write, fold
+from workshop_app.store.engine import Statement
+from workshop_app.store.errors import (
+    ChangedSinceError,
+    DeedMissingError,
+    DeedRevertedError,
+)
+from workshop_app.store.project import ADD_ASIDE, Key, writes_of_many
+from workshop_app.store.records import revert_edge, set_aside
+from workshop_app.store.tables import commits
+
+if TYPE_CHECKING:
+    from workshop_app.store.engine import Link
+
+_DEED = Statement(
+    select(commits.c.n, commits.c.id, commits.c.depth)
+    .where(commits.c.deed == bindparam("d"))
+    .order_by(commits.c.depth, commits.c.id),
+    "d",
+)
+_COMMIT = Statement(
+    select(commits.c.id, commits.c.header).where(commits.c.n == bindparam("c")), "c"
+)
+_TARGETS = Statement(
+    select(revert_edge.c.target).where(revert_edge.c.c == bindparam("r")), "r"
+)
+_REVERTERS = Statement(
+    select(revert_edge.c.c).where(revert_edge.c.target == bindparam("t")), "t"
+)
+_IS_ASIDE = Statement(select(set_aside.c.c).where(set_aside.c.c == bindparam("m")), "m")
+_DROP_ASIDE = Statement(delete(set_aside).where(set_aside.c.c == bindparam("m")), "m")
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What reverting does to the ledger.
+
+    Attributes:
+        targets: Number in this store and depth of each commit to revert, by id.
+        touched: The records whose state changes.
+    """
+
+    targets: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    touched: tuple[Key, ...] = ()
+
+
+def turn(link: Link, deed: str, before: Turned) -> Turned:
+    """Set the commits of a deed aside, as far as this transaction is concerned.
+
+    Args:
+        link: The transaction.
+        deed: The deed to take back.
+        before: What this transaction has taken back already.
+
+    Raises:
+        DeedMissingError: If it is not on record here.
+        DeedRevertedError: If it was undone already.
+        ChangedSinceError: If somebody built on it since.
+    """
+    named = link.rows(_DEED, deed)
+    if not named:
+        raise DeedMissingError(deed)
+    numbers = [row[0] for row in named]
+    if all(link.row(_IS_ASIDE, n) is not None for n in numbers):
+        raise DeedRevertedError(deed)
+    verdicts = _verdicts(link, numbers)
+    headers = {n: _header(link, n) for n in verdicts}
+    keys = {(op.kind, op.record) for _, h in headers.values() for op in h.ops}
+    now = _written(link, keys)
+    off = {headers[n][0] for n, is_aside in verdicts.items() if is_aside}
+    _require_untouched(now, off)
+    _note(link, verdicts)
+    if not all(verdicts.values()):
+        then = _written(link, keys)
+        _require_agreement(now, then)
+    return Turned(
+        {**before.targets, **{commit: (n, depth) for n, commit, depth in named}},
+        tuple(dict.fromkeys((*before.touched, *sorted(keys)))),
+    )
+
+
+def _verdicts(link: Link, numbers: Iterable[int]) -> dict[int, bool]:
+    """Return each commit whose part changes: True if it is set aside from now on."""
+    verdicts: dict[int, bool] = {}
+
+    def is_aside(n: int) -> bool:
+        return verdicts[n] if n in verdicts else link.row(_IS_ASIDE, n) is not None
+
+    waiting = [(n, True) for n in numbers]
+    while waiting:
+        n, verdict = waiting.pop()
+        if is_aside(n) is verdict:
+            continue
+        verdicts[n] = verdict
+        for (target,) in link.rows(_TARGETS, n):
+            others = [c for (c,) in link.rows(_REVERTERS, target) if c != n]
+            if not any(not is_aside(other) for other in others):
+                waiting.append((target, not verdict))
+    return verdicts
+
+
+def _header(link: Link, n: int) -> tuple[str, Header]:
+    row: Any = link.row(_COMMIT, n)
+    return row[0], stored_commit(bytes(row[1]))
+
+
+def _written(link: Link, keys: Collection[Key]) -> dict[Key, list[Write]]:
+    return {key: found.writes for key, found in writes_of_many(link, keys).items()}
+
+
+def _note(link: Link, verdicts: Mapping[int, bool]) -> None:
+    for n, is_aside in verdicts.items():
+        link.run(ADD_ASIDE if is_aside else _DROP_ASIDE, n)
+
+
+def _require_untouched(now: Mapping[Key, Sequence[Write]], off: set[str]) -> None:
+    """Refuse if a commit that stays replaces what one that goes has written."""
+    for (kind, rec), writes in now.items():
+        gone = {write.commit: set(write.fields) for write in writes}
+        for write in writes:
+            if write.commit in off:
+                continue
+            for commit in off.intersection(write.supersedes):
+                fields = _replaced(write, gone.get(commit, set()))
+                if fields:
+                    raise ChangedSinceError(kind, rec, min(fields))
+
+
+def _replaced(write: Write, fields: Collection[str]) -> set[str]:
+    if DELETED in write.fields:
+        return {DELETED}
+    return set(fields).intersection(write.fields)
+
+
+def _require_agreement(
+    now: Mapping[Key, Sequence[Write]], then: Mapping[Key, Sequence[Write]]
+) -> None:
+    """Refuse if what comes back meets what somebody wrote in its absence."""
+    for (kind, rec), writes in then.items():
+        before, after = fold(now[kind, rec]), fold(writes)
+        fresh = after.conflicts.keys() - before.conflicts.keys()
+        if fresh:
+            raise ChangedSinceError(kind, rec, min(fresh))
+        if after.life_conflict and not before.life_conflict:
+            raise ChangedSinceError(kind, rec, DELETED)

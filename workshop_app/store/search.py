@@ -1,0 +1,124 @@
+"""Finding records by what is written in them, on SQLite and PostgreSQL alike.
+
+Text is folded here, in Python, so that both databases find the same: no accents, no
+capitals, words divided by single spaces.  SQLite indexes it with FTS5 and keeps the
+index with triggers; PostgreSQL with a GIN index, and no extension.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, column, func, select, table, text
+
+from workshop_app.store.records import search_entry
+
+if TYPE_CHECKING:
+    from workshop_app.store.engine import Link
+    from workshop_app.store.records import Shape
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+_MARKS: Final = dict.fromkeys(
+    code for code in range(0x300, 0x370) if unicodedata.combining(chr(code))
+)
+_MOST: Final = 12
+"""Words of a question that are looked for; nobody types more."""
+
+_MAKE_SQLITE: Final = (
+    "CREATE VIRTUAL TABLE search_index USING fts5(folded, content='search_entry', "
+    "content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+)
+_KEEP_SQLITE: Final = (
+    "CREATE TRIGGER search_added AFTER INSERT ON search_entry BEGIN "
+    "INSERT INTO search_index(rowid, folded) VALUES (new.n, new.folded); END",
+    "CREATE TRIGGER search_removed AFTER DELETE ON search_entry BEGIN "
+    "INSERT INTO search_index(search_index, rowid, folded) "
+    "VALUES ('delete', old.n, old.folded); END",
+    "CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN "
+    "INSERT INTO search_index(search_index, rowid, folded) "
+    "VALUES ('delete', old.n, old.folded); "
+    "INSERT INTO search_index(rowid, folded) VALUES (new.n, new.folded); END",
+)
+_KEEP_SERVER: Final = (
+    "CREATE INDEX ix_search_folded ON search_entry "
+    "USING gin (to_tsvector('simple', folded))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that holds what was looked for."""
+
+    kind: str
+    id: str
+    title: str
+
+
+def folded(words: str) -> str:
+    """Return text as it is compared: without accents, capitals and signs."""
+    if not words.isascii():
+        words = unicodedata.normalize("NFKD", words).translate(_MARKS)
+    return " ".join(_WORDS.findall(words.casefold()))
+
+
+def entry(shape: Shape, record_id: str, values: dict[str, Any]) -> tuple[str, ...]:
+    """Return the row of a record: kind, id, title, folded text."""
+    texts = [str(value) for name in shape.searched if (value := values.get(name))]
+    title = texts[0] if texts else ""
+    return shape.kind, record_id, title, folded(" ".join(texts))
+
+
+def drop_index(link: Link) -> None:
+    """Let go of the index, before its table is dropped."""
+    if link.dialect.name == "sqlite":
+        for name in ("added", "removed", "changed"):
+            link.script(f"DROP TRIGGER IF EXISTS search_{name}")
+        link.script("DROP TABLE IF EXISTS search_index")
+
+
+def make_index(link: Link) -> None:
+    """Index what is in the table in one go, and keep it up to date from now on."""
+    if link.dialect.name == "sqlite":
+        for words in _MAKE_SQLITE:
+            link.script(words)
+        link.script("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+        statements = _KEEP_SQLITE
+    else:
+        statements = _KEEP_SERVER
+    for words in statements:
+        link.script(words)
+
+
+def find(link: Link, words: str, kinds: Sequence[str], limit: int) -> tuple[Found, ...]:
+    """Return records that hold words beginning with each of these, oldest first.
+
+    What has neither letters nor digits is looked for as it stands in the titles.
+    """
+    wanted = folded(words).split()[:_MOST]
+    columns = search_entry.c
+    query = select(columns.kind, columns.rec, columns.title)
+    if not wanted:
+        sought = words.strip()
+        if not sought:
+            return ()
+        query = query.where(columns.title.contains(sought, autoescape=True))
+    elif link.dialect.name == "sqlite":
+        index = table("search_index", column("rowid"), column("search_index"))
+        asked = " ".join(f'"{word}"*' for word in wanted)
+        query = query.join(index, index.c.rowid == columns.n).where(
+            text("search_index MATCH :asked").bindparams(bindparam("asked", asked))
+        )
+    else:
+        asked = " & ".join(f"'{word}':*" for word in wanted)
+        vector = func.to_tsvector(text("'simple'"), columns.folded)
+        query = query.where(
+            vector.bool_op("@@")(func.to_tsquery(text("'simple'"), asked))
+        )
+    if kinds:
+        query = query.where(columns.kind.in_(kinds))
+    query = query.order_by(columns.rec, columns.kind).limit(limit)
+    return tuple(Found(*row) for row in link.select(query))

@@ -1,0 +1,330 @@
+"""The door to a process: reading, and writing deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import select
+
+from workshop_app import settings
+from workshop_app.clock import Clock, system_clock
+from workshop_app.domain.person import Person
+from workshop_app.ids import IdSource, RandomIds
+from workshop_app.ledger.identity import DeviceKey, OfficeKey, device_label
+from workshop_app.store import door, migrate, project, sealing
+from workshop_app.store.engine import Database, Link, Statement
+from workshop_app.store.errors import StoreDamagedError
+from workshop_app.store.founding import Founding, admit, found
+from workshop_app.store.keys import Keeper
+from workshop_app.store.reading import Place, Reader
+from workshop_app.store.records import fingerprint
+from workshop_app.store.tables import local
+from workshop_app.store.witness import Witness
+from workshop_app.store.writing import Deed, Transaction
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workshop_app.store.sealing import Committed
+
+_LOCAL = Statement(select(local.c.key, local.c.value))
+
+
+class Store:
+    """One process, in a file or on a server.
+
+    Reading and writing both go through a context manager::
+
+        with store.read() as reader:
+            people = reader.all(Person)
+
+        with store.write(Deed("register_person", {"name": rosa.name})) as tx:
+            tx.add(rosa)
+
+    A write is sealed, on disk and shown everywhere when its block ends; it never
+    happened when the block raises.  A block that changes nothing writes nothing.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        keeper: Keeper,
+        *,
+        clock: Clock,
+        ids: IdSource,
+        home: Path,
+    ) -> None:
+        self._database = database
+        self._keeper = keeper
+        self._clock = clock
+        self._ids = ids
+        self._home = home
+        self._listeners: list[Callable[[Committed], None]] = []
+        self._device: DeviceKey | None = None
+        self._seed = b""
+        self._minted = False
+        self._instance = ""
+        self._forgotten: tuple[int, int] | None = None
+        self.location = database.location
+        self.process_id = ""
+        self.operator = ""
+
+    @classmethod
+    def create(
+        cls,
+        location: str,
+        founding: Founding,
+        *,
+        plain: bool = False,
+        passphrase: str | None = None,
+        clock: Clock = system_clock,
+        ids: IdSource | None = None,
+        home: Path | None = None,
+    ) -> Self:
+        """Begin a process in a new file, or in an empty database.
+
+        Args:
+            location: Where; nothing may be there.
+            founding: Its title and who begins it.
+            plain: Do not encrypt the file.
+            passphrase: Also wraps the key with what a person knows.
+            clock, ids: Time, ids and keys, for samples and tests.
+            home: Where this computer keeps its keys.
+
+        Raises:
+            StoreExistsError: If something is there.
+            StoreForbiddenError: If the folder cannot be written.
+        """
+        ids = ids or RandomIds(clock)
+        home = home or settings.home()
+        keeper = Keeper(home, ids)
+        with door.made(
+            location, keeper, ids, plain=plain, passphrase=passphrase
+        ) as database:
+            store = cls(database, keeper, clock=clock, ids=ids, home=home)
+            store._found(founding)
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        location: str,
+        *,
+        passphrase: str | None = None,
+        operator: str | None = None,
+        clock: Clock = system_clock,
+        ids: IdSource | None = None,
+        home: Path | None = None,
+    ) -> Self:
+        """Open a process, bringing its tables up to date.
+
+        Args:
+            location: A file, or the URL of a PostgreSQL database.
+            passphrase: For a protected file whose key is not in the keyring.
+            operator: Id of the person at the keyboard; else whoever was last.
+            clock, ids: Time, ids and keys, for samples and tests.
+            home: Where this computer keeps its keys.
+
+        Raises:
+            StoreMissingError, NotAStoreError, StoreForbiddenError, StoreLockedError,
+            StoreDamagedError, StoreTooNewError, StoreUnreachableError: As they say.
+        """
+        ids = ids or RandomIds(clock)
+        home = home or settings.home()
+        keeper = Keeper(home, ids)
+        with door.opened(location, keeper, passphrase) as database:
+            store = cls(database, keeper, clock=clock, ids=ids, home=home)
+            store._begin(operator)
+        return store
+
+    @property
+    def device(self) -> str:
+        """The public key of this file's device."""
+        return self._own_device().device
+
+    @property
+    def device_label(self) -> str:
+        """The four syllables by which people name this file's device."""
+        return device_label(self.device)
+
+    @property
+    def protected(self) -> bool:
+        """Whether the file is encrypted and its key does not lie open on the disk."""
+        key = self._database.key
+        return key is not None and self._keeper.protected(key.name)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted at all."""
+        return self._database.key is not None
+
+    @property
+    def forgotten(self) -> tuple[int, int] | None:
+        """Commits of this device that the file has lost, first and last, if any."""
+        return self._forgotten
+
+    def now(self) -> datetime:
+        """Return the present moment, by the clock the store was given."""
+        return self._clock()
+
+    def operate_as(self, person_id: str) -> None:
+        """Put somebody at the keyboard, and remember it on this computer.
+
+        Raises:
+            RecordMissingError: If there is no such person.
+        """
+        with self.read() as reader:
+            reader.get(Person, person_id)
+        self.operator = person_id
+        kept = settings.load(self._home).with_operator(self.process_id, person_id)
+        settings.save(kept, self._home)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Look at one snapshot."""
+        with self._database.reading() as link:
+            yield Reader(link, self._place())
+
+    @contextmanager
+    def write(self, deed: Deed) -> Iterator[Transaction]:
+        """Do one deed, entirely or not at all.
+
+        Raises:
+            StoreBusyError: If another program has been writing for too long.
+        """
+        with self._database.writing() as link:
+            tx = Transaction(link, self._place(), self._ids, self._clock)
+            yield tx
+            done = self._commit(tx, link, deed)
+        if done is not None:
+            self._witness().note(done.number)
+            for listener in self._listeners:
+                listener(done)
+
+    def on_commit(self, listener: Callable[[Committed], None]) -> None:
+        """Call `listener` after every deed, on the writing thread."""
+        self._listeners.append(listener)
+
+    def rebuild(self) -> int:
+        """Make every derived table again; return how many records there are."""
+        with self._database.writing() as link:
+            return project.rebuild(link)
+
+    @property
+    def database(self) -> Database:
+        """The engine below, for the modules of the store alone."""
+        return self._database
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _found(self, founding: Founding) -> None:
+        self.process_id = self._ids.new_id()
+        office_seed = self._ids.new_key()
+        self._instance = self._new_instance()
+        device = self._own_device()
+        self._keep(self._office_name, office_seed)
+        self._keep(self._device_name, self._seed)
+        self._minted = False
+        with self._database.writing() as link:
+            project.rebuild(link)
+            tx = Transaction(link, self._place(), self._ids, self._clock)
+            self.operator = found(
+                tx, founding, office=OfficeKey(office_seed), device=device
+            )
+            done = sealing.commit(tx, link, founding.deed, device, self._ids)
+            for key, value in (
+                ("process", self.process_id),
+                ("instance", self._instance),
+                ("founder", self.operator),
+            ):
+                link.run(project.PUT_LOCAL, key, value)
+        if done is not None:
+            self._witness().note(done.number)
+
+    def _begin(self, operator: str | None) -> None:
+        with self._database.reading() as link:
+            known = {str(key): str(value) for key, value in link.rows(_LOCAL)}
+        if not {"process", "instance", "founder"} <= known.keys():
+            raise StoreDamagedError(self.location)
+        self.process_id = known["process"]
+        self._instance = known["instance"]
+        remembered = settings.load(self._home).operators.get(self.process_id)
+        self.operator = operator or remembered or known["founder"]
+        if known.get("derived") != fingerprint():
+            self.rebuild()
+        self._recognise()
+
+    def _recognise(self) -> None:
+        """Take up the chain of this file's device, unless it was cut short."""
+        seed = self._keeper.find(self._device_name, under=self._database.key)
+        if seed is None:
+            return
+        device = DeviceKey(seed)
+        with self._database.reading() as link:
+            number = sealing.chain_length(link, device.device)
+        seen = self._witness().seen()
+        if number < seen:
+            self._forgotten = (number + 1, seen)
+            return
+        self._device, self._seed = device, seed
+
+    def _own_device(self) -> DeviceKey:
+        """Return the key of this file's device; a new one if it has none here.
+
+        A file that came from elsewhere, or lost part of its history, goes on under a
+        new name, so that no device ever has two histories.
+        """
+        if self._device is None:
+            self._seed = self._ids.new_key()
+            self._device = DeviceKey(self._seed)
+            self._minted = True
+            self._instance = self._new_instance()
+        return self._device
+
+    def _commit(self, tx: Transaction, link: Link, deed: Deed) -> Committed | None:
+        if not tx.changes and not tx.turned.targets:
+            link.undo()
+            return None
+        device = self._own_device()
+        if self._minted:
+            self._keep(self._device_name, self._seed)
+            link.run(project.PUT_LOCAL, "instance", self._instance)
+            office = self._keeper.find(self._office_name, under=self._database.key)
+            if office is not None:
+                holder = self.operator
+                admit(tx, office=OfficeKey(office), device=device, holder=holder)
+        done = sealing.commit(tx, link, deed, device, self._ids)
+        self._minted = False
+        return done
+
+    def _place(self) -> Place:
+        device = self._own_device().device
+        return Place(self.process_id, device, device_label(device), self.operator)
+
+    def _new_instance(self) -> str:
+        """Return what the keys of this file are kept under.
+
+        On a server every computer has a chain of its own under the same process.
+        """
+        if self._database.is_server:
+            return f"server-{self.process_id}"
+        return self._ids.new_id()
+
+    def _keep(self, name: str, secret: bytes) -> None:
+        self._keeper.keep(name, secret, under=self._database.key)
+
+    def _witness(self) -> Witness:
+        return Witness(self._home / "keys" / f"{self._instance}.tip")
+
+    @property
+    def _device_name(self) -> str:
+        return f"{self._instance}.device"
+
+    @property
+    def _office_name(self) -> str:
+        return f"{self.process_id}.office"
