@@ -87,12 +87,14 @@ def usage_sentence(error: click.UsageError) -> str:
 
 
 def _parsed(arguments: Sequence[str]) -> int:
+    """Parse and run, leaving every error to be told by `run`."""
+    program = Program()
     try:
-        status = Program().main(
-            list(arguments), prog_name=PROGRAM, standalone_mode=False
-        )
+        with program.make_context(PROGRAM, list(arguments)) as context:
+            status = program.invoke(context)
     except click.exceptions.Exit as left:
-        return left.exit_code
+        status = left.exit_code
+    sys.stdout.flush()
     return status if isinstance(status, int) else DONE
 
 
@@ -118,8 +120,9 @@ def _misused(error: click.UsageError) -> int:
 
 def _crashed(error: Exception) -> int:
     path = logs.start(settings.home())
-    logs.report_crash(error)
-    logs.stop()
+    if path is not None:
+        logs.report_crash(error)
+        logs.stop()
     if path is None:
         _complain(tr("This is a fault of the program. Nothing was changed."))
     else:
