@@ -92,6 +92,11 @@ def test_words_of_closed_lists_are_understood(
     assert parse(word) is meaning
 
 
+def test_one_word_cannot_mean_two_things() -> None:
+    with pytest.raises(ValueError, match="uno"):
+        words.vocabulary({Sex.FEMALE: "uno", Sex.MALE: "UNO"})
+
+
 def test_every_code_word_means_itself() -> None:
     vocabularies: tuple[words.Vocabulary[StrEnum], ...] = (
         words.BLOC,
@@ -105,10 +110,10 @@ def test_every_code_word_means_itself() -> None:
         words.OUTCOME,
         words.REASON_CODE,
     )
-    for vocabulary in vocabularies:
-        kind = type(next(iter(vocabulary.values())))
+    for words_of in vocabularies:
+        kind = type(next(iter(words_of.values())))
         for word, spelled in itertools.product(kind, (str.upper, str.lower)):
-            assert vocabulary[words.folded(spelled(word.value))] is word
+            assert words_of[words.folded(spelled(word.value))] is word
 
 
 @pytest.mark.parametrize("word", ["tal vez", "¿?", "PRESENTE"])

@@ -8,6 +8,7 @@ from tests.exchange.files import a_comma_text
 from workshop_app.exchange.refusals import (
     EmptySheetError,
     EndlessCellError,
+    NoSuchSheetError,
     NotASheetError,
     SheetNotFoundError,
     SheetTooLargeError,
@@ -243,3 +244,8 @@ def test_without_recognised_headings_the_first_row_holds_them(tmp_path: Path) ->
     table = read_table(path, is_heading=lambda _cells: False)
 
     assert table.headers == ("a", "b")
+
+
+def test_comma_text_has_no_sheets_to_choose_from(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchSheetError, match="A CSV file has no sheets"):
+        read_table(a_comma_text(tmp_path, "a,b\n1,2\n"), sheet="Lista")

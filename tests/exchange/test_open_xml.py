@@ -131,9 +131,12 @@ def test_a_sheet_asked_for_by_name_is_read_even_if_hidden(tmp_path: Path) -> Non
         read_table(path, sheet="Otra")
 
 
-def test_a_workbook_with_nothing_written_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [[], [[None], ["  "]]])
+def test_a_workbook_with_nothing_written_is_refused(
+    tmp_path: Path, rows: list[list[str | None]]
+) -> None:
     with pytest.raises(EmptySheetError):
-        read_table(a_workbook(tmp_path, [None], ["  "]))
+        read_table(a_workbook(tmp_path, *rows))
 
 
 def test_a_workbook_with_nothing_visible_is_refused(tmp_path: Path) -> None:

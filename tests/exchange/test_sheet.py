@@ -21,6 +21,7 @@ from workshop_app.exchange.columns import (
     Columns,
     ColumnsMissingError,
     HeadingNotFoundError,
+    SheetColumn,
     UnknownFieldError,
 )
 from workshop_app.exchange.people_sheet import PersonLine, people_sheet
@@ -243,6 +244,14 @@ def test_flaws_matter_only_in_columns_that_are_read(tmp_path: Path) -> None:
     assert second.verdict_of("position") is Verdict.ERROR
 
 
+def test_a_row_of_another_width_is_an_error_of_its_line(tmp_path: Path) -> None:
+    first, second = people(tmp_path, "Nombre,DNI\nRosa,1,de más\nAna,2\n").lines
+
+    assert first.draft is None
+    assert [issue.field for issue in first.issues] == [None]
+    assert second.verdict is Verdict.OK
+
+
 def test_a_wrong_cell_is_not_also_missing(tmp_path: Path) -> None:
     path = a_comma_text(tmp_path, "name,vote\nRosa,quizás\nAna,\n")
 
@@ -358,3 +367,12 @@ def test_templates_have_the_columns_of_the_contract() -> None:
 
     assert {"standing", "attendance", "place", "organization_type"} < set(people_fields)
     assert {"option", "points", "weight", "reason"} < set(votes_fields)
+
+
+def test_one_heading_cannot_name_two_columns() -> None:
+    twice = tuple(
+        SheetColumn(field=field, es=("Nombre",), en=("Name",)) for field in ("a", "b")
+    )
+
+    with pytest.raises(ValueError, match="Nombre"):
+        Columns(declared=twice, needs=()).recognised("x")

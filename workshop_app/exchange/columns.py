@@ -49,8 +49,6 @@ class SheetColumn:
     @property
     def heading(self) -> str:
         """Return the heading of templates, in both languages."""
-        if folded(self.es[0]) == folded(self.en[0]):
-            return self.es[0]
         return f"{self.es[0]} / {self.en[0]}"
 
 

@@ -142,7 +142,9 @@ class _Reader:
         if not visible:
             raise WorkbookWithoutSheetsError(self._name)
         for sheet in visible:
-            if any(row.flaws or any(row.cells) for row in self._rows(sheet)):
+            if any(
+                row.flaws or any(map(str.strip, row.cells)) for row in self._rows(sheet)
+            ):
                 return sheet
         raise EmptySheetError(self._name)
 

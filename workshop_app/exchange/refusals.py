@@ -215,7 +215,9 @@ class NoSuchSheetError(SheetRefusedError):
         super().__init__(
             tr("{name} has no sheet called “{sheet}”.", name=name, sheet=sheet),
             name=name,
-            advice=tr("Its sheets are: {sheets}.", sheets=", ".join(sheets)),
+            advice=tr("Its sheets are: {sheets}.", sheets=", ".join(sheets))
+            if sheets
+            else tr("A CSV file has no sheets; leave the name of the sheet out."),
         )
         self.sheet = sheet
 

@@ -43,7 +43,7 @@ def folded(text: str) -> str:
     return _NOT_WORD.sub(" ", bare).strip()
 
 
-def _vocabulary(words: Mapping[WordT, str]) -> Vocabulary[WordT]:
+def vocabulary(words: Mapping[WordT, str]) -> Vocabulary[WordT]:
     """Build a vocabulary from words divided by `;`, where `@` is both -o and -a.
 
     Raises:
@@ -66,7 +66,7 @@ LICENCES = ("licencia", "con licencia", "permiso", "con permiso", "leave")
 
 _LEAVE = "LO;LE;LP;licencia;con licencia;permiso;justificad@;excusad@;dispensad@"
 
-BLOC = _vocabulary(
+BLOC = vocabulary(
     {
         Bloc.STATE: (
             "Estado;estatal;gobierno;sector público;públic@;entidad pública;"
@@ -80,7 +80,7 @@ BLOC = _vocabulary(
     }
 )
 
-ORGANIZATION_TYPE = _vocabulary(
+ORGANIZATION_TYPE = vocabulary(
     {
         OrganizationType.NATIONAL_GOVERNMENT: (
             "gobierno nacional;gobierno central;ministerio;organismo público;"
@@ -122,7 +122,7 @@ ORGANIZATION_TYPE = _vocabulary(
     }
 )
 
-DOCUMENT_TYPE = _vocabulary(
+DOCUMENT_TYPE = vocabulary(
     {
         DocumentType.DNI: "D.N.I.;documento nacional de identidad;libreta electoral",
         DocumentType.FOREIGNER_CARD: (
@@ -142,7 +142,7 @@ DOCUMENT_TYPE = _vocabulary(
     }
 )
 
-SEX = _vocabulary(
+SEX = vocabulary(
     {
         Sex.FEMALE: "F;fem;femenin@;mujer;woman",
         Sex.MALE: "H;masc;masculin@;hombre;varón;V;man",
@@ -153,7 +153,7 @@ SEX = _vocabulary(
     }
 )
 
-STANDING = _vocabulary(
+STANDING = vocabulary(
     {
         Standing.VOICE_VOTE: (
             "voz y voto;con voz y voto;con voto;voto;V y V;voice and vote;vote"
@@ -166,7 +166,7 @@ STANDING = _vocabulary(
     }
 )
 
-ATTENDANCE = _vocabulary(
+ATTENDANCE = vocabulary(
     {
         AttendanceStatus.EXPECTED: (
             "esperad@;invitad@;convocad@;confirmad@;inscrit@;registrad@;invited"
@@ -183,7 +183,7 @@ ATTENDANCE = _vocabulary(
     }
 )
 
-CHANNEL = _vocabulary(
+CHANNEL = vocabulary(
     {
         Channel.SESSION: "sesión;mesa;taller;reunión;presencial;en sala;oral;meeting",
         Channel.CARD: "tarjeta;ficha;papeleta;papelógrafo;cartilla;slip",
@@ -201,7 +201,7 @@ CHANNEL = _vocabulary(
     }
 )
 
-VOTE = _vocabulary(
+VOTE = vocabulary(
     {
         VoteChoice.FOR: "a favor;favor;sí;si;aprueba;de acuerdo;yes;in favour",
         VoteChoice.AGAINST: "en contra;contra;no;rechaza;en desacuerdo",
@@ -218,7 +218,7 @@ VOTE = _vocabulary(
     }
 )
 
-OUTCOME = _vocabulary(
+OUTCOME = vocabulary(
     {
         Outcome.ACCEPTED: (
             "acogid@;acogid@s;aceptad@;aceptad@s;acogida totalmente;se acoge;"
@@ -246,7 +246,7 @@ OUTCOME = _vocabulary(
     }
 )
 
-REASON_CODE = _vocabulary(
+REASON_CODE = vocabulary(
     {
         ReasonCode.ALREADY_EXISTS: "ya existe;ya está contemplad@;ya contemplad@",
         ReasonCode.OUTSIDE_COMPETENCE: (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workshop_app.exchange.comma_text import read_comma_text
 from workshop_app.exchange.refusals import (
+    NoSuchSheetError,
     NotASheetError,
     OldWorkbookError,
     ProtectedWorkbookError,
@@ -63,6 +64,8 @@ def read_table(
                 name, io.BytesIO(data), sheet=sheet, is_heading=is_heading
             )
     _refuse_other_kinds(name, data)
+    if sheet is not None:
+        raise NoSuchSheetError(name, sheet, ())
     return read_comma_text(name, data, is_heading=is_heading)
 
 
