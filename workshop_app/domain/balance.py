@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.content import VoteNumbers
+from workshop_app.domain.tally import judged
 from workshop_app.domain.vocabulary import Bloc, Majority, TableOutcome
 
 if TYPE_CHECKING:
@@ -94,12 +95,13 @@ def _equal_weight(state: _Side, civil: _Side, majority: Majority) -> TableOutcom
         state_weight, civil_weight = civil.for_or_against, state.for_or_against
     else:
         state_weight, civil_weight = civil.size, state.size
-    return _judged(
-        state.votes.votes_for * state_weight + civil.votes.votes_for * civil_weight,
-        state.votes.votes_against * state_weight
-        + civil.votes.votes_against * civil_weight,
-        2 * state_weight * civil_weight,
+    return judged(
         majority,
+        votes_for=state.votes.votes_for * state_weight
+        + civil.votes.votes_for * civil_weight,
+        votes_against=state.votes.votes_against * state_weight
+        + civil.votes.votes_against * civil_weight,
+        voting=2 * state_weight * civil_weight,
     )
 
 
@@ -109,24 +111,12 @@ def _without_surplus(
     # Everything is multiplied by the size of the larger bloc; the votes of the larger
     # bloc itself are multiplied by the size of the smaller instead.
     small, large = sorted((state, civil), key=lambda side: side.size)
-    return _judged(
-        (small.votes.votes_for + other.votes.votes_for) * large.size
-        + large.votes.votes_for * small.size,
-        (small.votes.votes_against + other.votes.votes_against) * large.size
-        + large.votes.votes_against * small.size,
-        (2 * small.size + other.size) * large.size,
+    return judged(
         majority,
+        votes_for=(small.votes.votes_for + other.votes.votes_for) * large.size
+        + large.votes.votes_for * small.size,
+        votes_against=(small.votes.votes_against + other.votes.votes_against)
+        * large.size
+        + large.votes.votes_against * small.size,
+        voting=(2 * small.size + other.size) * large.size,
     )
-
-
-def _judged(
-    votes_for: int, votes_against: int, size: int, majority: Majority
-) -> TableOutcome:
-    """Judge weights as `tally.judged` judges votes; a weight is no whole vote."""
-    if majority is Majority.SIMPLE:
-        adopted = votes_for > votes_against
-    else:
-        adopted = 2 * votes_for > size
-    if adopted:
-        return TableOutcome.ADOPTED
-    return TableOutcome.TIED if votes_for == votes_against else TableOutcome.REJECTED

@@ -46,6 +46,10 @@ class IssuedPaper(Record):
         record_sha256: Hash of the record attached to it, printed as its code.
         pdf_sha256: Hash of the file as issued, before any signature.
         signed_by: Names of the signers, in the order they signed.
+        language: ISO 639 code of the language it is written in.
+        edition: For the office, or for everybody.
+        session: The session a letter is about, if it is about one only.
+        answers: Ids of the contributions a letter answers.
     """
 
     kind: ClassVar[str] = "issued_paper"
@@ -60,3 +64,7 @@ class IssuedPaper(Record):
     draft: bool = False
     signed_by: tuple[str, ...] = ()
     signed_sha256: str = ""
+    language: str = "es"
+    edition: Visibility = Visibility.INTERNAL
+    session: str | None = None
+    answers: tuple[str, ...] = ()

@@ -112,13 +112,19 @@ def judged(
 ) -> TableOutcome:
     """Return what the votes decide, quorum apart.
 
-    As many in favour as against is a tie under either majority.  The casting vote of
-    the chair (TUO Ley 27444, art. 111.1) is an act of its own and never assumed.
+    As many in favour as against is a tie under a simple majority.  Under an absolute
+    one it is a tie only where the whole room is split in halves; otherwise the
+    proposal has simply not reached its number, and one more vote in favour could
+    turn a tie into a rejection.  The casting vote of the chair (TUO Ley 27444, art.
+    111.1) is an act of its own and never assumed.
+
+    Only proportions matter, so weights will do as well as votes.
     """
     wanted = needed_for(majority, votes_against=votes_against, voting=voting)
     if votes_for >= wanted:
         return TableOutcome.ADOPTED
-    if votes_for == votes_against:
+    halves = majority is Majority.SIMPLE or 2 * votes_for == voting
+    if halves and votes_for == votes_against:
         return TableOutcome.TIED
     return TableOutcome.REJECTED
 
