@@ -54,6 +54,7 @@ SMALL_CENTER = ParagraphStyle("small-center", parent=SMALL, alignment=TA_CENTER)
 SMALL_RIGHT = ParagraphStyle("small-right", parent=SMALL, alignment=TA_RIGHT)
 SMALL_STRONG = ParagraphStyle("small-strong", parent=SMALL, fontName=fonts.SEMIBOLD)
 TINY = ParagraphStyle("tiny", parent=SMALL, fontSize=7.1, leading=9.4)
+TINY_MUTED = ParagraphStyle("tiny-muted", parent=TINY, textColor=MUTED)
 HEAD_CELL = ParagraphStyle(
     "head-cell", parent=SMALL, fontName=fonts.SEMIBOLD, textColor=WHITE
 )

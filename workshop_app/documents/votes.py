@@ -1,0 +1,300 @@
+"""The votes of the table, as the minutes print them.
+
+The minutes hold each agreement on its own, the form and sense of every vote, and the
+words of whoever dissented (TUO Ley 27444, art. 113.1 and 111.2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Spacer
+
+from workshop_app.documents import charts, style, words
+from workshop_app.documents.blocks import Columns, data_table
+from workshop_app.documents.flowables import Badge, Decoration, Tone
+from workshop_app.documents.people_tables import said_by_bloc
+from workshop_app.documents.tagging import Role
+from workshop_app.documents.text import Strong
+from workshop_app.domain.labels import label
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    Majority,
+    Quorum,
+    TableOutcome,
+    VoteChoice,
+)
+from workshop_app.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.platypus import Flowable
+
+    from workshop_app.documents.blocks import Cell
+    from workshop_app.documents.typesetter import Typesetter
+    from workshop_app.domain.content import (
+        BallotContent,
+        CorrectionLine,
+        DissentLine,
+        VoteNumbers,
+    )
+
+_BAR_WIDTH = 23 * mm
+
+
+def outcome_tone(outcome: TableOutcome) -> Tone:
+    """Return how an outcome of the table is meant."""
+    match outcome:
+        case TableOutcome.ADOPTED:
+            return Tone.YES
+        case TableOutcome.REJECTED:
+            return Tone.NO
+        case TableOutcome.TIED | TableOutcome.NO_QUORUM:
+            return Tone.PARTLY
+        case TableOutcome.NOT_COUNTED | TableOutcome.NOT_DOCUMENTED:
+            return Tone.NEUTRAL
+
+
+def ballots_section(
+    typesetter: Typesetter, ballots: Sequence[BallotContent], spoken: str
+) -> list[Flowable]:
+    """Return the table of ballots, and after it every roll-call by name.
+
+    Args:
+        typesetter: The document.
+        ballots: In the order they were held.
+        spoken: The language people typed in, where it is not the document's.
+    """
+    if not ballots:
+        return [typesetter.paragraph(tr("Nothing was put to the vote."))]
+    with_other = any(_other_counts(ballot) for ballot in ballots)
+    section: list[Flowable] = [
+        data_table(
+            typesetter,
+            _columns(with_other=with_other),
+            [
+                _row(typesetter, ballot, spoken, with_other=with_other)
+                for ballot in ballots
+            ],
+            summary=tr("What was put to the vote, the votes by bloc, and the result"),
+            extra=(("LEFTPADDING", (2, 0), (-1, -1), 3),),
+        ),
+        typesetter.paragraph(
+            tr(
+                "F: in favour · A: against · Ab: abstention. These are votes of the "
+                "table; what the authority decided stands in section 6."
+            ),
+            look=style.CAPTION,
+        ),
+    ]
+    for ballot in ballots:
+        if ballot.roll:
+            section += _roll(typesetter, ballot, spoken)
+    return section
+
+
+def _other_counts(ballot: BallotContent) -> bool:
+    other = ballot.votes.get(Bloc.OTHER.value)
+    cast = other and other.votes_for + other.votes_against + other.abstentions
+    return bool(cast or ballot.present.other)
+
+
+def _columns(*, with_other: bool) -> Columns:
+    heads = [tr("No."), tr("Put to the vote")]
+    heads += [_bloc_head(bloc) for bloc in Bloc if bloc is not Bloc.OTHER or with_other]
+    heads += [tr("All votes"), tr("Result")]
+    widths = (8, 57, 20, 20, 18, 25, 22) if with_other else (8, 68, 22, 22, 0, 26, 24)
+    used = tuple(width * mm for width in widths if width)
+    centered = frozenset(range(2, len(heads) - 2))
+    return Columns(heads=tuple(heads), widths=used, centered=centered)
+
+
+def _bloc_head(bloc: Bloc) -> str:
+    return f"{label(bloc)}\n{tr('F · A · Ab')}"
+
+
+def _row(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str, *, with_other: bool
+) -> list[Cell]:
+    code = typesetter.paragraph(
+        Strong(ballot.code.rsplit("-", 1)[-1]), look=style.SMALL
+    )
+    row: list[Cell] = [[code], _question(typesetter, ballot, spoken)]
+    for bloc in Bloc:
+        if bloc is not Bloc.OTHER or with_other:
+            numbers = ballot.votes.get(bloc.value)
+            shown = _three(numbers) if numbers else "—"
+            row.append([typesetter.paragraph(shown, look=style.SMALL_CENTER)])
+    row.append(_total(typesetter, ballot.totals))
+    badge = Badge(
+        typesetter.recorder, label(ballot.outcome), outcome_tone(ballot.outcome)
+    )
+    row.append([badge])
+    return row
+
+
+def _three(numbers: VoteNumbers) -> str:
+    return f"{numbers.votes_for} · {numbers.votes_against} · {numbers.abstentions}"
+
+
+def _question(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    lines: list[Flowable] = [
+        typesetter.paragraph(ballot.question, look=style.SMALL, role=Role(lang=spoken))
+    ]
+    facts = [ballot.code, label(ballot.method)]
+    if ballot.opened_at:
+        facts.append(words.clock_time(ballot.opened_at))
+    facts += _rule(ballot)
+    present = tr(
+        "present and entitled: {numbers}", numbers=said_by_bloc(ballot.present)
+    )
+    facts.append(present)
+    silent = _silent(ballot.totals)
+    if silent:
+        facts.append(silent)
+    lines.append(typesetter.paragraph(" · ".join(facts), look=style.TINY_MUTED))
+    return lines
+
+
+def _rule(ballot: BallotContent) -> list[str]:
+    """Spell out what would have adopted it, and whether enough were there."""
+    majority = (
+        tr("simple majority")
+        if ballot.majority is Majority.SIMPLE
+        else tr("absolute majority")
+    )
+    if ballot.needed_for is not None:
+        majority = tr(
+            "{majority}: {count} in favour needed",
+            majority=majority,
+            count=ballot.needed_for,
+        )
+    if ballot.quorum is Quorum.NONE:
+        return [majority]
+    met = tr("quorum reached") if ballot.quorum_met else tr("quorum not reached")
+    return [majority, met]
+
+
+def _silent(totals: VoteNumbers | None) -> str:
+    """Say how many were called and gave no vote, when there were any."""
+    if totals is None:
+        return ""
+    parts = []
+    if totals.no_answer:
+        parts.append(
+            ntr("{count} gave no answer", "{count} gave no answer", totals.no_answer)
+        )
+    if totals.absent:
+        parts.append(ntr("{count} was away", "{count} were away", totals.absent))
+    return " · ".join(parts)
+
+
+def _total(typesetter: Typesetter, totals: VoteNumbers | None) -> list[Flowable]:
+    if totals is None:
+        return [typesetter.paragraph(tr("Not counted"), look=style.SMALL_MUTED)]
+    three = (totals.votes_for, totals.votes_against, totals.abstentions)
+    said = tr("{f} F · {a} A · {ab} Ab", f=three[0], a=three[1], ab=three[2])
+    bar = charts.vote_bar(three, _BAR_WIDTH)
+    return [
+        typesetter.paragraph(said, look=style.TINY),
+        Spacer(1, 2),
+        Decoration(typesetter.recorder, bar),
+    ]
+
+
+def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flowable]:
+    columns = Columns(
+        heads=(
+            tr("No."),
+            tr("Name"),
+            tr("Organization"),
+            tr("Bloc"),
+            tr("Vote"),
+            tr("Reason given"),
+        ),
+        widths=tuple(w * mm for w in (9, 46, 43, 21, 19, 32)),
+        row_heads=frozenset({1}),
+    )
+    rows: list[list[Cell]] = [
+        [
+            str(number),
+            vote.name,
+            vote.organization or "—",
+            label(vote.bloc),
+            [
+                typesetter.paragraph(
+                    Strong(label(VoteChoice(vote.choice))), look=style.SMALL
+                )
+            ],
+            [
+                typesetter.paragraph(
+                    vote.reason, look=style.SMALL, role=Role(lang=spoken)
+                )
+            ]
+            if vote.reason
+            else "",
+        ]
+        for number, vote in enumerate(ballot.roll, 1)
+    ]
+    title = tr("Votes by name: {code}", code=ballot.code)
+    table = data_table(typesetter, columns, rows, summary=title)
+    return [
+        CondPageBreak(34 * mm),
+        typesetter.heading(title, level=3),
+        table,
+        Spacer(1, 6),
+    ]
+
+
+def dissent_section(
+    typesetter: Typesetter, ballots: Sequence[BallotContent], spoken: str
+) -> list[Flowable]:
+    """Return the minority positions, word for word, and the dated corrections."""
+    dissents = [(ballot, line) for ballot in ballots for line in ballot.dissents]
+    corrections = [(ballot, line) for ballot in ballots for line in ballot.corrections]
+    section: list[Flowable] = [
+        _dissent(typesetter, ballot, line, spoken) for ballot, line in dissents
+    ]
+    if not section:
+        section = [typesetter.paragraph(tr("Nobody asked to have a dissent recorded."))]
+    if corrections:
+        section.append(typesetter.heading(tr("Corrections"), level=3))
+        section += [
+            _correction(typesetter, ballot, line, spoken)
+            for ballot, line in corrections
+        ]
+    return section
+
+
+def _dissent(
+    typesetter: Typesetter, ballot: BallotContent, line: DissentLine, spoken: str
+) -> Flowable:
+    who = ", ".join(
+        part for part in (line.name, line.organization, label(line.bloc)) if part
+    )
+    return typesetter.paragraph(
+        Strong(f"{ballot.code}. {who}: "),
+        f"«{line.text}»",
+        look=style.BULLET,
+        role=Role(tag="LI", lang=spoken),
+        bullet="•",
+    )
+
+
+def _correction(
+    typesetter: Typesetter, ballot: BallotContent, line: CorrectionLine, spoken: str
+) -> Flowable:
+    moment = (
+        f"{words.day(line.happened_at.date())} {words.clock_time(line.happened_at)}"
+    )
+    return typesetter.paragraph(
+        Strong(f"{ballot.code}. {moment}, {line.author}: "),
+        line.text,
+        look=style.BULLET,
+        role=Role(tag="LI", lang=spoken),
+        bullet="•",
+    )

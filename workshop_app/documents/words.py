@@ -1,0 +1,93 @@
+"""Words that only papers need: languages, roles of signers, dates and times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop_app.clock import PERU
+from workshop_app.i18n import short_time, tr
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from workshop_app.domain.content import Addressee, SessionFacts
+
+
+def language_name(code: str) -> str:  # noqa: C901, PLR0911 one line a language
+    """Return the name of a language by its ISO 639 code; the code if unknown."""
+    match code.split("-", maxsplit=1)[0].lower():
+        case "es":
+            return tr("Spanish")
+        case "qu" | "quz" | "quy":
+            return tr("Quechua")
+        case "ay" | "aym":
+            return tr("Aymara")
+        case "en":
+            return tr("English")
+        case "cni":
+            return tr("Asháninka")
+        case "agr":
+            return tr("Awajún")
+        case "shp":
+            return tr("Shipibo-Konibo")
+        case "ame":
+            return tr("Yanesha")
+        case "tca":
+            return tr("Ticuna")
+        case _:
+            return code
+
+
+def signer_role(role: str) -> str:
+    """Return the role of a signer in words; an unknown one as it is."""
+    match role:
+        case "facilitator":
+            return tr("Facilitator")
+        case "rapporteur":
+            return tr("Rapporteur")
+        case "chair_state":
+            return tr("Co-chair for the State")
+        case "chair_civil_society":
+            return tr("Co-chair for civil society")
+        case "signatory":
+            return tr("Responsible for the answer")
+        case _:
+            return role
+
+
+def day(value: date | None) -> str:
+    """Return a date in figures, or that it is not recorded."""
+    return f"{value:%d/%m/%Y}" if value else tr("Not recorded")
+
+
+def clock_time(value: datetime | None) -> str:
+    """Return a time of day in Peru, or nothing."""
+    return short_time(value.astimezone(PERU)) if value else ""
+
+
+def time_span(opened: datetime | None, closed: datetime | None) -> str:
+    """Return from when to when, as far as it is known."""
+    if opened is None and closed is None:
+        return tr("Not recorded")
+    since, until = clock_time(opened) or "?", clock_time(closed) or "?"
+    return tr("{since} to {until} (Peru time)", since=since, until=until)
+
+
+def place(facts: SessionFacts) -> str:
+    """Return where a session met, with its code and whose code it is."""
+    parts = [part for part in (facts.venue, facts.place_name) if part]
+    if facts.place:
+        system = facts.place_system.upper()
+        parts.append(tr("UBIGEO {code} ({system})", code=facts.place, system=system))
+    return ", ".join(parts) or tr("Not recorded")
+
+
+def address_lines(addressee: Addressee) -> list[str]:
+    """Return the lines under an addressee's name, the empty ones left out."""
+    lines = (
+        addressee.position,
+        addressee.organization,
+        addressee.address,
+        addressee.place_name,
+    )
+    return [line for line in lines if line]
