@@ -153,6 +153,22 @@ def test_a_code_like_a_document_number_is_not_used(tmp_path: Path) -> None:
     assert second.draft == PersonLine(name="Juan", code="A-1")
 
 
+def test_a_code_stands_in_one_row_only(tmp_path: Path) -> None:
+    reading = people(tmp_path, "code,name,DNI\nA-1,Rosa,5\nA-2,Ana,5\nA-1,Eva,7\n")
+
+    first, second, third = reading.lines
+    assert first.verdict is Verdict.OK
+    assert second.verdict_of("document_number") is Verdict.WARNING
+    assert third.verdict_of("code") is Verdict.ERROR
+    assert third.issues[0].sentence == "Row 2 already says the same."
+
+
+def test_points_of_one_voter_stand_in_several_rows(tmp_path: Path) -> None:
+    path = a_comma_text(tmp_path, "code,option,points\nA-1,Agua,3\nA-1,Luz,2\n")
+
+    assert votes_sheet().read(path).verdict is Verdict.OK
+
+
 def test_an_unknown_word_is_an_error_that_names_the_words(tmp_path: Path) -> None:
     reading = people(tmp_path, "name,bloc\nRosa,Marte\n")
 

@@ -16,6 +16,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.exchange import cells, words
 from workshop_app.exchange.columns import SheetColumn
 from workshop_app.exchange.sheet import Sheet, Values
+from workshop_app.exchange.table import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,7 @@ def people_sheet(place_known: PlaceKnown | None = None) -> Sheet[PersonLine]:
         columns=(*_identity(), *_representation(), *_contact(place_known), *_session()),
         needs=((("name",), ("given_name", "surnames")),),
         build=_person,
+        once={"code": Verdict.ERROR, "document_number": Verdict.WARNING},
     )
 
 

@@ -10,6 +10,7 @@ from workshop_app.domain.vocabulary import Bloc, Channel, Outcome, ReasonCode
 from workshop_app.exchange import cells, words
 from workshop_app.exchange.columns import SheetColumn
 from workshop_app.exchange.sheet import Sheet, Values
+from workshop_app.exchange.table import Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ def proposals_sheet() -> Sheet[ProposalLine]:
         columns=(*_contribution(), *_origin(), *_decision()),
         needs=((("title",), ("text",)),),
         build=_proposal,
+        once={"code": Verdict.ERROR},
     )
 
 

@@ -8,7 +8,7 @@ already in the store is not looked at here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from workshop_app.exchange.cells import CellRefusedError, Doubtful
@@ -99,12 +99,15 @@ class Sheet(Generic[LineT]):
         columns: All it may have, in the order of its template.
         needs: What each row must say.
         build: Makes a draft of the values of a row without errors.
+        once: Fields whose value stands in one row only, and how serious it is if it
+            does not: two rows of one code would be written over each other.
     """
 
     kind: str
     columns: tuple[SheetColumn, ...]
     needs: Needs
     build: Callable[[Values], LineT]
+    once: Mapping[str, Verdict] = field(default_factory=dict)
 
     def read(
         self,
@@ -142,7 +145,7 @@ class Sheet(Generic[LineT]):
             lines=tuple(map(rows.line, table.rows)),
             issues=(*matched.issues, *_blank_headings(table)),
             mapping={
-                field: table.headers[index] for index, field in matched.fields.items()
+                name: table.headers[index] for index, name in matched.fields.items()
             },
             unknown_headings=tuple(
                 heading
@@ -171,6 +174,7 @@ class _Rows(Generic[LineT]):
         parsers = {column.field: column.parse for column in sheet.columns}
         self._sheet = sheet
         self._fields = matched.fields
+        self._first_rows: dict[tuple[str, object], int] = {}
         self._cells = [
             (index, field, parsers[field]) for index, field in matched.fields.items()
         ]
@@ -178,21 +182,22 @@ class _Rows(Generic[LineT]):
     def line(self, row: TableRow) -> SheetLine[LineT]:
         values: dict[str, object] = {}
         issues = list(self._flaws(row)) if row.flaws else []
-        for index, field, parse in self._cells:
+        for index, name, parse in self._cells:
             cell = row.cells[index]
             if not cell or cell.isspace():
                 continue
             try:
                 value = parse(cell)
             except CellRefusedError as error:
-                issues.append(Issue(Verdict.ERROR, str(error), field))
+                issues.append(Issue(Verdict.ERROR, str(error), name))
                 continue
             if isinstance(value, Doubtful):
-                issues.append(Issue(Verdict.WARNING, value.sentence, field))
+                issues.append(Issue(Verdict.WARNING, value.sentence, name))
                 value = value.value
             if value is not None:
-                values[field] = value
+                values[name] = value
         issues.extend(self._missing(values, issues))
+        issues.extend(self._repeated(values, row.number))
         wrong = issues and worst(i.verdict for i in issues) is Verdict.ERROR
         return SheetLine(
             number=row.number,
@@ -209,6 +214,14 @@ class _Rows(Generic[LineT]):
             elif flaw.column in self._fields:
                 field = self._fields[flaw.column]
                 yield Issue(flaw.verdict, flaw.sentence, field)
+
+    def _repeated(self, values: Values, number: int) -> Iterator[Issue]:
+        for once, verdict in self._sheet.once.items():
+            if once in values:
+                first = self._first_rows.setdefault((once, values[once]), number)
+                if first != number:
+                    sentence = tr("Row {first} already says the same.", first=first)
+                    yield Issue(verdict, sentence, once)
 
     def _missing(self, values: Values, issues: Sequence[Issue]) -> Iterator[Issue]:
         """Say what the row must say and does not, unless its cell is wrong already."""
