@@ -9,7 +9,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.ttLib import TTFont
 
+import fonts
 import generate
 import places
 import translations
@@ -168,7 +170,7 @@ def test_the_table_says_where_it_is_from_and_of_when() -> None:
 
 
 FACES = ("Regular", "SemiBold", "Bold", "Italic", "BoldItalic")
-ALPHABETS = "ÁÉÍÓÚÜÑáéíóúüñ¿¡«»“”–—’ʼꞌÄäÏïḦḧẼẽɨʉɓŋƗɄ½°ºª№€→≤□\u0303\u0308"
+ALPHABETS = "ÁÉÍÓÚÜÑáéíóúüñ¿¡«»“”\u2013—\u2019ʼꞌÄäÏïḦḧẼẽɨʉɓŋƗɄ½°ºª№€→≤□\u0303\u0308"
 """Letters and signs of Spanish, Quechua, Aymara and the Amazonian alphabets."""
 
 
