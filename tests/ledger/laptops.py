@@ -10,7 +10,7 @@ from workshop_app.ids import derived_id
 from workshop_app.ledger.chain import Link, applicable
 from workshop_app.ledger.commit import DELETED, Commit, Header
 from workshop_app.ledger.deed import Change, Deed, Position, SealedDeed, seal_deed
-from workshop_app.ledger.fold import NOTHING, State, Write, aside, fold, writes_of
+from workshop_app.ledger.fold import State, Write, aside, fold, writes_of
 from workshop_app.ledger.identity import DeviceKey
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ def active_writes(commits: Iterable[Commit]) -> dict[Record, list[Write]]:
             for record, write in writes_of(commit):
                 found[record].append(write)
     return found
+
+
+def _touches(commit: Commit, record: Record) -> bool:
+    return any((op.kind, op.record) == record for op in commit.header.ops)
 
 
 @dataclass
@@ -113,7 +117,16 @@ class Laptop:
         return replace(self, commits=dict(self.commits), salts=1_000_000 * twin)
 
     def state(self, record: Record) -> State:
-        return states(self.commits.values()).get(record, NOTHING)
+        lost = aside({one.id: one.header.reverts for one in self.commits.values()})
+        return fold(
+            [
+                write
+                for commit in self.commits.values()
+                if commit.id not in lost and _touches(commit, record)
+                for written, write in writes_of(commit)
+                if written == record
+            ]
+        )
 
     def _deed(
         self,
