@@ -170,7 +170,7 @@ def test_the_table_says_where_it_is_from_and_of_when() -> None:
 
 
 FACES = ("Regular", "SemiBold", "Bold", "Italic", "BoldItalic")
-ALPHABETS = "ÁÉÍÓÚÜÑáéíóúüñ¿¡«»“”\u2013—\u2019ʼꞌÄäÏïḦḧẼẽɨʉɓŋƗɄ½°ºª№€→≤□\u0303\u0308"
+ALPHABETS = "ÁÉÍÓÚÜÑáéíóúüñ¿¡«»“”–—’ʼꞌÄäÏïḦḧẼẽɨʉɓŋƗɄ½°ºª№€−×□\u0303\u0308"
 """Letters and signs of Spanish, Quechua, Aymara and the Amazonian alphabets."""
 
 
