@@ -8,16 +8,16 @@ the same record and the same papers.  The texts are in `resources/samples`.
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workshop_app.clock import PERU, SteppingClock
 from workshop_app.domain.process import Stage
 from workshop_app.domain.session import Session
-from workshop_app.domain.vocabulary import AttendanceStatus, Stance, StageKind
+from workshop_app.domain.vocabulary import AttendanceStatus, StageKind, Stance
 from workshop_app.i18n import Language, language
 from workshop_app.ids import SeededIds
 from workshop_app.services import (
@@ -31,15 +31,15 @@ from workshop_app.services import (
     sample_texts,
     sessions,
 )
+from workshop_app.services.papers import IssuedFile
 from workshop_app.services.progress import NO_PROGRESS
 from workshop_app.services.sample_texts import Known, Table, moment
+from workshop_app.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workshop_app.services.papers import IssuedFile
     from workshop_app.services.progress import Progress
-    from workshop_app.store import Store
 
 SEED = "kuska: sample process, first edition"
 """What the ids, salts and keys of the sample are drawn from; not a secret."""
@@ -194,21 +194,22 @@ class _Making:
             yield from self._attendance(line, opened)
         for table in self.texts["contributions"]["contributions"]:
             at = moment(self.day, table["at"])
-            yield at, functools.partial(self._write, table, at)
+            yield at, partial(self._write, table, at)
         for table in self.texts["ballots"]["ballots"]:
             yield from self._ballot(table)
         yield closed - _MINUTE, self._narrate
         yield closed, lambda: sessions.close_session(self.store, self.session, closed)
         if self.folder is not None:
-            yield closed + _MINUTE, self._issue_attendance
-            yield closed + 2 * _MINUTE, functools.partial(self._issue_minutes, MINUTES)
+            listed, minutes = self.folder / ATTENDANCE, self.folder / MINUTES
+            yield closed + _MINUTE, partial(self._issue_attendance, listed)
+            yield closed + 2 * _MINUTE, partial(self._issue_minutes, minutes)
 
     def _attendance(self, line: Table, opened: datetime) -> Iterator[Timed]:
         if "status" in line:
-            yield opened + _MINUTE, functools.partial(self._mark, line)
+            yield opened + _MINUTE, partial(self._mark, line)
         for number, text in enumerate(line.get("moves", ())):
             at = moment(self.day, text)
-            yield at, functools.partial(self._move, line, number, at)
+            yield at, partial(self._move, line, number, at)
 
     def _mark(self, line: Table) -> None:
         person = self.known.id("person", line["person"])
@@ -236,8 +237,8 @@ class _Making:
     def _ballot(self, table: Table) -> Iterator[Timed]:
         opened = moment(self.day, table["opened_at"])
         closed = moment(self.day, table["closed_at"])
-        yield opened, functools.partial(self._put_to_the_vote, table, opened)
-        yield closed, functools.partial(self._record_votes, table, closed)
+        yield opened, partial(self._put_to_the_vote, table, opened)
+        yield closed, partial(self._record_votes, table, closed)
 
     def _put_to_the_vote(self, table: Table, at: datetime) -> None:
         draft = sample_texts.ballot_draft(table, self.known, self.session)
@@ -273,14 +274,15 @@ class _Making:
         texts = self.texts["contributions"]
         for number, table in enumerate(texts["contributions"]):
             at = moment(texts["decided"]["on"], "09:30") + number * _MINUTE
-            yield at, functools.partial(self._decide, table, texts["decided"])
+            yield at, partial(self._decide, table, texts["decided"])
         if self.folder is not None:
             issued = moment(texts["answered"]["on"], "10:00")
-            yield issued, functools.partial(self._issue_minutes, ANSWERED_MINUTES)
-            yield issued + _MINUTE, self._issue_letters
+            answered, letters = self.folder / ANSWERED_MINUTES, self.folder / LETTERS
+            yield issued, partial(self._issue_minutes, answered)
+            yield issued + _MINUTE, partial(self._issue_letters, letters)
         for number, table in enumerate(texts["stances"]):
             at = moment(texts["answered"]["heard_on"], "15:00") + number * _MINUTE
-            yield at, functools.partial(self._record_stance, table)
+            yield at, partial(self._record_stance, table)
 
     def _decide(self, table: Table, decided: Table) -> None:
         contribution = self.known.id("contribution", table["key"])
@@ -299,23 +301,15 @@ class _Making:
 
     # The papers
 
-    def _issue_attendance(self) -> None:
-        if self.folder is not None:
-            out = self.folder / ATTENDANCE
-            issued = papers.issue_attendance(self.store, self.session, out)
-            self.papers.append(issued)
+    def _issue_attendance(self, out: Path) -> None:
+        self.papers.append(papers.issue_attendance(self.store, self.session, out))
 
-    def _issue_minutes(self, name: str) -> None:
-        if self.folder is not None:
-            out = self.folder / name
-            issued = papers.issue_minutes(self.store, self.session, out)
-            self.papers.append(issued)
+    def _issue_minutes(self, out: Path) -> None:
+        self.papers.append(papers.issue_minutes(self.store, self.session, out))
 
-    def _issue_letters(self) -> None:
-        if self.folder is not None:
-            folder = self.folder / LETTERS
-            folder.mkdir(exist_ok=True)
-            self.papers += papers.issue_letters(self.store, self.session, folder)
+    def _issue_letters(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self.papers += papers.issue_letters(self.store, self.session, folder)
 
     # Who and when
 
