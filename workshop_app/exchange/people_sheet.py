@@ -60,7 +60,13 @@ def people_sheet(place_known: PlaceKnown | None = None) -> Sheet[PersonLine]:
     """
     return Sheet(
         kind="people",
-        columns=(*_identity(), *_representation(), *_contact(place_known), *_session()),
+        columns=(
+            *_name(),
+            *_identity(),
+            *_representation(),
+            *_contact(place_known),
+            *_session(),
+        ),
         needs=((("name",), ("given_name", "surnames")),),
         build=_person,
         once={"code": Verdict.ERROR, "document_number": Verdict.WARNING},
@@ -74,7 +80,7 @@ def _person(values: Values) -> PersonLine:
     return PersonLine(**told)
 
 
-def _identity() -> tuple[SheetColumn, ...]:
+def _name() -> tuple[SheetColumn, ...]:
     return (
         SheetColumn(
             field="code", es=("Código", "Cód."), en=("Code",), parse=cells.code
@@ -101,6 +107,11 @@ def _identity() -> tuple[SheetColumn, ...]:
             es=("Apellidos", "Apellido"),
             en=("Surnames", "Surname", "Last name"),
         ),
+    )
+
+
+def _identity() -> tuple[SheetColumn, ...]:
+    return (
         SheetColumn(
             field="document_type",
             es=("Tipo de documento", "Tipo doc.", "Tipo de doc."),
