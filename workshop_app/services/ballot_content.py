@@ -1,0 +1,111 @@
+"""Ballots as papers and reports show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.content import (
+    BallotContent,
+    CorrectionLine,
+    DissentLine,
+    NamedVote,
+)
+from workshop_app.domain.names import folded
+from workshop_app.domain.tally import tally
+from workshop_app.domain.vocabulary import Bloc, Method
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from workshop_app.domain.attendance import Attendance
+    from workshop_app.domain.ballot import Vote
+    from workshop_app.domain.vocabulary import TableOutcome
+    from workshop_app.services.gathering import BallotRecords, Register
+
+
+def ballot_content(
+    records: BallotRecords,
+    register: Register,
+    attendances: Mapping[str, Attendance],
+    contribution_code: str,
+) -> BallotContent:
+    """Return a ballot as the minutes print it.
+
+    Args:
+        records: The ballot and what hangs on it.
+        register: For names.
+        attendances: Of its session, by person: whom a dissenter spoke for.
+        contribution_code: Of the contribution put to decision, or nothing.
+    """
+    ballot = records.ballot
+    result = tally(ballot, records.counts, records.votes)
+    return BallotContent(
+        code=ballot.code,
+        question=ballot.question,
+        contribution_code=contribution_code,
+        method=ballot.method,
+        opened_at=ballot.opened_at,
+        majority=ballot.majority,
+        quorum=ballot.quorum,
+        quorum_met=result.quorum_met,
+        entitled=result.entitled,
+        present=result.present,
+        votes={bloc.value: numbers for bloc, numbers in result.counts.items()},
+        totals=result.totals,
+        outcome=result.outcome,
+        needed_for=result.needed_for,
+        dissents=tuple(_dissents(records, register, attendances)),
+        corrections=tuple(
+            CorrectionLine(
+                happened_at=one.happened_at,
+                author=register.name(one.author),
+                text=one.text,
+            )
+            for one in records.corrections
+        ),
+        roll=_roll(records, register),
+    )
+
+
+def table_outcomes(ballots: Iterable[BallotRecords]) -> dict[str, TableOutcome]:
+    """Return what the table decided on each contribution, by its last ballot.
+
+    Args:
+        ballots: In order of their opening.
+    """
+    return {
+        one.ballot.contribution: tally(one.ballot, one.counts, one.votes).outcome
+        for one in ballots
+        if one.ballot.contribution is not None
+    }
+
+
+def _dissents(
+    records: BallotRecords, register: Register, attendances: Mapping[str, Attendance]
+) -> Iterable[DissentLine]:
+    for dissent in records.dissents:
+        attendance = attendances.get(dissent.person)
+        organization = None if attendance is None else attendance.organization
+        yield DissentLine(
+            name=register.name(dissent.person),
+            organization=register.organization_name(organization),
+            bloc=Bloc.OTHER if attendance is None else attendance.bloc,
+            text=dissent.text,
+        )
+
+
+def _roll(records: BallotRecords, register: Register) -> tuple[NamedVote, ...]:
+    if records.ballot.method is not Method.ROLL_CALL:
+        return ()
+    named = sorted(records.votes, key=lambda vote: folded(register.name(vote.person)))
+    return tuple(_named(vote, register) for vote in named)
+
+
+def _named(vote: Vote, register: Register) -> NamedVote:
+    return NamedVote(
+        name=register.name(vote.person),
+        organization=register.organization_name(vote.organization),
+        bloc=vote.bloc,
+        choice=vote.choice.value,
+        reason=vote.reason,
+    )

@@ -1,0 +1,319 @@
+"""Ballots of the table: opened, counted, closed, dissented from, corrected."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.attendance import Attendance, Movement
+from workshop_app.domain.ballot import (
+    AbstentionReasonMissingError,
+    Ballot,
+    BallotCount,
+    BallotDraft,
+    Correction,
+    Dissent,
+    Vote,
+    statement,
+)
+from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.identity import dissent_id, vote_id
+from workshop_app.domain.labels import label
+from workshop_app.domain.person import Person
+from workshop_app.domain.presence import freeze
+from workshop_app.domain.process import Rules
+from workshop_app.domain.records import from_draft
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import (
+    BallotState,
+    Bloc,
+    Method,
+    Standing,
+    VoteChoice,
+)
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+from workshop_app.services.attendances import require_listed
+from workshop_app.services.codes import identity
+from workshop_app.services.deeds import DeedCode
+from workshop_app.services.rules_in_force import rules_on
+from workshop_app.services.sessions import require_open
+from workshop_app.store import Deed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from workshop_app.store import Reader, Store
+
+Hands = tuple[int, int, int]
+"""For, against and abstaining."""
+
+
+class BallotClosedError(AppError):
+    """A closed result is never written over."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Ballot {code} is closed.", code=code),
+            advice=tr("Set a correction beside the result."),
+        )
+        self.code = code
+
+
+class BallotOpenError(AppError):
+    """A correction or a dissent needs a result to stand beside."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Ballot {code} is still open.", code=code),
+            advice=tr("Close the ballot first."),
+        )
+        self.code = code
+
+
+class WrongMethodError(AppError):
+    """Hands are counted in a show of hands, and votes recorded in a roll-call."""
+
+    def __init__(self, code: str, method: Method) -> None:
+        super().__init__(
+            tr("Ballot {code} is taken by {method}.", code=code, method=label(method)),
+            advice=tr("Record it in the way the ballot was opened."),
+        )
+        self.code = code
+        self.method = method
+
+
+class NotCountedError(AppError):
+    """A ballot declared as not counted cannot be given counts."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Ballot {code} was opened as not counted.", code=code),
+            advice=tr("Open another ballot to count it."),
+        )
+        self.code = code
+
+
+class NotEntitledError(AppError):
+    """Only who has voice and vote votes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} has no vote at this session.", name=name),
+            advice=tr("Correct the standing on the attendance list, if it is wrong."),
+        )
+        self.name = name
+
+
+class AbstentionWithoutReasonError(AppError):
+    """Somebody named abstained without the reason that the rules ask for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} abstained without a reason.", name=name),
+            advice=tr("Write down the reason of the abstention."),
+        )
+        self.name = name
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalledVote:
+    """What somebody said when called.
+
+    Attributes:
+        unit: The voting unit, if it is not the person.
+        reason: Compulsory for an abstention where the rules say so.
+    """
+
+    person: str
+    choice: VoteChoice
+    reason: str = ""
+    unit: str | None = None
+
+
+def open_ballot(
+    store: Store, draft: BallotDraft, at: datetime, code: str | None = None
+) -> str:
+    """Put a question to the vote, and freeze who is there.
+
+    Args:
+        store: Where the process is kept.
+        draft: What is asked, under which rule.
+        at: When it was put; who was in the room then is frozen with it.
+        code: A code given by the office, if it has one.
+
+    Returns:
+        The id of the ballot.
+
+    Raises:
+        SessionNotOpenError: If the session is not under way.
+        AppError: If draft or code will not do.
+    """
+    clean = dataclasses.replace(draft, opened_at=at, closed_at=None).cleaned()
+    deed = Deed(code=DeedCode.OPEN_BALLOT, arguments={"question": clean.question})
+    with store.write(deed) as tx:
+        session = tx.get(Session, clean.session)
+        require_open(session)
+        if clean.contribution is not None:
+            tx.get(Contribution, clean.contribution)
+        ballot = from_draft(Ballot, clean, **identity(tx, Ballot, code))
+        tx.add(ballot)
+        attendances = tx.all(Attendance, session=session.id)
+        movements = tx.all(Movement, session=session.id)
+        tx.add_all(freeze(ballot.id, attendances, movements, at, session=session))
+    return ballot.id
+
+
+def count_hands(store: Store, ballot_id: str, hands: Mapping[Bloc, Hands]) -> None:
+    """Record a show of hands, bloc by bloc; counting again replaces the count.
+
+    Args:
+        store: Where the process is kept.
+        ballot_id: A ballot that is open.
+        hands: For, against and abstaining of each bloc; a bloc left out has none.
+
+    Raises:
+        BallotClosedError, WrongMethodError, NotCountedError: If it cannot be counted.
+        MoreHandsThanPeopleError, HandsNegativeError: If the hands cannot be right.
+    """
+    with store.write(_about(store, ballot_id, DeedCode.COUNT_HANDS)) as tx:
+        ballot = _open_one(tx, ballot_id, Method.SHOW_OF_HANDS)
+        for count in tx.all(BallotCount, ballot=ballot.id):
+            votes_for, votes_against, abstentions = hands.get(count.bloc, (0, 0, 0))
+            tx.save(
+                count.with_hands(
+                    votes_for=votes_for,
+                    votes_against=votes_against,
+                    abstentions=abstentions,
+                )
+            )
+
+
+def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> None:
+    """Record what people said when they were called; saying it again replaces it.
+
+    Raises:
+        BallotClosedError, WrongMethodError, NotCountedError: If it cannot be voted on.
+        NotOnListError, NotEntitledError: If somebody called has no vote there.
+        AbstentionWithoutReasonError: If the rules ask for a reason.
+    """
+    deed = _about(store, ballot_id, DeedCode.RECORD_VOTES, count=len(votes))
+    with store.write(deed) as tx:
+        ballot = _open_one(tx, ballot_id, Method.ROLL_CALL)
+        listed = {one.person: one for one in tx.all(Attendance, session=ballot.session)}
+        rules = _rules(tx, ballot)
+        for called in votes:
+            attendance = listed.get(called.person) or require_listed(
+                tx, ballot.session, called.person
+            )
+            if attendance.standing is not Standing.VOICE_VOTE:
+                raise NotEntitledError(tx.get(Person, called.person).name)
+            vote = _vote(ballot.id, called, attendance)
+            try:
+                tx.add(vote.reasoned(rules))
+            except AbstentionReasonMissingError as error:
+                name = tx.get(Person, called.person).name
+                raise AbstentionWithoutReasonError(name) from error
+
+
+def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
+    """Close a ballot; its result is final from then on.
+
+    Raises:
+        BallotClosedError: If it is closed already.
+        AppError: If it would close before it opened.
+    """
+    with store.write(_about(store, ballot_id, DeedCode.CLOSE_BALLOT)) as tx:
+        ballot = tx.get(Ballot, ballot_id)
+        _require_still_open(ballot)
+        tx.save(dataclasses.replace(ballot, closed_at=at).cleaned())
+
+
+def record_dissent(store: Store, ballot_id: str, person: str, text: str) -> str:
+    """Record a reasoned minority position, word for word; return its id.
+
+    It may be handed in after the session (TUO Ley 27444, art. 108.3), so the
+    ballot may be closed.
+
+    Raises:
+        StatementMissingError: If it says nothing.
+        NotOnListError: If the person was not on the list of the session.
+    """
+    said = statement(text)
+    with store.read() as reader:
+        name = reader.get(Person, person).name
+    deed = _about(store, ballot_id, DeedCode.RECORD_DISSENT, name=name)
+    with store.write(deed) as tx:
+        require_listed(tx, tx.get(Ballot, ballot_id).session, person)
+        dissent = Dissent(
+            id=dissent_id(ballot_id, person), ballot=ballot_id, person=person, text=said
+        )
+        tx.add(dissent)
+    return dissent.id
+
+
+def correct_ballot(
+    store: Store, ballot_id: str, author: str, text: str, at: datetime
+) -> str:
+    """Set a dated correction beside a closed result, never on top of it.
+
+    Raises:
+        StatementMissingError: If it says nothing.
+        BallotOpenError: If there is no result yet.
+    """
+    said = statement(text)
+    with store.write(_about(store, ballot_id, DeedCode.CORRECT_BALLOT)) as tx:
+        ballot = tx.get(Ballot, ballot_id)
+        if ballot.state is BallotState.OPEN:
+            raise BallotOpenError(ballot.code)
+        correction = Correction(
+            id=tx.new_id(),
+            ballot=ballot_id,
+            author=tx.get(Person, author).id,
+            text=said,
+            happened_at=at,
+        )
+        tx.add(correction)
+    return correction.id
+
+
+def _about(store: Store, ballot_id: str, code: DeedCode, **named: str | int) -> Deed:
+    with store.read() as reader:
+        ballot = reader.get(Ballot, ballot_id)
+    return Deed(code=code, arguments={"code": ballot.code, **named})
+
+
+def _open_one(reader: Reader, ballot_id: str, method: Method) -> Ballot:
+    ballot = reader.get(Ballot, ballot_id)
+    _require_still_open(ballot)
+    if ballot.method is not method:
+        raise WrongMethodError(ballot.code, ballot.method)
+    if not ballot.counted:
+        raise NotCountedError(ballot.code)
+    return ballot
+
+
+def _require_still_open(ballot: Ballot) -> None:
+    if ballot.state is BallotState.CLOSED:
+        raise BallotClosedError(ballot.code)
+
+
+def _rules(reader: Reader, ballot: Ballot) -> Rules:
+    session = reader.get(Session, ballot.session)
+    return rules_on(reader.all(Rules), session.held_on)
+
+
+def _vote(ballot: str, called: CalledVote, attendance: Attendance) -> Vote:
+    unit = called.unit or called.person
+    return Vote(
+        id=vote_id(ballot, unit),
+        ballot=ballot,
+        unit=unit,
+        person=called.person,
+        choice=called.choice,
+        organization=attendance.organization,
+        bloc=attendance.bloc,
+        reason=called.reason,
+    )

@@ -1,0 +1,211 @@
+"""Contributions: written down, amended, translated, each with its authors."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.attendance import Attendance
+from workshop_app.domain.contribution import (
+    Authorship,
+    Contribution,
+    ContributionDraft,
+)
+from workshop_app.domain.identity import attendance_id, authorship_id
+from workshop_app.domain.person import Person
+from workshop_app.domain.records import amended, from_draft
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+from workshop_app.services.codes import identity
+from workshop_app.services.deeds import DeedCode
+from workshop_app.store import Deed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workshop_app.store import Reader, Seen, Store
+
+TITLE_CHARACTERS = 60
+"""How much of a text stands for its title where it has none."""
+
+
+class AuthorMissingError(AppError):
+    """A contribution has neither an author nor the mark of an anonymous card."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The contribution has no author."),
+            advice=tr("Say who made it, or mark it as an anonymous card."),
+        )
+
+
+class AnonymousWithAuthorError(AppError):
+    """An anonymous card names nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("An anonymous card cannot have an author."),
+            advice=tr("Take the author out, or the mark of an anonymous card."),
+        )
+
+
+class TranslationMissingError(AppError):
+    """A translation needs its text and the person credited with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The translation or its translator is missing."),
+            advice=tr("Write the text in Spanish and who translated it."),
+        )
+
+
+def write_contribution(
+    store: Store,
+    draft: ContributionDraft,
+    authors: Sequence[str],
+    code: str | None = None,
+) -> str:
+    """Write a contribution down, with its authors in the order given.
+
+    Args:
+        store: Where the process is kept.
+        draft: What was said or handed in.
+        authors: Ids of people; none for an anonymous card.
+        code: A code given by the office, if it has one.
+
+    Returns:
+        The id of the contribution.
+
+    Raises:
+        AppError: If draft, authors or code will not do.
+    """
+    clean = draft.cleaned()
+    require_authors(clean, authors)
+    named = {"title": short_title(clean)}
+    deed = Deed(code=DeedCode.WRITE_CONTRIBUTION, arguments=named)
+    with store.write(deed) as tx:
+        contribution = from_draft(
+            Contribution, clean, **identity(tx, Contribution, code)
+        )
+        tx.add(contribution)
+        tx.add_all(_authorships(tx, contribution, authors))
+    return contribution.id
+
+
+def amend_contribution(
+    store: Store,
+    contribution_id: str,
+    draft: ContributionDraft,
+    authors: Sequence[str],
+    *,
+    seen: Seen | None = None,
+    reason: str = "",
+) -> None:
+    """Correct what was written down of a contribution, and by whom.
+
+    Raises:
+        ChangedSinceError: If a field moved on since the person saw it.
+        AppError: If draft or authors will not do.
+    """
+    clean = draft.cleaned()
+    require_authors(clean, authors)
+    deed = _about(store, contribution_id, DeedCode.AMEND_CONTRIBUTION, reason)
+    with store.write(deed) as tx:
+        contribution = amended(tx.get(Contribution, contribution_id), clean)
+        tx.save(contribution, seen=seen)
+        before = {
+            one.id: one for one in tx.all(Authorship, contribution=contribution.id)
+        }
+        for authorship in _authorships(tx, contribution, authors):
+            known = before.pop(authorship.id, None)
+            if known is None:
+                tx.add(authorship)
+            else:
+                tx.save(dataclasses.replace(known, position=authorship.position))
+        for gone in before:
+            tx.remove(Authorship, gone)
+
+
+def translate(
+    store: Store,
+    contribution_id: str,
+    translation: str,
+    translator: str,
+    *,
+    seen: Seen | None = None,
+) -> None:
+    """Set the Spanish text beside the original, and credit who made it.
+
+    The translator is credited by law (DS 004-2016-MC, art. 17.8).
+
+    Raises:
+        TranslationMissingError: If text or translator is missing.
+        ChangedSinceError: If a field moved on since the person saw it.
+    """
+    if not translation.strip() or not translator.strip():
+        raise TranslationMissingError
+    deed = _about(store, contribution_id, DeedCode.TRANSLATE_CONTRIBUTION)
+    with store.write(deed) as tx:
+        contribution = tx.get(Contribution, contribution_id)
+        worded = dataclasses.replace(
+            contribution, translation=translation, translator=translator
+        )
+        tx.save(worded.cleaned(), seen=seen)
+
+
+def require_authors(draft: ContributionDraft, authors: Sequence[str]) -> None:
+    """Make sure that a contribution has authors or is an anonymous card.
+
+    Raises:
+        AnonymousWithAuthorError: If it is anonymous and names somebody.
+        AuthorMissingError: If it is neither.
+    """
+    if draft.anonymous and authors:
+        raise AnonymousWithAuthorError
+    if not draft.anonymous and not authors:
+        raise AuthorMissingError
+
+
+def short_title(draft: ContributionDraft) -> str:
+    """Return the title, or the beginning of the text where there is none."""
+    words = " ".join((draft.title or draft.text).split())
+    if len(words) <= TITLE_CHARACTERS:
+        return words
+    return words[: TITLE_CHARACTERS - 1] + "…"
+
+
+def _authorships(
+    reader: Reader, contribution: Contribution, authors: Iterable[str]
+) -> list[Authorship]:
+    """Return the authorships, with the organization of that session or of today."""
+    wanted = list(dict.fromkeys(authors))
+    people = {one.id: one for one in reader.all(Person, id=wanted)}
+    attended: dict[str, str | None] = {}
+    if contribution.session is not None:
+        keys = [attendance_id(contribution.session, person) for person in wanted]
+        attended = {
+            one.person: one.organization for one in reader.all(Attendance, id=keys)
+        }
+    return [
+        Authorship(
+            id=authorship_id(contribution.id, person),
+            contribution=contribution.id,
+            person=person,
+            position=position,
+            organization=attended.get(person, _known(reader, people, person)),
+        )
+        for position, person in enumerate(wanted)
+    ]
+
+
+def _known(reader: Reader, people: dict[str, Person], person: str) -> str | None:
+    found = people.get(person) or reader.get(Person, person)  # says who is missing
+    return found.organization
+
+
+def _about(
+    store: Store, contribution_id: str, code: DeedCode, reason: str = ""
+) -> Deed:
+    with store.read() as reader:
+        contribution = reader.get(Contribution, contribution_id)
+    return Deed(code=code, arguments={"code": contribution.code}, reason=reason)

@@ -1,0 +1,82 @@
+"""The authority's reasoned answers, and what the authors say of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.decision import Decision, DecisionDraft
+from workshop_app.domain.identity import authorship_id, decision_id
+from workshop_app.domain.person import Person
+from workshop_app.domain.records import from_draft
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+from workshop_app.services.deeds import DeedCode
+from workshop_app.store import Deed
+
+if TYPE_CHECKING:
+    from workshop_app.domain.vocabulary import Stance
+    from workshop_app.store import Seen, Store
+
+
+class NotAnAuthorError(AppError):
+    """Only an author has a say on the decision about the contribution."""
+
+    def __init__(self, name: str, code: str) -> None:
+        super().__init__(
+            tr("{name} is not an author of {code}.", name=name, code=code),
+            advice=tr("Add the person to the authors first, if that is missing."),
+        )
+        self.name = name
+        self.code = code
+
+
+def decide(
+    store: Store, draft: DecisionDraft, seen: Seen | None = None, *, reason: str = ""
+) -> str:
+    """Answer a contribution; answering again replaces the answer.
+
+    Args:
+        store: Where the process is kept.
+        draft: The outcome with its reason, compulsory for all but plain acceptance.
+        seen: The answer the person saw, if there was one.
+        reason: Why it is decided anew, if the person says so.
+
+    Returns:
+        The id of the decision.
+
+    Raises:
+        AppError: If the reason is missing or the draft will not do.
+        ChangedSinceError: If the answer moved on since the person saw it.
+    """
+    clean = draft.cleaned()
+    with store.read() as reader:
+        contribution = reader.get(Contribution, clean.contribution)
+    named = {"code": contribution.code}
+    with store.write(Deed(code=DeedCode.DECIDE, arguments=named, reason=reason)) as tx:
+        decision = from_draft(Decision, clean, id=decision_id(contribution.id))
+        if tx.find(Decision, decision.id) is None:
+            tx.add(decision)
+        else:
+            tx.save(decision, seen=seen)
+    return decision.id
+
+
+def record_stance(
+    store: Store, contribution_id: str, person: str, stance: Stance, text: str = ""
+) -> None:
+    """Record whether an author agrees with the decision, in the author's words.
+
+    Raises:
+        NotAnAuthorError: If the person is not one of the authors.
+    """
+    with store.read() as reader:
+        name = reader.get(Person, person).name
+        code = reader.get(Contribution, contribution_id).code
+    deed = Deed(code=DeedCode.RECORD_STANCE, arguments={"name": name, "code": code})
+    with store.write(deed) as tx:
+        authorship = tx.find(Authorship, authorship_id(contribution_id, person))
+        if authorship is None:
+            raise NotAnAuthorError(name, code)
+        tx.save(dataclasses.replace(authorship, stance=stance, stance_text=text))

@@ -1,0 +1,204 @@
+"""Everything a person can do, by the code its commits carry, and in words.
+
+The code stands in the signed header and never changes; what was done to whom lies in
+the erasable arguments and is put into words here, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from workshop_app.i18n import tr
+
+Arguments = Mapping[str, str | int]
+
+
+class DeedCode(StrEnum):
+    """The codes of deeds; a value never changes its meaning."""
+
+    FOUND_PROCESS = "found_process"
+    AMEND_OFFICE = "amend_office"
+    SET_RULES = "set_rules"
+    ADD_STAGES = "add_stages"
+    ADD_STAGE = "add_stage"
+    ADD_THEME = "add_theme"
+    SCHEDULE_SESSION = "schedule_session"
+    AMEND_SESSION = "amend_session"
+    SET_AGENDA = "set_agenda"
+    OPEN_SESSION = "open_session"
+    CLOSE_SESSION = "close_session"
+    REGISTER_ORGANIZATION = "register_organization"
+    AMEND_ORGANIZATION = "amend_organization"
+    REGISTER_PERSON = "register_person"
+    AMEND_PERSON = "amend_person"
+    EXPECT_PERSON = "expect_person"
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    COME_BACK = "come_back"
+    MARK_ATTENDANCE = "mark_attendance"
+    WRITE_CONTRIBUTION = "write_contribution"
+    AMEND_CONTRIBUTION = "amend_contribution"
+    TRANSLATE_CONTRIBUTION = "translate_contribution"
+    OPEN_BALLOT = "open_ballot"
+    COUNT_HANDS = "count_hands"
+    RECORD_VOTES = "record_votes"
+    CLOSE_BALLOT = "close_ballot"
+    RECORD_DISSENT = "record_dissent"
+    CORRECT_BALLOT = "correct_ballot"
+    DECIDE = "decide"
+    RECORD_STANCE = "record_stance"
+    ATTACH_FILE = "attach_file"
+    ISSUE_MINUTES = "issue_minutes"
+    ISSUE_ATTENDANCE = "issue_attendance"
+    ISSUE_LETTERS = "issue_letters"
+    SIGN_PAPER = "sign_paper"
+    IMPORT_PEOPLE = "import_people"
+    IMPORT_PROPOSALS = "import_proposals"
+    IMPORT_VOTES = "import_votes"
+    UNDO = "undo"
+    REDO = "redo"
+    UNDO_IMPORT = "undo_import"
+
+
+IMPORTS = frozenset(
+    {DeedCode.IMPORT_PEOPLE, DeedCode.IMPORT_PROPOSALS, DeedCode.IMPORT_VOTES}
+)
+"""Deeds that brought a sheet in, and can be taken out again."""
+
+REVERTING = frozenset({DeedCode.UNDO, DeedCode.REDO, DeedCode.UNDO_IMPORT})
+"""Deeds that only set others aside, or bring them back."""
+
+LASTING = frozenset(
+    {
+        DeedCode.FOUND_PROCESS,
+        DeedCode.ISSUE_MINUTES,
+        DeedCode.ISSUE_ATTENDANCE,
+        DeedCode.ISSUE_LETTERS,
+        DeedCode.SIGN_PAPER,
+    }
+)
+"""Deeds that cannot be undone: paper that left the house does not come back."""
+
+
+class _Said(dict[str, str | int]):
+    """Arguments of which some may have been erased by law."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+_TITLES: dict[DeedCode, Callable[[_Said], str]] = {
+    DeedCode.FOUND_PROCESS: lambda a: tr("Found the process {title}", title=a["title"]),
+    DeedCode.AMEND_OFFICE: lambda _: tr("Amend the data of the office"),
+    DeedCode.SET_RULES: lambda a: tr(
+        "Set version {version} of the rules", version=a["version"]
+    ),
+    DeedCode.ADD_STAGES: lambda a: tr(
+        "Lay out the stages of the process ({count})", count=a["count"]
+    ),
+    DeedCode.ADD_STAGE: lambda a: tr("Add the stage {title}", title=a["title"]),
+    DeedCode.ADD_THEME: lambda a: tr("Add the theme {title}", title=a["title"]),
+    DeedCode.SCHEDULE_SESSION: lambda a: tr(
+        "Schedule the session {title}", title=a["title"]
+    ),
+    DeedCode.AMEND_SESSION: lambda a: tr("Amend session {code}", code=a["code"]),
+    DeedCode.SET_AGENDA: lambda a: tr(
+        "Set the agenda of session {code}", code=a["code"]
+    ),
+    DeedCode.OPEN_SESSION: lambda a: tr("Open session {code}", code=a["code"]),
+    DeedCode.CLOSE_SESSION: lambda a: tr("Close session {code}", code=a["code"]),
+    DeedCode.REGISTER_ORGANIZATION: lambda a: tr(
+        "Register the organization {name}", name=a["name"]
+    ),
+    DeedCode.AMEND_ORGANIZATION: lambda a: tr(
+        "Amend the organization {name}", name=a["name"]
+    ),
+    DeedCode.REGISTER_PERSON: lambda a: tr("Register {name}", name=a["name"]),
+    DeedCode.AMEND_PERSON: lambda a: tr("Amend the data of {name}", name=a["name"]),
+    DeedCode.EXPECT_PERSON: lambda a: tr(
+        "Expect {name} at session {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.CHECK_IN: lambda a: tr(
+        "Check {name} in at session {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.CHECK_OUT: lambda a: tr(
+        "{name} leaves session {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.COME_BACK: lambda a: tr(
+        "{name} comes back to session {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.MARK_ATTENDANCE: lambda a: tr(
+        "Mark the attendance of {name} at session {code}",
+        name=a["name"],
+        code=a["code"],
+    ),
+    DeedCode.WRITE_CONTRIBUTION: lambda a: tr(
+        "Write down the contribution “{title}”", title=a["title"]
+    ),
+    DeedCode.AMEND_CONTRIBUTION: lambda a: tr(
+        "Amend contribution {code}", code=a["code"]
+    ),
+    DeedCode.TRANSLATE_CONTRIBUTION: lambda a: tr(
+        "Translate contribution {code}", code=a["code"]
+    ),
+    DeedCode.OPEN_BALLOT: lambda a: tr(
+        "Put to the vote: {question}", question=a["question"]
+    ),
+    DeedCode.COUNT_HANDS: lambda a: tr("Count hands in ballot {code}", code=a["code"]),
+    DeedCode.RECORD_VOTES: lambda a: tr(
+        "Record {count} votes of ballot {code}", count=a["count"], code=a["code"]
+    ),
+    DeedCode.CLOSE_BALLOT: lambda a: tr("Close ballot {code}", code=a["code"]),
+    DeedCode.RECORD_DISSENT: lambda a: tr(
+        "Record the dissent of {name} in ballot {code}",
+        name=a["name"],
+        code=a["code"],
+    ),
+    DeedCode.CORRECT_BALLOT: lambda a: tr(
+        "Set a correction beside ballot {code}", code=a["code"]
+    ),
+    DeedCode.DECIDE: lambda a: tr("Decide contribution {code}", code=a["code"]),
+    DeedCode.RECORD_STANCE: lambda a: tr(
+        "Record what {name} says of the decision on {code}",
+        name=a["name"],
+        code=a["code"],
+    ),
+    DeedCode.ATTACH_FILE: lambda a: tr("Attach the file {name}", name=a["name"]),
+    DeedCode.ISSUE_MINUTES: lambda a: tr("Issue {number}", number=a["number"]),
+    DeedCode.ISSUE_ATTENDANCE: lambda a: tr(
+        "Issue the attendance list {number}", number=a["number"]
+    ),
+    DeedCode.ISSUE_LETTERS: lambda a: tr("Issue {count} letters", count=a["count"]),
+    DeedCode.SIGN_PAPER: lambda a: tr(
+        "Record the signature of {name} on {number}",
+        name=a["name"],
+        number=a["number"],
+    ),
+    DeedCode.IMPORT_PEOPLE: lambda a: tr("Import people from {file}", file=a["file"]),
+    DeedCode.IMPORT_PROPOSALS: lambda a: tr(
+        "Import proposals from {file}", file=a["file"]
+    ),
+    DeedCode.IMPORT_VOTES: lambda a: tr("Import votes from {file}", file=a["file"]),
+    DeedCode.UNDO: lambda a: tr("Undo: {title}", title=a["title"]),
+    DeedCode.REDO: lambda a: tr("Redo: {title}", title=a["title"]),
+    DeedCode.UNDO_IMPORT: lambda a: tr("Take out again: {title}", title=a["title"]),
+}
+
+
+def deed_title(code: str, arguments: Arguments) -> str:
+    """Say what was done, for the history and the Undo menu.
+
+    What only sets another deed aside carries that deed's code as `what`, and its
+    arguments, so that it too is said in the reader's language.  A code of a newer
+    program is named as it is; an argument erased by law reads `…`.
+    """
+    try:
+        known = DeedCode(code)
+    except ValueError:
+        return tr("Another action ({code})", code=code)
+    said = _Said(arguments)
+    if known in REVERTING:
+        what = str(said.pop("what", "…"))
+        said["title"] = deed_title(what, said)
+    return _TITLES[known](said)

@@ -1,0 +1,253 @@
+"""People and their attendance from a sheet: who each row means, and what it adds."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.attendance import Attendance
+from workshop_app.domain.document_number import doubt_about, doubt_sentence
+from workshop_app.domain.identity import attendance_id, imported_id
+from workshop_app.domain.person import Person, PersonDraft
+from workshop_app.domain.records import from_draft
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import Bloc, DocumentType
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+from workshop_app.services.import_matching import OrganizationBook, PersonBook
+from workshop_app.services.import_report import Findings, Plan, RowState
+
+if TYPE_CHECKING:
+    from workshop_app.domain.organization import Organization
+    from workshop_app.exchange.people_sheet import PersonLine
+    from workshop_app.exchange.sheet import SheetLine, SheetReading
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Transaction
+
+_COMPARED = (
+    "name",
+    "document_number",
+    "position",
+    "email",
+    "telephone",
+    "address",
+    "place",
+    "sex",
+    "language",
+)
+
+
+def plan_people(
+    tx: Transaction,
+    reading: SheetReading[PersonLine],
+    session: str | None,
+    progress: Progress,
+) -> Plan:
+    """Say what becomes of every row, writing nothing.
+
+    Raises:
+        RecordMissingError: If there is no such session.
+        Cancelled: If the person stopped it.
+    """
+    planner = _PeoplePlanner(tx, session)
+    planner.announce(reading)
+    for done, line in enumerate(reading.lines):
+        progress.at(done, len(reading.lines))
+        planner.row(line)
+    return planner.finished()
+
+
+class _PeoplePlanner:
+    def __init__(self, tx: Transaction, session: str | None) -> None:
+        self._tx = tx
+        self._session = None if session is None else tx.get(Session, session).id
+        self._organizations = OrganizationBook(tx)
+        self._people = PersonBook(tx.all(Person))
+        self._attendances = (
+            {one.id: one for one in tx.all(Attendance, session=session)}
+            if session is not None
+            else {}
+        )
+        self._uncoded: list[Person] = []
+        self._plan = Plan()
+
+    def announce(self, reading: SheetReading[PersonLine]) -> None:
+        for draft in reading.drafts():
+            self._organizations.announce(
+                draft.organization, draft.bloc, draft.organization_type
+            )
+
+    def row(self, line: SheetLine[PersonLine]) -> None:
+        found = Findings(line.issues)
+        state = RowState.REFUSED
+        if line.draft is not None:
+            try:
+                state = self._placed(line.draft, found)
+            except AppError as error:
+                found.error(getattr(error, "field", None) or "name", error.message)
+        title = " ".join(str(line.values.get("name", "")).split())
+        self._plan.judge(line, state, title, found)
+
+    def finished(self) -> Plan:
+        """Give the people the sheet gave no code the next free ones."""
+        codes = self._tx.next_codes(Person, len(self._uncoded))
+        for person, code in zip(self._uncoded, codes, strict=True):
+            self._plan.put(dataclasses.replace(person, code=code))
+        return self._plan
+
+    def _placed(self, draft: PersonLine, found: Findings) -> RowState:
+        organization = self._organization(draft, found)
+        person = self._known(draft, organization, found)
+        state = RowState.KNOWN
+        if person is None:
+            person = self._added(draft, organization, found)
+            state = RowState.NEW
+        else:
+            self._compare(person, draft, found)
+        if self._attends(person, draft, organization) and state is RowState.KNOWN:
+            state = RowState.CHANGED
+        return state
+
+    def _organization(self, draft: PersonLine, found: Findings) -> Organization | None:
+        if not draft.organization.strip():
+            return None
+        known = self._organizations.find(draft.organization)
+        if known is None:
+            known = self._organizations.add(draft.organization)
+            self._plan.put(known)
+        elif self._session is None and draft.bloc not in {None, known.bloc}:
+            found.warning(
+                "bloc",
+                tr(
+                    "{name} is on record with another bloc, which was kept.",
+                    name=known.name,
+                ),
+            )
+        return known
+
+    def _known(
+        self, draft: PersonLine, organization: Organization | None, found: Findings
+    ) -> Person | None:
+        coded = self._people.by_code(draft.code) if draft.code else None
+        holder = None
+        if draft.document_number:
+            kind = draft.document_type or DocumentType.DNI
+            holder = self._people.by_document(kind, draft.document_number)
+        if coded is not None and holder is not None and coded.id != holder.id:
+            found.error(
+                "document_number",
+                tr("This number belongs to {name}.", name=holder.name),
+            )
+        if coded is None and holder is not None and draft.code:
+            found.warning(
+                "code",
+                tr(
+                    "{name} is on record as {code}, which was kept.",
+                    name=holder.name,
+                    code=holder.code or "…",
+                ),
+            )
+        if coded or holder or draft.code or draft.document_number:
+            return coded or holder
+        return self._by_name(draft, organization, found)
+
+    def _by_name(
+        self, draft: PersonLine, organization: Organization | None, found: Findings
+    ) -> Person | None:
+        key = None if organization is None else organization.id
+        person = self._people.by_name_at(draft.name, key)
+        if person is not None:
+            found.warning(
+                "name",
+                tr(
+                    "Taken for {name}, who is known under the same organization.",
+                    name=person.name,
+                ),
+            )
+        return person
+
+    def _added(
+        self, draft: PersonLine, organization: Organization | None, found: Findings
+    ) -> Person:
+        clean = PersonDraft(
+            name=draft.name,
+            document_type=_document_type(draft),
+            document_number=draft.document_number,
+            organization=None if organization is None else organization.id,
+            position=draft.position,
+            email=draft.email,
+            telephone=draft.telephone,
+            address=draft.address,
+            place=draft.place,
+            sex=draft.sex,
+            language=draft.language,
+        ).cleaned()
+        doubt = doubt_about(clean.document_type, clean.document_number)
+        if doubt is not None:
+            found.warning("document_number", doubt_sentence(doubt))
+        if draft.code:
+            key = imported_id(self._tx.process_id, Person.kind, draft.code)
+            person = from_draft(Person, clean, id=key, code=draft.code)
+        else:
+            person = from_draft(Person, clean, id=self._tx.new_id(), code="")
+            self._uncoded.append(person)
+        self._plan.put(person)
+        self._people.put(person)
+        return person
+
+    def _compare(self, person: Person, draft: PersonLine, found: Findings) -> None:
+        """Warn of what the sheet says otherwise; the register is never overwritten."""
+        for field in _COMPARED:
+            said, known = getattr(draft, field), getattr(person, field)
+            if said and known and str(said).split() != str(known).split():
+                found.warning(
+                    field,
+                    tr("The register says otherwise of {name}.", name=person.name),
+                )
+
+    def _attends(
+        self, person: Person, draft: PersonLine, organization: Organization | None
+    ) -> bool:
+        """Plan the attendance, if the sheet is that of a session; say if it is news."""
+        if self._session is None:
+            return False
+        key = attendance_id(self._session, person.id)
+        known = self._attendances.get(key)
+        attendance = _said(known or self._blank(key, person), draft, organization)
+        if attendance == known:
+            return False
+        self._attendances[key] = attendance
+        self._plan.put(attendance)
+        return True
+
+    def _blank(self, key: str, person: Person) -> Attendance:
+        organization = self._organizations.of(person.organization)
+        return Attendance(
+            id=key,
+            session=self._session or "",
+            person=person.id,
+            organization=person.organization,
+            bloc=Bloc.OTHER if organization is None else organization.bloc,
+        )
+
+
+def _document_type(draft: PersonLine) -> DocumentType:
+    if draft.document_type is not None:
+        return draft.document_type
+    return DocumentType.DNI if draft.document_number else DocumentType.NONE
+
+
+def _said(
+    attendance: Attendance, draft: PersonLine, organization: Organization | None
+) -> Attendance:
+    """Return the attendance with what the row says; what it leaves out stands."""
+    if organization is not None and attendance.organization != organization.id:
+        attendance = dataclasses.replace(
+            attendance, organization=organization.id, bloc=organization.bloc
+        )
+    return dataclasses.replace(
+        attendance,
+        bloc=draft.bloc or attendance.bloc,
+        status=draft.attendance or attendance.status,
+        standing=draft.standing or attendance.standing,
+    )

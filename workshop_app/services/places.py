@@ -1,0 +1,40 @@
+"""Names of places by their UBIGEO code, from the table shipped with the program."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.vocabulary import PlaceSystem
+from workshop_app.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def place_known(code: str) -> bool:
+    """Whether a code is a district of INEI; new districts may not be."""
+    return code in _table(PlaceSystem.INEI)
+
+
+def place_name(code: str, system: PlaceSystem) -> str:
+    """Return district, province and department, or nothing for an unknown code.
+
+    INEI and RENIEC number the same districts differently, so that the system is
+    part of the question.
+    """
+    return _table(system).get(code, "")
+
+
+@cache
+def _table(system: PlaceSystem) -> Mapping[str, str]:
+    path = resource("reference") / "ubigeo.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {
+            row[system.value]: ", ".join(
+                dict.fromkeys((row["district"], row["province"], row["department"]))
+            )
+            for row in csv.DictReader(lines)
+            if row[system.value]
+        }

@@ -1,0 +1,267 @@
+"""What checks and people ask of a process, as plain data for JSON and tables.
+
+The shapes are a contract (`docs/guide`): add to them freely, change none.
+Enumerations are their code words, moments ISO 8601 with their offset.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workshop_app.domain.balance import Balance, balance
+from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.coverage import Grouping, Share, coverage
+from workshop_app.domain.decision import Decision
+from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.domain.organization import Organization
+from workshop_app.domain.person import Person
+from workshop_app.domain.place import region_of
+from workshop_app.domain.process import Process, Stage
+from workshop_app.domain.session import Session
+from workshop_app.domain.tally import Tally, tally
+from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
+from workshop_app.services.deeds import deed_title
+from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from workshop_app.domain.content import BlocNumbers, VoteNumbers
+    from workshop_app.services.gathering import Register
+    from workshop_app.store import DeedRow, Reader, Store
+
+Report = dict[str, Any]
+"""Plain data, ready for JSON."""
+
+_WITHOUT_COUNTS = frozenset({TableOutcome.NOT_COUNTED, TableOutcome.NOT_DOCUMENTED})
+
+
+def tally_report(store: Store, ballot: str | None = None) -> Report:
+    """Return every ballot, or one: who was there, the counts, the rule, the outcome.
+
+    Args:
+        store: Where the process is kept.
+        ballot: The id of the one ballot wanted.
+
+    Raises:
+        RecordMissingError: If there is no such ballot.
+    """
+    with store.read() as reader:
+        wanted = {} if ballot is None else {"id": reader.get(Ballot, ballot).id}
+        ballots = ballots_of(reader, **wanted)
+        known = register(reader)
+        contributions = {one.id: one.code for one in reader.all(Contribution)}
+        sessions = {one.id: one.code for one in reader.all(Session)}
+    return {
+        "ballots": [
+            {
+                "code": one.ballot.code,
+                "question": one.ballot.question,
+                "proposal": contributions.get(one.ballot.contribution or ""),
+                "session": sessions.get(one.ballot.session),
+                **_result(one, known),
+            }
+            for one in ballots
+        ]
+    }
+
+
+def _result(records: BallotRecords, known: Register) -> Report:
+    ballot = records.ballot
+    result = tally(ballot, records.counts, records.votes)
+    votes = _votes_of(ballot.method)
+    uncounted = result.outcome in _WITHOUT_COUNTS
+    return {
+        "method": ballot.method.value,
+        "at": None if ballot.opened_at is None else ballot.opened_at.isoformat(),
+        "entitled": _blocs(result.entitled),
+        "present": _blocs(result.present),
+        "voting": _blocs(result.voting),
+        "counts": None if uncounted else _counts(result, votes),
+        "totals": None if uncounted or result.totals is None else votes(result.totals),
+        "by_organization": {
+            known.organization_name(organization): votes(numbers)
+            for organization, numbers in result.by_organization.items()
+        },
+        "rule": {"majority": ballot.majority.value, "quorum": ballot.quorum.value},
+        "quorum_needed": result.quorum_needed,
+        "quorum_met": result.quorum_met,
+        "needed_for": result.needed_for,
+        "outcome": result.outcome.value,
+        "balanced": _balanced(balance(result, ballot.majority)),
+        "corrections": [
+            {
+                "at": one.happened_at.isoformat(),
+                "author": known.name(one.author),
+                "text": one.text,
+            }
+            for one in records.corrections
+        ],
+    }
+
+
+def _counts(result: Tally, votes: Callable[[VoteNumbers], Report]) -> Report:
+    return {
+        bloc.value: votes(result.counts[bloc]) if bloc in result.counts else {}
+        for bloc in Bloc
+    }
+
+
+def _votes_of(method: Method) -> Callable[[VoteNumbers], Report]:
+    return _hands if method is Method.SHOW_OF_HANDS else _calls
+
+
+def _hands(numbers: VoteNumbers) -> Report:
+    return {
+        "for": numbers.votes_for,
+        "against": numbers.votes_against,
+        "abstain": numbers.abstentions,
+    }
+
+
+def _calls(numbers: VoteNumbers) -> Report:
+    return {
+        **_hands(numbers),
+        "no_answer": numbers.no_answer,
+        "absent": numbers.absent,
+        "excused": numbers.excused,
+    }
+
+
+def _balanced(found: Balance) -> Report:
+    return {
+        "equal_weight": _outcome(found.equal_weight),
+        "without_surplus": _outcome(found.without_surplus),
+        "differs": found.differs,
+        "why": None if found.why is None else found.why.value,
+    }
+
+
+def _outcome(outcome: TableOutcome | None) -> Report | None:
+    return None if outcome is None else {"outcome": outcome.value}
+
+
+def _blocs(numbers: BlocNumbers) -> Report:
+    return {bloc.value: numbers.of(bloc) for bloc in Bloc}
+
+
+def coverage_report(store: Store) -> Report:
+    """Return n of N answered with a reason, what is missing, and the same by group.
+
+    An answer is published once it stands in an issued letter that is no draft.
+    """
+    with store.read() as reader:
+        contributions = reader.all(Contribution)
+        decisions = reader.all(Decision)
+        letters = reader.all(IssuedPaper, paper_kind=PaperKind.LETTER, draft=False)
+        groupings = _groupings(reader, contributions)
+    published = {key for letter in letters for key in letter.answers}
+    found = coverage(contributions, decisions, published=published, groupings=groupings)
+    return {
+        **_share(found),
+        "missing": [{"code": one.code, "why": one.why.value} for one in found.missing],
+        "by": {
+            "session": _shares(found.by_session),
+            "bloc": _shares(found.by_bloc),
+            "region": _shares(found.by_region),
+            "stage": _shares(found.by_stage),
+        },
+    }
+
+
+def _groupings(
+    reader: Reader, contributions: Sequence[Contribution]
+) -> dict[str, Grouping]:
+    """Return where each contribution belongs; bloc and region are its authors'."""
+    sessions = {one.id: one.code for one in reader.all(Session)}
+    stages = {one.id: one.stage_kind.value for one in reader.all(Stage)}
+    blocs = {one.id: one.bloc.value for one in reader.all(Organization)}
+    regions = {one.id: region_of(one.place) for one in reader.all(Person)}
+    authors = grouped(reader.all(Authorship), lambda one: one.contribution)
+    return {
+        one.id: Grouping(
+            session=sessions.get(one.session or "", ""),
+            stage=stages.get(one.stage or "", ""),
+            blocs=tuple(
+                blocs.get(author.organization or "", Bloc.OTHER.value)
+                for author in authors.get(one.id, ())
+            ),
+            regions=tuple(
+                regions.get(author.person, "") for author in authors.get(one.id, ())
+            ),
+        )
+        for one in contributions
+    }
+
+
+def _shares(shares: Mapping[str, Share]) -> Report:
+    return {group: _share(share) for group, share in shares.items()}
+
+
+def _share(share: Share) -> Report:
+    return {
+        "contributions": share.contributions,
+        "answered": share.answered,
+        "published": share.published,
+    }
+
+
+def info_report(store: Store) -> Report:
+    """Return what a store holds and who this computer is in it."""
+    with store.read() as reader:
+        process = reader.get(Process, reader.process_id)
+        counts = {
+            record.kind: reader.count(record)
+            for record in (Stage, Session, Organization, Person, Contribution, Ballot)
+        }
+        counts |= {
+            record.kind: reader.count(record) for record in (Decision, IssuedPaper)
+        }
+        operator = reader.names([store.operator]).get(store.operator, "")
+        conflicts = len(reader.conflicts())
+        deeds = len(reader.history())
+    return {
+        "process": {"id": process.id, "title": process.title},
+        "counts": counts,
+        "deeds": deeds,
+        "conflicts": conflicts,
+        "device": {"key": store.device, "label": store.device_label},
+        "operator": {"id": store.operator, "name": operator},
+        "encrypted": store.encrypted,
+        "protected": store.protected,
+    }
+
+
+def history_report(
+    store: Store, record: str | None = None, limit: int | None = None
+) -> Report:
+    """Return what was done, the latest first, in the language of the moment.
+
+    Args:
+        store: Where the process is kept.
+        record: The id of the one record whose history is wanted.
+        limit: At most so many deeds.
+    """
+    with store.read() as reader:
+        rows = reader.history(record, limit)
+        names = reader.names({row.actor for row in rows})
+    return {"history": [_deed(row, names) for row in rows]}
+
+
+def _deed(row: DeedRow, names: Mapping[str, str]) -> Report:
+    return {
+        "deed": row.deed,
+        "code": row.code,
+        "title": deed_title(row.code, row.arguments),
+        "reason": row.reason,
+        "actor": names.get(row.actor, ""),
+        "at": row.at.isoformat(),
+        "device": row.device,
+        "reverted": row.reverted,
+        "reverts": list(row.reverts),
+        "records": [
+            {"kind": kind, "id": key, "fields": list(fields)}
+            for kind, key, fields in row.touched
+        ],
+    }

@@ -1,0 +1,191 @@
+"""Sessions: scheduled, amended, opened and closed, with their agenda."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.records import amended, from_draft
+from workshop_app.domain.session import AgendaItem, Session, SessionDraft
+from workshop_app.domain.vocabulary import BallotState, SessionState
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+from workshop_app.services.codes import identity
+from workshop_app.services.deeds import DeedCode
+from workshop_app.store import Deed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from workshop_app.store import Seen, Store
+
+
+class SessionNotOpenError(AppError):
+    """What was asked needs a session that is under way."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Session {code} is not open.", code=code),
+            advice=tr("Open the session first, with the time it began."),
+        )
+        self.code = code
+
+
+class SessionOpenedBeforeError(AppError):
+    """A session opens once."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Session {code} was opened before.", code=code),
+            advice=tr("Amend the session if the time it began is wrong."),
+        )
+        self.code = code
+
+
+class BallotStillOpenError(AppError):
+    """A session cannot close while something is put to the vote."""
+
+    def __init__(self, ballot: str) -> None:
+        super().__init__(
+            tr("Ballot {code} is still open.", code=ballot),
+            advice=tr("Close the ballot, then close the session."),
+        )
+        self.ballot = ballot
+
+
+class AgendaLineError(AppError):
+    """A line of the agenda has no title, or a duration below nothing."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            tr("Line {position} of the agenda will not do.", position=position),
+            advice=tr("Give each point a title and its minutes, or zero."),
+        )
+        self.position = position
+
+
+def schedule_session(
+    store: Store, draft: SessionDraft, code: str | None = None, *, reason: str = ""
+) -> str:
+    """Put a session on the calendar.
+
+    Args:
+        store: Where the process is kept.
+        draft: What was typed about the session.
+        code: A code given by the office, if it has one.
+        reason: Why, if the person says so.
+
+    Returns:
+        The id of the session.
+
+    Raises:
+        AppError: If the draft will not do, or the code is taken.
+    """
+    clean = draft.cleaned()
+    named = {"title": clean.title}
+    deed = Deed(code=DeedCode.SCHEDULE_SESSION, arguments=named, reason=reason)
+    with store.write(deed) as tx:
+        session = from_draft(Session, clean, **identity(tx, Session, code))
+        tx.add(session)
+    return session.id
+
+
+def amend_session(
+    store: Store,
+    session_id: str,
+    draft: SessionDraft,
+    seen: Seen | None = None,
+    *,
+    reason: str = "",
+) -> None:
+    """Correct what is known about a session.
+
+    Raises:
+        AppError: If the draft will not do.
+        ChangedSinceError: If a field moved on since the person saw it.
+    """
+    clean = draft.cleaned()
+    with store.write(_about(store, session_id, DeedCode.AMEND_SESSION, reason)) as tx:
+        tx.save(amended(tx.get(Session, session_id), clean), seen=seen)
+
+
+def set_agenda(
+    store: Store, session_id: str, points: Sequence[tuple[str, int]]
+) -> None:
+    """Set the points of the agenda, in order, each with its planned minutes.
+
+    Points keep their identity by their place: the third point before is the third
+    point after, reworded.
+
+    Raises:
+        AgendaLineError: If a point has no title or less than no minutes.
+    """
+    clean = [_agenda_line(at, point) for at, point in enumerate(points, start=1)]
+    with store.write(_about(store, session_id, DeedCode.SET_AGENDA)) as tx:
+        items = tx.all(AgendaItem, session=session_id)
+        kept = {item.position: item for item in items}
+        for position, (title, minutes) in enumerate(clean, start=1):
+            known = kept.pop(position, None)
+            if known is None:
+                known = AgendaItem(
+                    id=tx.new_id(), session=session_id, position=position, title=title
+                )
+                tx.add(known)
+            tx.save(dataclasses.replace(known, title=title, duration=minutes))
+        for surplus in kept.values():
+            tx.remove(AgendaItem, surplus.id)
+
+
+def open_session(store: Store, session_id: str, at: datetime) -> None:
+    """Open a session at the moment it began.
+
+    Raises:
+        SessionOpenedBeforeError: If it was opened before.
+    """
+    with store.write(_about(store, session_id, DeedCode.OPEN_SESSION)) as tx:
+        session = tx.get(Session, session_id)
+        if session.state is not SessionState.PLANNED:
+            raise SessionOpenedBeforeError(session.code)
+        tx.save(dataclasses.replace(session, opened_at=at).cleaned())
+
+
+def close_session(store: Store, session_id: str, at: datetime) -> None:
+    """Close a session at the moment it ended.
+
+    Raises:
+        SessionNotOpenError: If it is not under way.
+        BallotStillOpenError: If something is still put to the vote.
+        AppError: If it would end before it began.
+    """
+    with store.write(_about(store, session_id, DeedCode.CLOSE_SESSION)) as tx:
+        session = tx.get(Session, session_id)
+        require_open(session)
+        for ballot in tx.all(Ballot, session=session_id):
+            if ballot.state is BallotState.OPEN:
+                raise BallotStillOpenError(ballot.code)
+        tx.save(dataclasses.replace(session, closed_at=at).cleaned())
+
+
+def require_open(session: Session) -> None:
+    """Make sure that a session is under way.
+
+    Raises:
+        SessionNotOpenError: If it is planned or closed.
+    """
+    if session.state is not SessionState.OPEN:
+        raise SessionNotOpenError(session.code)
+
+
+def _about(store: Store, session_id: str, code: DeedCode, reason: str = "") -> Deed:
+    with store.read() as reader:
+        session = reader.get(Session, session_id)
+    return Deed(code=code, arguments={"code": session.code}, reason=reason)
+
+
+def _agenda_line(position: int, point: tuple[str, int]) -> tuple[str, int]:
+    title = " ".join(point[0].split())
+    if not title or point[1] < 0:
+        raise AgendaLineError(position)
+    return title, point[1]

@@ -1,0 +1,283 @@
+"""A roll-call from a sheet: opened on its question, recorded and closed at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.attendance import Attendance
+from workshop_app.domain.ballot import Ballot, BallotCount, BallotDraft, Vote
+from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.identity import imported_id, vote_id
+from workshop_app.domain.person import Person
+from workshop_app.domain.presence import freeze_by_roll
+from workshop_app.domain.records import from_draft
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import (
+    Majority,
+    Method,
+    Quorum,
+    Standing,
+    VoteChoice,
+)
+from workshop_app.errors import AppError
+from workshop_app.exchange.columns import Issue
+from workshop_app.exchange.table import Verdict
+from workshop_app.i18n import ntr, tr
+from workshop_app.services.import_matching import OrganizationBook, PersonBook
+from workshop_app.services.import_report import Findings, Plan, RowState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_app.exchange.sheet import SheetLine, SheetReading
+    from workshop_app.exchange.votes_sheet import VoteLine
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Transaction
+
+
+class OtherBallotError(AppError):
+    """A ballot of that code is on record with another question or session."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Ballot {code} is on record with another question.", code=code),
+            advice=tr(
+                "Give the roll-call another code, or set a correction beside it."
+            ),
+        )
+        self.code = code
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollCall:
+    """What the sheet's votes were cast on.
+
+    Attributes:
+        code: The code the ballot is to have.
+        session: The id of its session.
+        at: When it was taken; the opening of the session if not given, else now.
+        contribution: The id of the contribution put to decision, if it is one.
+    """
+
+    code: str
+    question: str
+    session: str
+    at: datetime | None = None
+    contribution: str | None = None
+    majority: Majority = Majority.SIMPLE
+    quorum: Quorum = Quorum.HALF_PLUS_ONE
+
+
+def plan_votes(
+    tx: Transaction,
+    reading: SheetReading[VoteLine],
+    roll_call: RollCall,
+    progress: Progress,
+) -> Plan:
+    """Say what becomes of every row, writing nothing.
+
+    Who is entitled is what the attendance list says; who was there is who is not
+    `absent` or `excused` in the sheet.  A closed roll-call is never written over:
+    the same sheet again is known, and another one is refused row by row.
+
+    Raises:
+        RecordMissingError: If there is no such session or contribution.
+        OtherBallotError: If the code is that of another ballot.
+        Cancelled: If the person stopped it.
+    """
+    planner = _VotesPlanner(tx, roll_call)
+    for done, line in enumerate(reading.lines):
+        progress.at(done, len(reading.lines))
+        planner.row(line)
+    return planner.finished()
+
+
+class _VotesPlanner:
+    def __init__(self, tx: Transaction, roll_call: RollCall) -> None:
+        self._session = tx.get(Session, roll_call.session)
+        self._plan = Plan()
+        self._ballot, self._is_new = _ballot(tx, roll_call, self._session)
+        self._organizations = OrganizationBook(tx)
+        attendances = tx.all(Attendance, session=self._session.id)
+        self._attendances = {one.person: one for one in attendances}
+        self._people = PersonBook(tx.all(Person, id=list(self._attendances)))
+        self._before = {one.id: one for one in tx.all(Vote, ballot=self._ballot.id)}
+        self._votes: dict[str, Vote] = {}
+
+    def row(self, line: SheetLine[VoteLine]) -> None:
+        found = Findings(line.issues)
+        state = RowState.REFUSED
+        if line.draft is not None:
+            try:
+                state = self._placed(line.draft, found)
+            except AppError as error:
+                found.error(getattr(error, "field", None) or "name", str(error))
+        values = line.values
+        title = (
+            values.get("name") or values.get("code") or values.get("document_number")
+        )
+        self._plan.judge(line, state, " ".join(str(title or "").split()), found)
+
+    def finished(self) -> Plan:
+        """Plan the ballot and its frozen presence, and say who is not in the sheet."""
+        if self._is_new:
+            self._plan.put(self._ballot)
+            for count in self._presence():
+                self._plan.put(count)
+            self._note_unlisted()
+        return self._plan
+
+    def _placed(self, line: VoteLine, found: Findings) -> RowState:
+        choice = self._choice(line, found)
+        attendance = self._voter(line, found)
+        if choice is None or attendance is None:
+            return RowState.REFUSED
+        vote = self._vote(line, choice, attendance)
+        if vote.id in self._votes:
+            found.error("name", tr("This person is in the sheet twice."))
+            return RowState.REFUSED
+        self._votes[vote.id] = vote
+        if self._before.get(vote.id) == vote:
+            return RowState.KNOWN
+        if not self._is_new:
+            found.error(
+                "vote",
+                tr(
+                    "Ballot {code} is closed with another vote.", code=self._ballot.code
+                ),
+            )
+        self._plan.put(vote)
+        return RowState.NEW
+
+    def _choice(self, line: VoteLine, found: Findings) -> VoteChoice | None:
+        if line.weight not in {None, 1}:
+            found.error("weight", tr("A roll-call counts every vote once."))
+        if line.vote is None:
+            found.error("vote", tr("The row has no vote."))
+        return line.vote
+
+    def _voter(self, line: VoteLine, found: Findings) -> Attendance | None:
+        candidates = self._candidates(line)
+        if not candidates:
+            found.error(
+                "name",
+                tr(
+                    "Not on the attendance list of session {code}; import that first.",
+                    code=self._session.code,
+                ),
+            )
+            return None
+        if len(candidates) > 1:
+            found.error(
+                "name", tr("Several people could be meant; write the code or number.")
+            )
+            return None
+        attendance = self._attendances[candidates[0].id]
+        if attendance.standing is not Standing.VOICE_VOTE:
+            found.error(
+                "name",
+                tr("{name} has no vote at this session.", name=candidates[0].name),
+            )
+            return None
+        return attendance
+
+    def _candidates(self, line: VoteLine) -> Sequence[Person]:
+        """Return who may be meant, by the surest thing the row says."""
+        if line.code:
+            coded = self._people.by_code(line.code)
+            if coded is not None:
+                return (coded,)
+        if line.document_number:
+            return self._people.by_number(line.document_number)
+        named = self._people.by_name(line.name) if line.name else ()
+        organization = self._organizations.find(line.organization)
+        if len(named) > 1 and organization is not None:
+            return [
+                one
+                for one in named
+                if self._attendances[one.id].organization == organization.id
+            ]
+        return named
+
+    def _vote(self, line: VoteLine, choice: VoteChoice, attendance: Attendance) -> Vote:
+        organization, bloc = attendance.organization, attendance.bloc
+        if line.organization.strip():
+            named = self._organizations.find(line.organization)
+            if named is None:
+                self._organizations.announce(line.organization, line.bloc, None)
+                named = self._organizations.add(line.organization)
+                self._plan.put(named)
+            if named.id != organization:
+                organization, bloc = named.id, named.bloc
+        return Vote(
+            id=vote_id(self._ballot.id, attendance.person),
+            ballot=self._ballot.id,
+            unit=attendance.person,
+            person=attendance.person,
+            choice=choice,
+            organization=organization,
+            bloc=line.bloc or bloc,
+            reason=line.reason,
+        )
+
+    def _presence(self) -> tuple[BallotCount, ...]:
+        """Freeze who was entitled and there, each on the side the sheet says."""
+        said = {vote.person: vote.bloc for vote in self._votes.values()}
+        attendances = [
+            dataclasses.replace(one, bloc=said.get(one.person, one.bloc))
+            for one in self._attendances.values()
+        ]
+        return freeze_by_roll(self._ballot.id, attendances, self._votes.values())
+
+    def _note_unlisted(self) -> None:
+        voted = {vote.person for vote in self._votes.values()}
+        missing = sum(
+            one.standing is Standing.VOICE_VOTE and one.person not in voted
+            for one in self._attendances.values()
+        )
+        if missing:
+            sentence = ntr(
+                "{count} person with a vote is not in the sheet.",
+                "{count} people with a vote are not in the sheet.",
+                count=missing,
+            )
+            self._plan.issues.append(Issue(Verdict.WARNING, sentence, None))
+
+
+def _ballot(
+    tx: Transaction, roll_call: RollCall, session: Session
+) -> tuple[Ballot, bool]:
+    """Return the ballot of that code, and whether it is new.
+
+    Raises:
+        OtherBallotError: If the code is that of another ballot.
+    """
+    at = roll_call.at or session.opened_at or tx.now()
+    draft = BallotDraft(
+        session=session.id,
+        question=roll_call.question,
+        contribution=roll_call.contribution,
+        method=Method.ROLL_CALL,
+        majority=roll_call.majority,
+        quorum=roll_call.quorum,
+        opened_at=at,
+        closed_at=at,
+    )
+    if roll_call.contribution is not None:
+        tx.get(Contribution, roll_call.contribution)
+    code = " ".join(roll_call.code.split())
+    key = imported_id(tx.process_id, Ballot.kind, code)
+    ballot = from_draft(Ballot, draft, id=key, code=code)
+    found = tx.all(Ballot, code=code)
+    if not found:
+        return ballot, True
+    if _asked(found[0]) != _asked(ballot):
+        raise OtherBallotError(code)
+    return found[0], False
+
+
+def _asked(ballot: Ballot) -> tuple[str, str, Method]:
+    return ballot.session, ballot.question, ballot.method
