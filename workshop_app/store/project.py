@@ -6,8 +6,10 @@ nothing else writes the derived tables.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -17,8 +19,8 @@ from sqlalchemy import MetaData, Table, bindparam, delete, insert, inspect, sele
 from sqlalchemy.schema import CreateTable
 
 from workshop_app.ledger.commit import stored_commit
-from workshop_app.ledger.fold import ERASED, State, Write, aside, fold, fold_one
-from workshop_app.ledger.payload import stored_payload
+from workshop_app.ledger.fold import State, Write, aside, fold, fold_one
+from workshop_app.ledger.payload import ERASED, stored_payload
 from workshop_app.store import search
 from workshop_app.store.engine import Statement, Upsert
 from workshop_app.store.records import (
@@ -168,8 +170,7 @@ class Projector:
 
     def _note(self, shape: Shape, record_id: str, state: State, *, known: bool) -> None:
         if not state.deleted:
-            values = {k: v for k, v in state.values.items() if v is not ERASED}
-            self._entries.append(search.entry(shape, record_id, values))
+            self._entries.append(search.entry(shape, record_id, state.values))
         elif known:
             self._unsearchable.append((shape.kind, record_id))
 
@@ -241,6 +242,23 @@ def rebuild(link: Link) -> int:
     Returns:
         How many records there are.
     """
+    with uncollected():
+        return _rebuild(link)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the garbage wait: among a million small tuples, looking for it costs half."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _rebuild(link: Link) -> int:
     search.drop_index(link)
     _drop_tables(link)
     for table in derived.sorted_tables:
@@ -295,4 +313,13 @@ def _state(rows: Sequence[Sequence[Any]]) -> State:
         _, _, fields, _, payload, commit, _, _ = rows[0]
         if payload is not None:
             return fold_one(commit, field_names(fields), stored_payload(payload))
-    return fold([_write(row) for row in rows])
+    return state_of([_write(row) for row in rows])
+
+
+def state_of(writes: Sequence[Write]) -> State:
+    """Fold the writes of a record into what can be shown: an erased value is None."""
+    state = fold(writes)
+    if all(write.values is not None for write in writes):
+        return state
+    shown = {k: None if v is ERASED else v for k, v in state.values.items()}
+    return State(shown, state.live, state.conflicts, state.deleted, state.life_conflict)

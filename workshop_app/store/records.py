@@ -41,8 +41,9 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.session import AgendaItem, Session
-from workshop_app.ledger.fold import ERASED, State
-from workshop_app.ledger.payload import Value
+from workshop_app.ledger.fold import State
+
+from workshop_app.ledger.payload import ERASED, Value
 
 LAYOUT: Final = 1
 """Raised when the projector itself writes something else than it did."""
@@ -260,7 +261,11 @@ class Shape:
         self.names = tuple(field.name for field in self.fields)
         self.searched = SEARCHED.get(record.kind, ())
         self.table = _table(record.kind, self.fields)
-        self._columns = tuple((f.name, f.codec.to_column) for f in self.fields)
+        self._columns = tuple(
+            (at, field.codec.to_column)
+            for at, field in enumerate(self.fields)
+            if field.codec.to_column is not None
+        )
         self._wires = tuple((f.name, f.codec.to_wire) for f in self.fields)
         self._loads = tuple((f.name, f.codec.from_column, f) for f in self.fields)
 
@@ -273,20 +278,11 @@ class Shape:
         return values
 
     def row(self, record_id: str, state: State) -> tuple[Any, ...]:
-        """Return the row of a record's table, from what the fold says of it."""
-        values = state.values
-        get = values.get
-        cells = [
-            convert(value)
-            if convert and (value := get(name)) is not None
-            else get(name)
-            for name, convert in self._columns
-        ]
-        if ERASED in values.values():
-            cells = [
-                None if get(name) is ERASED else cell
-                for (name, _), cell in zip(self._columns, cells, strict=True)
-            ]
+        """Return the row of a record's table, from what `project.state_of` says."""
+        cells = list(map(state.values.get, self.names))
+        for at, convert in self._columns:
+            if cells[at] is not None:
+                cells[at] = convert(cells[at])
         count = len(state.conflicts) + bool(state.life_conflict)
         return record_id, state.deleted, count, *cells
 
@@ -342,6 +338,7 @@ def _table(kind: str, fields: tuple[Field, ...]) -> Table:
         Column("conflicts", Integer, nullable=False),
         *(Column(field.name, field.codec.column) for field in fields),
         *indexes,
+        sqlite_with_rowid=False,
     )
 
 

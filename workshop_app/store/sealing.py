@@ -12,9 +12,15 @@ from workshop_app.clock import milliseconds
 from workshop_app.ledger import deed as ledger_deed
 from workshop_app.ledger.commit import Commit
 from workshop_app.ledger.deed import Position, SealedDeed, seal_deed
-from workshop_app.ledger.fold import State, Write, fold, fold_one
+from workshop_app.ledger.fold import State, Write, fold_one
 from workshop_app.store.engine import Statement
-from workshop_app.store.project import ADD_EDGE, Key, Projector, writes_of_many
+from workshop_app.store.project import (
+    ADD_EDGE,
+    Key,
+    Projector,
+    state_of,
+    writes_of_many,
+)
 from workshop_app.store.records import SCHEMA
 from workshop_app.store.tables import commits, device, op, seal
 
@@ -209,12 +215,12 @@ def _project(link: Link, tx: Transaction, sealed: SealedDeed) -> set[Key]:
             projector.put(o.kind, o.record, state, known=bool(entry.writes))
     again = [key for key in tx.turned.touched if key not in touched]
     for (kind, rec), (writes, _) in writes_of_many(link, again).items():
-        projector.put(kind, rec, fold(writes), known=True)
+        projector.put(kind, rec, state_of(writes), known=True)
     projector.flush()
     return {*touched, *again}
 
 
 def _state(entry: Entry, write: Write) -> State:
     if entry.writes or write.values is None:
-        return fold([*entry.writes, write])
+        return state_of([*entry.writes, write])
     return fold_one(write.commit, write.fields, tuple(entry.changes.values()))

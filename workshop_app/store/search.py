@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from workshop_app.store.records import Shape
 
 _WORDS: Final = re.compile(r"[^\W_]+")
-_MARKS: Final = dict.fromkeys(
-    code for code in range(0x300, 0x370) if unicodedata.combining(chr(code))
-)
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
 _MOST: Final = 12
 """Words of a question that are looked for; nobody types more."""
 
 _MAKE_SQLITE: Final = (
     "CREATE VIRTUAL TABLE search_index USING fts5(folded, content='search_entry', "
-    "content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+    "content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3', "
+    "detail=none, columnsize=0)",
 )
 _KEEP_SQLITE: Final = (
     "CREATE TRIGGER search_added AFTER INSERT ON search_entry BEGIN "
@@ -61,7 +60,7 @@ class Found:
 def folded(words: str) -> str:
     """Return text as it is compared: without accents, capitals and signs."""
     if not words.isascii():
-        words = unicodedata.normalize("NFKD", words).translate(_MARKS)
+        words = _MARKS.sub("", unicodedata.normalize("NFKD", words))
     return " ".join(_WORDS.findall(words.casefold()))
 
 
