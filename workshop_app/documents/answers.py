@@ -131,7 +131,9 @@ def _contribution(
     if line.title:
         cell.append(_said(typesetter, line.title, "es", look=style.SMALL_STRONG))
     if is_long(line):
-        cell.append(_said(typesetter, f"«{beginning(line.text)}»", line.language))
+        cell.append(
+            _said(typesetter, words.quoted(beginning(line.text)), line.language)
+        )
         pointer = tr("The whole text stands in the annex of texts.")
         cell.append(typesetter.paragraph(pointer, look=style.SMALL_MUTED))
     else:
@@ -149,7 +151,9 @@ def _whole_text(
 ) -> list[Flowable]:
     parts: list[Flowable] = []
     if line.text:
-        parts.append(_said(typesetter, f"«{line.text}»", line.language, look=look))
+        parts.append(
+            _said(typesetter, words.quoted(line.text), line.language, look=look)
+        )
     if line.translation:
         name = words.language_name(line.language)
         if line.translator:
@@ -161,7 +165,7 @@ def _whole_text(
         else:
             source = tr("Translated from {language}:", language=name)
         parts.append(typesetter.paragraph(source, look=style.SMALL_MUTED))
-        parts.append(_said(typesetter, f"«{line.translation}»", "es", look=look))
+        parts.append(_said(typesetter, words.quoted(line.translation), "es", look=look))
     return parts
 
 
@@ -215,8 +219,12 @@ def _reason(
         cell.append(typesetter.paragraph(code, look=style.SMALL))
     if line.reason_text:
         cell.append(_said(typesetter, line.reason_text, "es"))
-    if not cell and line.outcome is not None:
-        nothing = tr("No reason has been recorded.")
+    if not cell:
+        nothing = (
+            tr("No decision has been recorded.")
+            if line.outcome is None
+            else tr("No reason has been recorded.")
+        )
         cell.append(typesetter.paragraph(nothing, look=style.SMALL_MUTED))
     if where and line.where_reflected:
         place = tr("Reflected in: {place}", place=line.where_reflected)

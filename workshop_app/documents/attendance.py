@@ -100,11 +100,11 @@ def _notice(typesetter: Typesetter, content: AttendanceContent) -> list[Flowable
     if not content.privacy_notice:
         return []
     title = tr(
-        "Privacy notice (version {version}). ",
+        "Privacy notice (version {version}).",
         version=content.privacy_notice_version or "1",
     )
     notice = typesetter.paragraph(
-        Strong(title), content.privacy_notice, look=style.SMALL
+        Strong(title), " ", content.privacy_notice, look=style.SMALL
     )
     return [notice, Spacer(1, 6)]
 

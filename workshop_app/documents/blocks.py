@@ -199,6 +199,8 @@ def _signer(
     if signer.document:
         document = tr("Document {number}", number=signer.document)
         lines.append(typesetter.paragraph(document, look=style.SMALL_MUTED))
+    by_hand = tr("Date, if by hand: ____/____/______")
+    lines.append(typesetter.paragraph(by_hand, look=style.SMALL_MUTED))
     return lines
 
 

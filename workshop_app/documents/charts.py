@@ -12,6 +12,7 @@ from workshop_app.documents import fonts, style
 from workshop_app.documents.page import draw_qr
 from workshop_app.figures.bars import percentages, segments
 from workshop_app.figures.hemicycle import hemicycle
+from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def _legend(
     placed: list[tuple[float, int, str]] = []
     left, row = 0.0, 0
     for (name, value), share in zip(parts, shares, strict=True):
-        words = f"{name}: {value} ({share} %)"
+        words = tr("{name}: {value} ({share}%)", name=name, value=value, share=share)
         needed = fonts.text_width(words, fonts.REGULAR, _LEGEND_SIZE) + 21
         if left and left + needed - 12 > width:
             left, row = 0.0, row + 1
@@ -111,7 +112,7 @@ def vote_bar(votes: tuple[int, int, int], width: float, height: float = 7) -> Dr
 
 
 def half_round(values: Sequence[int], width: float) -> Drawing:
-    """Draw one dot for each person, the blocs side by side."""
+    """Draw one dot for each person, the blocs side by side, and how many inside."""
     seats = hemicycle(values)
     margin = max((seat.radius for seat in seats), default=0.0)
     scale = width / (2 + 2 * margin)
@@ -126,6 +127,10 @@ def half_round(values: Sequence[int], width: float) -> Drawing:
                 strokeColor=None,
             )
         )
+    if seats:
+        total = _string(width / 2, 1, str(len(seats)), size=17, font=fonts.SEMIBOLD)
+        total.textAnchor = "middle"
+        drawing.add(total)
     return drawing
 
 

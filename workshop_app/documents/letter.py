@@ -17,7 +17,7 @@ from workshop_app.documents.blocks import signature_block
 from workshop_app.documents.page import Furniture
 from workshop_app.documents.paper import Paper, assemble
 from workshop_app.documents.tagging import Role
-from workshop_app.documents.text import Strong
+from workshop_app.documents.text import SLOT, Strong, around
 from workshop_app.documents.typesetter import Typesetter
 from workshop_app.i18n import Language, ntr, plain_date, tr
 from workshop_app.i18n import language as speaking
@@ -104,15 +104,18 @@ def _answers(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
         return [typesetter.paragraph(greeting), typesetter.paragraph(none)]
     count = ntr("{count} contribution", "{count} contributions", len(lines))
     if content.session_held_on:
-        when = tr(" in the session of {day}. ", day=plain_date(content.session_held_on))
+        thanks = tr(
+            "Thank you for taking part. You made {count} in the session of {day}.",
+            count=SLOT,
+            day=plain_date(content.session_held_on),
+        )
     else:
-        when = ". "
+        thanks = tr("Thank you for taking part. You made {count}.", count=SLOT)
     return [
         typesetter.paragraph(greeting),
         typesetter.paragraph(
-            tr("Thank you for taking part. You made "),
-            Strong(count),
-            when,
+            *around(thanks, count),
+            " ",
             tr(
                 "This is what was decided on each one, why, and where you can see it "
                 "for yourself."
@@ -128,14 +131,16 @@ def _answers(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
 def _review(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
     head = content.letterhead
     where = "; ".join(part for part in (head.address, head.contact) if part)
-    runs = [
-        tr("You can ask for a review until "),
-        Strong(plain_date(content.review_until)),
-        tr(
-            ", in writing or by word of mouth, in Spanish or in your own language. "
-            "It costs nothing."
-        ),
-    ]
+    runs = list(
+        around(
+            tr(
+                "You can ask for a review until {day}, in writing or by word of "
+                "mouth, in Spanish or in your own language. It costs nothing.",
+                day=SLOT,
+            ),
+            plain_date(content.review_until),
+        )
+    )
     if where:
         runs.append(" " + tr("Where: {place}.", place=where))
     return [

@@ -28,7 +28,7 @@ from workshop_app.documents.people_tables import (
     session_facts,
 )
 from workshop_app.documents.tagging import Role
-from workshop_app.documents.text import Strong
+from workshop_app.documents.text import SLOT, around
 from workshop_app.documents.typesetter import Typesetter
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import Outcome, Quorum
@@ -129,9 +129,16 @@ class _Minutes:
         return [
             typesetter.heading(tr("1. Participation")),
             self._say(
-                tr("Present when the session opened: "),
-                Strong(people),
-                tr(" from {organizations}. ", organizations=organizations),
+                *around(
+                    tr(
+                        "Present when the session opened: {people} from "
+                        "{organizations}.",
+                        people=SLOT,
+                        organizations=organizations,
+                    ),
+                    people,
+                ),
+                " ",
                 _quorum_sentence(content.quorum),
                 " ",
                 tr("The list of everybody is in annex A."),
@@ -189,7 +196,7 @@ class _Minutes:
         typesetter, ballots = self._typesetter, self._content.ballots
         return [
             CondPageBreak(45 * mm),
-            typesetter.heading(tr("4. Agreements and votes")),
+            typesetter.heading(tr("4. Agreements and votes"), keep=not ballots),
             *votes.ballots_section(typesetter, ballots, self._spoken),
             typesetter.heading(tr("5. Dissents and reservations")),
             *votes.dissent_section(typesetter, ballots, self._spoken),
@@ -199,14 +206,18 @@ class _Minutes:
         lines = self._content.contributions
         section: list[Flowable] = [
             CondPageBreak(45 * mm),
-            self._typesetter.heading(tr("6. Contributions and decisions")),
+            self._typesetter.heading(tr("6. Contributions and decisions"), keep=False),
         ]
         if not lines:
             return [*section, self._say(tr("No contributions were received."))]
         count = ntr("{count} contribution", "{count} contributions", len(lines))
         return [
             *section,
-            self._say(tr("Received: "), Strong(count), ". ", self._outcomes()),
+            self._say(
+                *around(tr("Received: {count}.", count=SLOT), count),
+                " ",
+                self._outcomes(),
+            ),
             answers.decisions_table(self._typesetter, lines),
         ]
 
@@ -260,7 +271,7 @@ class _Minutes:
         content, typesetter = self._content, self._typesetter
         annexes: list[Flowable] = [
             PageBreak(),
-            typesetter.heading(tr("Annex A. Attendance")),
+            typesetter.heading(tr("Annex A. Attendance"), keep=False),
         ]
         if content.attendees:
             annexes.append(annex_table(typesetter, content.attendees))

@@ -232,7 +232,7 @@ class PaperTemplate(BaseDocTemplate):
         canvas.drawString(
             left,
             base - 19,
-            tr("If it differs from the one in the record, the page is not of it."),
+            tr("Where it differs, the page does not belong to this paper."),
         )
 
     def _draw_watermark(self, canvas: Any) -> None:

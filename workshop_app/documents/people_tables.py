@@ -91,9 +91,9 @@ def composition_figures(
     if closing is not None and closing.moment is not None:
         bars.append((tr("With a vote when it closed"), closing.voting))
     wide = style.TEXT_WIDTH - _HALF_ROUND - 6 * mm
-    drawn: list[Flowable] = [
-        _bar(typesetter, title, numbers, wide) for title, numbers in bars
-    ]
+    drawn: list[Flowable] = []
+    for title, numbers in bars:
+        drawn += [_bar(typesetter, title, numbers, wide), Spacer(1, 3)]
     total = opening.voting.total
     seats = Figure(
         typesetter.recorder,
@@ -104,8 +104,6 @@ def composition_figures(
         ),
     )
     caption = typesetter.paragraph(
-        Strong(str(total)),
-        " ",
         ntr("person with a vote", "people with a vote", total),
         look=style.SMALL_CENTER,
     )

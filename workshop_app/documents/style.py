@@ -128,6 +128,17 @@ def justified(language: Language) -> ParagraphStyle:
     )
 
 
+@cache
+def _loose(name: str) -> ParagraphStyle:
+    plain = HEADING if name == HEADING.name else SUBHEADING
+    return ParagraphStyle(f"{name}-loose", parent=plain, keepWithNext=0)
+
+
+def before_table(heading: ParagraphStyle) -> ParagraphStyle:
+    """Return a heading's style that leaves what follows where it is."""
+    return _loose(heading.name)
+
+
 _shaped: dict[str, ParagraphStyle] = {}
 
 

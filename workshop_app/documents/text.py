@@ -35,6 +35,19 @@ class Strong(str):
     __slots__ = ()
 
 
+SLOT = "\ue000"
+"""Stands in a translated sentence where a stronger run belongs.
+
+A private-use character, which `clean` turns into □ should somebody type it.
+"""
+
+
+def around(sentence: str, strong: str) -> tuple[str, Strong, str]:
+    """Return the runs of a sentence with `strong` in its slot."""
+    before, _, after = sentence.partition(SLOT)
+    return before, Strong(strong), after
+
+
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """Text that paper can hold.

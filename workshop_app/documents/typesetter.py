@@ -86,8 +86,18 @@ class Typesetter:
             if block
         ]
 
-    def heading(self, words: str, *, level: int = 2) -> TaggedParagraph:
-        """Return a heading that also stands in the outline."""
+    def heading(
+        self, words: str, *, level: int = 2, keep: bool = True
+    ) -> TaggedParagraph:
+        """Return a heading that also stands in the outline.
+
+        Args:
+            words: What it says.
+            level: 2 for a section, 3 for a part of it.
+            keep: Whether it draws what follows to its page; not before a table, for
+                ReportLab would then move the whole table.
+        """
         look = style.HEADING if level == 2 else style.SUBHEADING  # noqa: PLR2004
+        look = look if keep else style.before_table(look)
         role = Role(tag=f"H{level}", outline=level - 1)
         return self.paragraph(words, look=look, role=role)

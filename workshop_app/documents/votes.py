@@ -74,10 +74,7 @@ def ballots_section(
         data_table(
             typesetter,
             _columns(with_other=with_other),
-            [
-                _row(typesetter, ballot, spoken, with_other=with_other)
-                for ballot in ballots
-            ],
+            [_row(typesetter, one, spoken, with_other=with_other) for one in ballots],
             summary=tr("What was put to the vote, the votes by bloc, and the result"),
             extra=(("LEFTPADDING", (2, 0), (-1, -1), 3),),
         ),
@@ -105,7 +102,7 @@ def _columns(*, with_other: bool) -> Columns:
     heads = [tr("No."), tr("Put to the vote")]
     heads += [_bloc_head(bloc) for bloc in Bloc if bloc is not Bloc.OTHER or with_other]
     heads += [tr("All votes"), tr("Result")]
-    widths = (8, 57, 20, 20, 18, 25, 22) if with_other else (8, 68, 22, 22, 0, 26, 24)
+    widths = (10, 54, 20, 21, 18, 25, 22) if with_other else (10, 66, 22, 22, 0, 26, 24)
     used = tuple(width * mm for width in widths if width)
     centered = frozenset(range(2, len(heads) - 2))
     return Columns(heads=tuple(heads), widths=used, centered=centered)
@@ -244,7 +241,7 @@ def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Fl
     table = data_table(typesetter, columns, rows, summary=title)
     return [
         CondPageBreak(34 * mm),
-        typesetter.heading(title, level=3),
+        typesetter.heading(title, level=3, keep=False),
         table,
         Spacer(1, 6),
     ]
@@ -278,7 +275,7 @@ def _dissent(
     )
     return typesetter.paragraph(
         Strong(f"{ballot.code}. {who}: "),
-        f"«{line.text}»",
+        words.quoted(line.text),
         look=style.BULLET,
         role=Role(tag="LI", lang=spoken),
         bullet="•",

@@ -38,6 +38,11 @@ def language_name(code: str) -> str:  # noqa: C901, PLR0911 one line a language
             return code
 
 
+def quoted(text: str) -> str:
+    """Return somebody's words between quotation marks."""
+    return tr("“{text}”", text=text)
+
+
 def signer_role(role: str) -> str:
     """Return the role of a signer in words; an unknown one as it is."""
     match role:
