@@ -50,8 +50,8 @@ CHARACTERS = (
     (0x1E00, 0x1EFF),  # Latin extended additional
     (0x2000, 0x20BF),  # punctuation, superscripts, currency
     (0x2100, 0x218B),  # letter-like signs and fractions
-    (0x2190, 0x22FF),  # arrows and mathematics
-    (0x25A0, 0x25FF),  # shapes, among them the box for what cannot be shown
+    (0x2212, 0x2212),  # minus; Noto Sans has no arrows and no mathematics
+    (0x25A0, 0x25FF),  # the box for what cannot be shown, the circle for lone marks
     (0xA720, 0xA7FF),  # Latin extended D, with the saltillo of native alphabets
     (0xAB30, 0xAB6F),  # Latin extended E
 )

@@ -40,7 +40,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.ids import derived_id
 
 DAY = date(2026, 4, 20)
-CHAIR = "Saturnina Ch’oque Ñahui"  # noqa: RUF001 as Quechua is printed
+CHAIR = "Saturnina Ch’oque Ñahui"
 
 
 def at(hour: int, minute: int = 0) -> datetime:
