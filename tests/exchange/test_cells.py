@@ -177,6 +177,7 @@ def test_languages_are_known_by_name_and_by_code() -> None:
     assert cells.language("Castellano") == "es"
     assert cells.language("AYMARA") == "ay"
     assert cells.language("Cni") == "cni"
+    assert cells.language("YAD") == "yad"
     assert isinstance(cells.language("klingon"), Doubtful)
 
 
