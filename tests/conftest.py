@@ -7,12 +7,17 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
+
+# A busy machine is no reason for a property to fail; the rest stays as it was chosen.
+settings.register_profile("patient", parent=settings(), deadline=None)
+settings.load_profile("patient")
 
 LOOPBACK = ("127.", "::1", "localhost")
 

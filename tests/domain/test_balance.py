@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import a_ballot, a_count
+from tests.builders import a_ballot, a_count, a_vote
 from workshop_app.domain.balance import Balance, Uncomparable, balance
 from workshop_app.domain.tally import tally
-from workshop_app.domain.vocabulary import Bloc, Majority, Quorum, TableOutcome
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    Majority,
+    Method,
+    Quorum,
+    TableOutcome,
+    VoteChoice,
+)
 
 if TYPE_CHECKING:
     from workshop_app.domain.ballot import BallotCount
@@ -95,6 +102,35 @@ def test_an_absolute_majority_is_balanced_over_all_who_could_vote() -> None:
     assert (found.equal_weight, found.without_surplus) == (ADOPTED, ADOPTED)
     assert (lost.equal_weight, lost.without_surplus) == (ADOPTED, ADOPTED)
     assert lost.differs is False
+
+
+def test_everybody_else_counts_for_the_absolute_half() -> None:
+    found = _balance(
+        state=(6, 4, 0), civil=(5, 5, 0), other=(0, 0, 3), majority=Majority.ABSOLUTE
+    )
+
+    assert (found.equal_weight, found.without_surplus) == (ADOPTED, REJECTED)
+
+
+def test_whoever_came_in_during_the_roll_counts_for_the_size_of_a_bloc() -> None:
+    ballot = a_ballot(
+        method=Method.ROLL_CALL, majority=Majority.ABSOLUTE, quorum=Quorum.NONE
+    )
+    rows = [
+        a_count(Bloc.STATE, entitled=2, present=2),
+        a_count(Bloc.CIVIL_SOCIETY, entitled=4, present=4),
+    ]
+    state = [VoteChoice.FOR] * 2 + [VoteChoice.ABSTAIN] * 2
+    civil = [VoteChoice.FOR] * 2 + [VoteChoice.AGAINST] * 2
+    votes = [
+        a_vote(f"{bloc}-{number}", choice, bloc=bloc)
+        for bloc, choices in ((Bloc.STATE, state), (Bloc.CIVIL_SOCIETY, civil))
+        for number, choice in enumerate(choices)
+    ]
+
+    found = balance(tally(ballot, rows, votes), ballot.majority)
+
+    assert (found.equal_weight, found.without_surplus) == (REJECTED, REJECTED)
 
 
 def test_a_room_without_one_of_the_blocs_cannot_be_balanced() -> None:
