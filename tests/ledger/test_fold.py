@@ -167,6 +167,17 @@ def test_an_edit_of_another_field_is_unseen_too() -> None:
     assert [one.commit for one in state.life_conflict] == ["d", "b"]
 
 
+def test_only_what_a_deletion_names_has_been_seen_by_it() -> None:
+    state = folded(
+        a_write("a", 1, name="Ana", note="x"),
+        a_write("b", 2, "a", name="Eva"),
+        a_write("d", 3, "b", **{DELETED: True}),
+    )
+
+    assert not state.deleted
+    assert [one.commit for one in state.life_conflict] == ["d", "a"]
+
+
 def test_two_deletions_see_together() -> None:
     state = folded(
         a_write("a", 1, name="Ana"),

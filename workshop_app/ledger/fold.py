@@ -234,9 +234,9 @@ def _life(
     seen = deleters.union(*(w.supersedes for w in writes if w.commit in deleters))
     unseen = {
         one.commit: Candidate(one.commit, one.clock, None)
-        for field, candidates in live.items()
+        for candidates in live.values()
         for one in candidates
-        if one.commit not in seen or (field == DELETED and one.value is not True)
+        if one.commit not in seen
     }
     if not unseen:
         return True, ()
