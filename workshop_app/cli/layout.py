@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _GAP = "  "
 _WIDEST = 60
@@ -54,6 +54,15 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> list[
             for value, width, right in zip(line, widths, to_the_right, strict=True)
         ).rstrip()
         for line in lines
+    ]
+
+
+def pairs(facts: Mapping[str, str | int]) -> list[str]:
+    """Set facts one below the other, their names in a column."""
+    widest = max(width_of(name) for name in facts)
+    return [
+        f"{_padded(name, widest, right=False)}{_GAP}{harmless(str(fact))}"
+        for name, fact in facts.items()
     ]
 
 

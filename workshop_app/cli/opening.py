@@ -11,8 +11,12 @@ from workshop_app.cli.refusals import (
     OperatorUnknownError,
     SessionNeededError,
 )
+from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.names import folded
+from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
+from workshop_app.domain.process import Stage, Theme
 from workshop_app.domain.records import CodedRecord
 from workshop_app.domain.session import Session
 from workshop_app.store import Store
@@ -24,6 +28,16 @@ if TYPE_CHECKING:
     from workshop_app.store import Reader
 
 CodedT = TypeVar("CodedT", bound=CodedRecord)
+
+_CODED: tuple[type[CodedRecord], ...] = (
+    Session,
+    Person,
+    Organization,
+    Contribution,
+    Ballot,
+    Theme,
+    Stage,
+)
 
 
 @contextmanager
@@ -87,3 +101,16 @@ def session_meant(reader: Reader, code: str | None) -> Session:
     if len(sessions) != 1:
         raise SessionNeededError([each.code for each in sessions])
     return sessions[0]
+
+
+def record_meant(reader: Reader, code: str) -> CodedRecord:
+    """Return the record of any kind that has a code.
+
+    Raises:
+        CodeUnknownError: If there is none.
+    """
+    for record in _CODED:
+        one = reader.by_code(record, code)
+        if one is not None:
+            return one
+    raise CodeUnknownError(code, [each.code for each in reader.all(Session)])

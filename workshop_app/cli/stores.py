@@ -7,19 +7,17 @@ import sys
 import tomllib
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from workshop_app.cli.commands import (
     Command,
-    argument,
     option,
     path_of_file,
     store_argument,
     switch,
 )
-from workshop_app.cli.layout import table
-from workshop_app.cli.opening import opened
+from workshop_app.cli.layout import pairs, table
+from workshop_app.cli.opening import opened, record_meant
 from workshop_app.cli.refusals import RulesUnreadableError
 from workshop_app.cli.statuses import DONE
 from workshop_app.cli.terminal import as_json
@@ -31,6 +29,7 @@ from workshop_app.store.dump import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import click
 
@@ -120,7 +119,9 @@ def _new(
     terminal.answer(
         data,
         lambda: [
-            tr("The process “{title}” is founded in {store}.", title=title, store=store),
+            tr(
+                "The process “{title}” is founded in {store}.", title=title, store=store
+            ),
             tr("At the keyboard: {name}.", name=operator),
         ],
     )
@@ -178,12 +179,34 @@ def _info(terminal: Terminal, *, store: str) -> int:
 
 
 def _info_lines(data: Mapping[str, Any]) -> list[str]:
-    return [str(data)]
+    counts = data["counts"]
+    protection = tr("yes") if data["protected"] else tr("no")
+    facts = {
+        tr("Process"): data["process"]["title"],
+        tr("Sessions"): counts["session"],
+        tr("Organizations"): counts["organization"],
+        tr("People"): counts["person"],
+        tr("Contributions"): counts["contribution"],
+        tr("Decisions"): counts["decision"],
+        tr("Ballots"): counts["ballot"],
+        tr("Issued papers"): counts["issued_paper"],
+        tr("Actions on record"): data["deeds"],
+        tr("Disagreements"): data["conflicts"],
+        tr("This computer"): data["device"]["label"],
+        tr("At the keyboard"): data["operator"]["name"],
+        tr("Encrypted"): tr("yes") if data["encrypted"] else tr("no"),
+        tr("Key protected"): protection if data["encrypted"] else "—",
+    }
+    return pairs(facts)
 
 
 def _history(terminal: Terminal, *, store: str, record: str | None) -> int:
     with opened(terminal, store) as place:
-        data = reports.history_report(place, record)
+        wanted = None
+        if record is not None:
+            with place.read() as reader:
+                wanted = record_meant(reader, record).id
+        data = reports.history_report(place, wanted)
     terminal.answer(data, lambda: _history_lines(data))
     return DONE
 

@@ -1,0 +1,276 @@
+"""`tally`, `composition` and `coverage`: what the record adds up to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workshop_app.cli.commands import Command, option, store_argument
+from workshop_app.cli.layout import shortened, table
+from workshop_app.cli.opening import found, opened
+from workshop_app.cli.statuses import DONE
+from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.labels import label
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    Majority,
+    Method,
+    Quorum,
+    StageKind,
+    TableOutcome,
+)
+from workshop_app.i18n import tr
+from workshop_app.services import reports
+from workshop_app.services.composition import composition_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import click
+
+    from workshop_app.cli.terminal import Terminal
+
+_CHOICES = ("for", "against", "abstain")
+
+
+def tally_command() -> click.Command:
+    """Build `tally`."""
+    return Command(
+        "tally",
+        _tally,
+        [
+            store_argument(),
+            option("--ballot", tr("Only this ballot."), shown=tr("CODE")),
+        ],
+    )
+
+
+def composition_command() -> click.Command:
+    """Build `composition`."""
+    return Command(
+        "composition",
+        _composition,
+        [
+            store_argument(),
+            option("--session", tr("Only this session."), shown=tr("CODE")),
+        ],
+    )
+
+
+def coverage_command() -> click.Command:
+    """Build `coverage`."""
+    return Command("coverage", _coverage, [store_argument()])
+
+
+BUILDERS: Mapping[str, Callable[[], click.Command]] = {
+    "tally": tally_command,
+    "composition": composition_command,
+    "coverage": coverage_command,
+}
+
+
+def _tally(terminal: Terminal, *, store: str, ballot: str | None) -> int:
+    with opened(terminal, store) as place:
+        wanted = None
+        if ballot is not None:
+            with place.read() as reader:
+                wanted = found(reader, Ballot, ballot).id
+        data = reports.tally_report(place, wanted)
+    terminal.answer(data, lambda: _tally_lines(data))
+    return DONE
+
+
+def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    if not data["ballots"]:
+        yield tr("Nothing was put to the vote.")
+    for ballot in data["ballots"]:
+        yield f"{ballot['code']}  {shortened(ballot['question'], 100)}"
+        yield f"  {_rule(ballot)}"
+        yield from (f"  {line}" for line in _votes_table(ballot))
+        yield "  " + tr("Outcome: {outcome}.", outcome=_outcome(ballot["outcome"]))
+        yield from (f"  {line}" for line in _balanced_lines(ballot))
+        yield ""
+
+
+def _rule(ballot: Mapping[str, Any]) -> str:
+    rule = ballot["rule"]
+    words = [
+        label(Method(ballot["method"])),
+        label(Majority(rule["majority"])),
+        label(Quorum(rule["quorum"])),
+        tr("quorum met") if ballot["quorum_met"] else tr("no quorum"),
+    ]
+    return " · ".join(words)
+
+
+def _votes_table(ballot: Mapping[str, Any]) -> list[str]:
+    headings = [
+        tr("Bloc"),
+        tr("Entitled"),
+        tr("Present"),
+        tr("For"),
+        tr("Against"),
+        tr("Abstaining"),
+    ]
+    counts = ballot["counts"] or {}
+    rows = [
+        (
+            label(bloc),
+            ballot["entitled"][bloc.value],
+            ballot["present"][bloc.value],
+            *(_count(counts.get(bloc.value, {}), choice) for choice in _CHOICES),
+        )
+        for bloc in Bloc
+    ]
+    totals = ballot["totals"] or {}
+    total = (
+        tr("Total"),
+        sum(ballot["entitled"].values()),
+        sum(ballot["present"].values()),
+        *(_count(totals, choice) for choice in _CHOICES),
+    )
+    return table(headings, [*rows, total])
+
+
+def _count(numbers: Mapping[str, int], choice: str) -> int | str:
+    return numbers.get(choice, "—")
+
+
+def _outcome(word: str) -> str:
+    return label(TableOutcome(word))
+
+
+def _balanced_lines(ballot: Mapping[str, Any]) -> list[str]:
+    """Say when balanced blocs would have changed the outcome, and only then."""
+    balanced = ballot["balanced"]
+    if not balanced["differs"]:
+        return []
+    with_equal, without = balanced["equal_weight"], balanced["without_surplus"]
+    return [
+        tr(
+            "For information: with blocs of equal weight, {equal}; without the larger "
+            "bloc's surplus, {without}.",
+            equal=_outcome(with_equal["outcome"]),
+            without=_outcome(without["outcome"]),
+        )
+    ]
+
+
+def _composition(terminal: Terminal, *, store: str, session: str | None) -> int:
+    with opened(terminal, store) as place:
+        wanted = None
+        if session is not None:
+            with place.read() as reader:
+                wanted = found(reader, Session, session).id
+        data = composition_report(place, wanted)
+    terminal.answer(data, lambda: _composition_lines(data))
+    return DONE
+
+
+def _composition_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    if not data["sessions"]:
+        yield tr("There is no session yet.")
+    for session in data["sessions"]:
+        yield f"{session['code']}  {shortened(session['title'], 100)}"
+        yield from (f"  {line}" for line in _moments_table(session["moments"]))
+        yield ""
+
+
+def _moments_table(moments: list[Mapping[str, Any]]) -> list[str]:
+    if not moments:
+        return [tr("It has not been opened yet.")]
+    headings = [
+        tr("Moment"),
+        tr("Time"),
+        *(tr("{bloc}: people (votes)", bloc=label(bloc)) for bloc in Bloc),
+        tr("State's share"),
+    ]
+    rows = [
+        (
+            _moment(moment["moment"]),
+            moment["at"][11:16],
+            *(
+                f"{moment['heads'][bloc.value]} ({moment['voting'][bloc.value]})"
+                for bloc in Bloc
+            ),
+            _share_of_state(moment),
+        )
+        for moment in moments
+    ]
+    return table(headings, rows)
+
+
+def _moment(word: str) -> str:
+    if word == "opening":
+        return tr("Opening")
+    return tr("Closing") if word == "closing" else word
+
+
+def _share_of_state(moment: Mapping[str, Any]) -> str:
+    percent = moment["state_percent"]
+    if percent is None:
+        return "—"
+    return f"{percent} %" if moment["balanced"] else f"{percent} % !"
+
+
+def _coverage(terminal: Terminal, *, store: str) -> int:
+    with opened(terminal, store) as place:
+        data = reports.coverage_report(place)
+    terminal.answer(data, lambda: _coverage_lines(data))
+    return DONE
+
+
+def _coverage_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    yield tr(
+        "{answered} of {contributions} contributions are answered with a reason; "
+        "{published} answers were sent.",
+        answered=data["answered"],
+        contributions=data["contributions"],
+        published=data["published"],
+    )
+    if data["missing"]:
+        rows = [(one["code"], _why(one["why"])) for one in data["missing"]]
+        yield from ["", *table([tr("Contribution"), tr("What is missing")], rows)]
+    for title, group in (
+        (tr("Session"), "session"),
+        (tr("Bloc"), "bloc"),
+        (tr("Region"), "region"),
+        (tr("Stage"), "stage"),
+    ):
+        shares = data["by"][group]
+        if shares:
+            yield from ["", *_shares_table(title, group, shares)]
+
+
+def _shares_table(
+    title: str, group: str, shares: Mapping[str, Mapping[str, int]]
+) -> list[str]:
+    headings = [title, tr("Contributions"), tr("Answered"), tr("Sent")]
+    rows = [
+        (
+            _group(group, name),
+            share["contributions"],
+            share["answered"],
+            share["published"],
+        )
+        for name, share in shares.items()
+    ]
+    return table(headings, rows)
+
+
+def _group(group: str, name: str) -> str:
+    if not name:
+        return tr("(not said)")
+    if group == "bloc":
+        return label(Bloc(name))
+    return label(StageKind(name)) if group == "stage" else name
+
+
+def _why(word: str) -> str:
+    match word:
+        case "no decision":
+            return tr("no decision")
+        case "no reason code":
+            return tr("no reason code")
+        case _:
+            return tr("no reason")
