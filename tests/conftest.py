@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from hypothesis import settings
 from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from typing import Any
+
+IN_CI = os.environ.get("CI") == "true"
 
 # A busy machine is no reason for a property to fail; the rest stays as it was chosen.
 settings.register_profile("patient", parent=settings(), deadline=None)
@@ -66,3 +69,21 @@ def _in_english() -> Iterator[None]:
     """Tests read the message ids; a test of Spanish says so itself."""
     with language(Language.ENGLISH):
         yield
+
+
+def may_skip(reason: str, *, in_ci: bool) -> bool:
+    """Return whether a test may skip: in CI, only for want of real data."""
+    return not in_ci or "WORKSHOP_REAL_DATA" in reason
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """Turn a skip into a failure where everything the tests need is installed."""
+    report = yield
+    skipped = report.skipped and not hasattr(report, "wasxfail")
+    if skipped and not may_skip(str(report.longrepr), in_ci=IN_CI):
+        report.outcome = "failed"
+        report.longrepr = f"never skipped in CI: {report.longrepr}"
+    return report

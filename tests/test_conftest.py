@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 import warnings
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import is_local, loud
+from tests.conftest import is_local, loud, may_skip
 from workshop_app.i18n import Language, current_language
 
+ROOT = Path(__file__).parents[1]
 DOCUMENTATION = "192.0.2.1"
 """An address nobody has (RFC 5737)."""
 
@@ -65,3 +70,33 @@ def test_a_python_warning_is_an_error() -> None:
 
 def test_tests_speak_english() -> None:
     assert current_language() is Language.ENGLISH
+
+
+def test_in_ci_nothing_is_skipped_but_for_want_of_real_data() -> None:
+    assert not may_skip("there is no PostgreSQL here", in_ci=True)
+    assert may_skip("no folder in WORKSHOP_REAL_DATA", in_ci=True)
+
+
+def test_elsewhere_a_test_may_skip() -> None:
+    assert may_skip("there is no PostgreSQL here", in_ci=False)
+
+
+def test_a_skip_in_ci_is_a_failure(tmp_path: Path) -> None:
+    planted = "import pytest\n\n\ndef test_it():\n    pytest.skip('no Java here')\n"
+    (tmp_path / "test_planted.py").write_text(planted)
+
+    answer = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider"),
+            *("-p", "tests.conftest", "--rootdir", str(ROOT), str(tmp_path)),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "CI": "true"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert answer.returncode == 1
+    assert "never skipped in CI" in answer.stdout
+    assert "1 failed" in answer.stdout
