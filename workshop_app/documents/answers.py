@@ -52,8 +52,13 @@ def decision_tone(outcome: Outcome) -> Tone:
 
 
 def is_long(line: ContributionLine) -> bool:
-    """Tell whether a contribution is printed whole in the annex."""
+    """Tell whether the text of a contribution is printed whole in the annex."""
     return len(line.text) + len(line.translation) + len(line.title) > LONG_TEXT
+
+
+def has_long_reason(line: ContributionLine) -> bool:
+    """Tell whether the reason of a decision is printed whole in the annex."""
+    return len(line.reason_text) > LONG_TEXT
 
 
 def beginning(text: str) -> str:
@@ -217,7 +222,11 @@ def _reason(
     if line.reason_code is not None:
         code = Strong(label(line.reason_code) + ".")
         cell.append(typesetter.paragraph(code, look=style.SMALL))
-    if line.reason_text:
+    if has_long_reason(line):
+        cell.append(_said(typesetter, beginning(line.reason_text), "es"))
+        pointer = tr("The whole reason stands in the annex of texts.")
+        cell.append(typesetter.paragraph(pointer, look=style.SMALL_MUTED))
+    elif line.reason_text:
         cell.append(_said(typesetter, line.reason_text, "es"))
     if not cell:
         nothing = (
@@ -236,23 +245,27 @@ def texts_annex(
     typesetter: Typesetter, lines: Sequence[ContributionLine], title: str
 ) -> list[Flowable]:
     """Return the annex with every long text whole; nothing if there is none."""
-    long_lines = [line for line in lines if is_long(line)]
-    if not long_lines:
-        return []
-    annex: list[Flowable] = [typesetter.heading(title)]
-    for line in long_lines:
-        heading = ". ".join(part for part in (line.code, line.title) if part)
-        annex.append(typesetter.heading(heading, level=3))
-        for part in (line.text, line.translation):
-            language = line.language if part is line.text else "es"
-            same = language == typesetter.language.value
-            if part is line.translation and part:
-                source = tr(
-                    "Translated from {language}:",
-                    language=words.language_name(line.language),
-                )
-                annex.append(typesetter.paragraph(source, look=style.SMALL_MUTED))
-            annex += typesetter.paragraphs(
-                part, look=style.BODY, lang="" if same else language
+    parts: list[Flowable] = []
+    for line in lines:
+        if is_long(line):
+            heading = ". ".join(part for part in (line.code, line.title) if part)
+            parts += typesetter.section(heading, level=3)
+            parts += _running(typesetter, line.text, line.language)
+        if is_long(line) and line.translation:
+            source = tr(
+                "Translated from {language}:",
+                language=words.language_name(line.language),
             )
-    return annex
+            parts.append(typesetter.paragraph(source, look=style.SMALL_MUTED))
+            parts += _running(typesetter, line.translation, "es")
+        if has_long_reason(line):
+            heading = tr("{code}: reason of the decision", code=line.code)
+            parts += typesetter.section(heading, level=3)
+            parts += _running(typesetter, line.reason_text, "es")
+    return [*typesetter.section(title), *parts] if parts else []
+
+
+def _running(typesetter: Typesetter, text: str, language: str) -> list[Flowable]:
+    same = language == typesetter.language.value
+    lang = "" if same else language
+    return list(typesetter.paragraphs(text, look=style.BODY, lang=lang))

@@ -10,7 +10,8 @@ from reportlab.platypus import Spacer, Table
 
 from workshop_app.documents import charts, style, words
 from workshop_app.documents.flowables import Figure, SignatureField
-from workshop_app.documents.tables import LayoutRole, TableRole
+from workshop_app.documents.page import PORTRAIT_ROOM
+from workshop_app.documents.tables import LayoutRole, PageTable, TableRole
 from workshop_app.documents.text import Strong
 from workshop_app.i18n import tr
 
@@ -49,10 +50,9 @@ def fact_grid(
         rows.append(row + [""] * (4 - len(row)))
     label_width = 26 * mm
     value_width = width / 2 - label_width
-    return Table(
+    return PageTable(
         rows,
         colWidths=[label_width, value_width] * 2,
-        splitInRow=1,
         renderCB=TableRole(
             typesetter.recorder,
             tr("Key facts"),
@@ -72,12 +72,14 @@ class Columns:
         widths: Of each column in points.
         centered: Columns whose head stands in the middle.
         row_heads: Columns whose cells head their row.
+        page_room: The height of a whole page's text, in points.
     """
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
     centered: frozenset[int] = frozenset()
     row_heads: frozenset[int] = frozenset({0})
+    page_room: float = PORTRAIT_ROOM
 
 
 def data_table(
@@ -112,16 +114,17 @@ def data_table(
     if row_height:
         for row in body:
             row[-1] = row[-1] or [Spacer(1, row_height)]
-    return Table(
+    table = PageTable(
         [heads, *body],
         colWidths=columns.widths,
         repeatRows=1,
-        splitInRow=1,
         renderCB=TableRole(
             typesetter.recorder, summary, header_columns=columns.row_heads
         ),
         style=style.data_table(*extra),
     )
+    table.page_room = columns.page_room
+    return table
 
 
 def _cell(typesetter: Typesetter, cell: Cell) -> list[Flowable]:

@@ -59,8 +59,11 @@ def letter_pdf(content: LetterContent, *, language: Language) -> Paper:
         story = [
             *_head(typesetter, content),
             *_answers(typesetter, content),
-            *_review(typesetter, content),
-            *_close(typesetter, content, seal),
+            # Never a page that holds a signature and nothing it stands under.
+            KeepTogether(
+                [*_review(typesetter, content), *_close(typesetter, content, seal)]
+            ),
+            *_annex(typesetter, content),
         ]
         return assemble(
             typesetter,
@@ -144,12 +147,8 @@ def _review(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
     if where:
         runs.append(" " + tr("Where: {place}.", place=where))
     return [
-        KeepTogether(
-            [
-                typesetter.heading(tr("If you do not agree")),
-                typesetter.paragraph(*runs, look=style.justified(typesetter.language)),
-            ]
-        )
+        typesetter.heading(tr("If you do not agree")),
+        typesetter.paragraph(*runs, look=style.justified(typesetter.language)),
     ]
 
 
@@ -161,22 +160,21 @@ def _close(
         "carries its data as registro.json.",
         code=seal.code,
     )
-    end: list[Flowable] = [
-        KeepTogether(
-            [
-                typesetter.paragraph(tr("Yours faithfully,")),
-                Spacer(1, 2),
-                *signature_block(
-                    typesetter,
-                    content.signers,
-                    style.TEXT_WIDTH,
-                    draft=content.reference.draft,
-                ),
-                typesetter.paragraph(check, look=style.SMALL_MUTED),
-            ]
-        )
+    return [
+        typesetter.paragraph(tr("Yours faithfully,")),
+        Spacer(1, 2),
+        *signature_block(
+            typesetter,
+            content.signers,
+            style.TEXT_WIDTH,
+            draft=content.reference.draft,
+        ),
+        typesetter.paragraph(check, look=style.SMALL_MUTED),
     ]
-    annex = answers.texts_annex(
+
+
+def _annex(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
+    texts = answers.texts_annex(
         typesetter, content.contributions, tr("Annex. Texts of your contributions")
     )
-    return [*end, PageBreak(), *annex] if annex else end
+    return [PageBreak(), *texts] if texts else []

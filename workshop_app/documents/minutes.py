@@ -127,7 +127,7 @@ class _Minutes:
             "{count} organization", "{count} organizations", content.organizations
         )
         return [
-            typesetter.heading(tr("1. Participation")),
+            *typesetter.section(tr("1. Participation")),
             self._say(
                 *around(
                     tr(
@@ -148,7 +148,7 @@ class _Minutes:
 
     def _agenda(self) -> list[Flowable]:
         typesetter = self._typesetter
-        section: list[Flowable] = [typesetter.heading(tr("2. Agenda"))]
+        section: list[Flowable] = [*typesetter.section(tr("2. Agenda"))]
         for line in self._content.agenda:
             minutes = (
                 " " + ntr("({count} minute)", "({count} minutes)", line.duration)
@@ -172,7 +172,7 @@ class _Minutes:
     def _proceedings(self) -> list[Flowable]:
         content = self._content
         return [
-            self._typesetter.heading(tr("3. Proceedings")),
+            *self._typesetter.section(tr("3. Proceedings"), room=28 * mm),
             *self._part(
                 tr("3.1 Opening"),
                 content.opening,
@@ -188,25 +188,25 @@ class _Minutes:
     def _part(self, title: str, typed: str, nothing: str) -> list[Flowable]:
         text = self._typesetter.paragraphs(typed, look=self._running, lang=self._spoken)
         return [
-            self._typesetter.heading(title, level=3),
+            *self._typesetter.section(title, level=3),
             *(text or [self._say(nothing)]),
         ]
 
     def _votes(self) -> list[Flowable]:
         typesetter, ballots = self._typesetter, self._content.ballots
         return [
-            CondPageBreak(45 * mm),
-            typesetter.heading(tr("4. Agreements and votes"), keep=not ballots),
+            *typesetter.section(tr("4. Agreements and votes"), room=45 * mm),
             *votes.ballots_section(typesetter, ballots, self._spoken),
-            typesetter.heading(tr("5. Dissents and reservations")),
+            *typesetter.section(tr("5. Dissents and reservations")),
             *votes.dissent_section(typesetter, ballots, self._spoken),
         ]
 
     def _contributions(self) -> list[Flowable]:
         lines = self._content.contributions
         section: list[Flowable] = [
-            CondPageBreak(45 * mm),
-            self._typesetter.heading(tr("6. Contributions and decisions"), keep=False),
+            *self._typesetter.section(
+                tr("6. Contributions and decisions"), room=60 * mm
+            ),
         ]
         if not lines:
             return [*section, self._say(tr("No contributions were received."))]
@@ -265,13 +265,13 @@ class _Minutes:
         short = len(content.closing) < 1500  # noqa: PLR2004 about half a page
         if short:
             return [KeepTogether([heading, *closing, *together])]
-        return [heading, *closing, KeepTogether(together)]
+        return [CondPageBreak(28 * mm), heading, *closing, KeepTogether(together)]
 
     def _annexes(self) -> list[Flowable]:
         content, typesetter = self._content, self._typesetter
         annexes: list[Flowable] = [
             PageBreak(),
-            typesetter.heading(tr("Annex A. Attendance"), keep=False),
+            typesetter.heading(tr("Annex A. Attendance")),
         ]
         if content.attendees:
             annexes.append(annex_table(typesetter, content.attendees))

@@ -28,6 +28,9 @@ FOOT_HEIGHT = 27 * mm
 """The foot is ours alone: no text a person typed is ever set below this line."""
 
 _TOP = 26 * mm
+PORTRAIT_ROOM = style.PAGE_HEIGHT - FOOT_HEIGHT - _TOP
+"""The height of the text of a portrait page, from the second one on."""
+LANDSCAPE_ROOM = style.PAGE_WIDTH - FOOT_HEIGHT - _TOP
 _FIRST_TOP = 30 * mm
 _QR_SIDE = 14.5 * mm
 _TOTAL_FORM = "page-total"

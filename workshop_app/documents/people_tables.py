@@ -10,6 +10,7 @@ from reportlab.platypus import Spacer, Table
 from workshop_app.documents import charts, style, words
 from workshop_app.documents.blocks import Columns, data_table
 from workshop_app.documents.flowables import Figure
+from workshop_app.documents.page import LANDSCAPE_ROOM
 from workshop_app.documents.tables import LayoutRole
 from workshop_app.documents.text import Strong
 from workshop_app.domain.labels import label
@@ -184,7 +185,7 @@ def annex_table(typesetter: Typesetter, attendees: Sequence[Attendee]) -> Table:
             tr("Document"),
             tr("Attendance"),
         ),
-        widths=tuple(w * mm for w in (10, 44, 44, 21, 18, 16, 17)),
+        widths=tuple(w * mm for w in (10, 40, 38, 20, 22, 20, 20)),
         row_heads=frozenset({1}),
     )
     return data_table(
@@ -219,6 +220,7 @@ def signing_table(
         ),
         widths=tuple(w * mm for w in (11, 56, 60, 26, 22, 24, 16, 42)),
         row_heads=frozenset({1}),
+        page_room=LANDSCAPE_ROOM,
     )
     rows: list[list[Cell]] = []
     for row, person in zip(annex_rows(typesetter, attendees), attendees, strict=True):

@@ -86,7 +86,6 @@ HEADING = ParagraphStyle(
     textColor=TEAL,
     spaceBefore=11,
     spaceAfter=4,
-    keepWithNext=1,
 )
 SUBHEADING = ParagraphStyle(
     "subheading",
@@ -96,7 +95,6 @@ SUBHEADING = ParagraphStyle(
     leading=14,
     spaceBefore=5,
     spaceAfter=2,
-    keepWithNext=1,
 )
 BULLET = ParagraphStyle(
     "bullet", parent=BODY, leftIndent=13, bulletIndent=3, spaceAfter=2.5
@@ -126,17 +124,6 @@ def justified(language: Language) -> ParagraphStyle:
         hyphenationMinWordLength=9,
         uriWasteReduce=0.3,
     )
-
-
-@cache
-def _loose(name: str) -> ParagraphStyle:
-    plain = HEADING if name == HEADING.name else SUBHEADING
-    return ParagraphStyle(f"{name}-loose", parent=plain, keepWithNext=0)
-
-
-def before_table(heading: ParagraphStyle) -> ParagraphStyle:
-    """Return a heading's style that leaves what follows where it is."""
-    return _loose(heading.name)
 
 
 _shaped: dict[str, ParagraphStyle] = {}

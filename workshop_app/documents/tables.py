@@ -9,10 +9,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportlab.platypus import Table
+
 from workshop_app.documents.tagging import Node
 
 if TYPE_CHECKING:
     from workshop_app.documents.tagging import Recorder
+
+
+_LEAST_PIECE = 80.0
+
+
+class PageTable(Table):
+    """A table that divides a row only when no page could hold it.
+
+    ReportLab divides any row that meets the end of a page, and repeats the head over
+    a sliver of it.
+
+    Attributes:
+        page_room: The height of a whole page's text, in points.
+    """
+
+    page_room = 600.0
+
+    def onSplit(self, piece: PageTable, byRow: int = 1) -> None:  # noqa: ARG002, N802, N803 theirs
+        """Hand what we know on to a piece."""
+        piece.page_room = self.page_room
+
+    def split(self, width: float, height: float) -> list[PageTable]:
+        """Divide between rows, or within one that is taller than a page."""
+        self.splitInRow = 0
+        pieces: list[PageTable] = super().split(width, height)
+        head = sum(self._rowHeights[: self.repeatRows])
+        first = head + self._rowHeights[self.repeatRows]
+        fresh = height >= self.page_room - 1
+        if pieces or first <= self.page_room:
+            return pieces
+        if height < head + _LEAST_PIECE and not fresh:
+            return []
+        self.splitInRow = 1
+        divided: list[PageTable] = super().split(width, height)
+        return divided
 
 
 class TableRole:

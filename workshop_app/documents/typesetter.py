@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak
+
 from workshop_app.documents import fonts, style, text
 from workshop_app.documents.tagging import Recorder, Role, TaggedParagraph, tagged
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Flowable
 
     from workshop_app.i18n import Language
 
@@ -86,18 +90,28 @@ class Typesetter:
             if block
         ]
 
-    def heading(
-        self, words: str, *, level: int = 2, keep: bool = True
-    ) -> TaggedParagraph:
+    def heading(self, words: str, *, level: int = 2) -> TaggedParagraph:
         """Return a heading that also stands in the outline.
 
         Args:
             words: What it says.
             level: 2 for a section, 3 for a part of it.
-            keep: Whether it draws what follows to its page; not before a table, for
-                ReportLab would then move the whole table.
         """
         look = style.HEADING if level == 2 else style.SUBHEADING  # noqa: PLR2004
-        look = look if keep else style.before_table(look)
         role = Role(tag=f"H{level}", outline=level - 1)
         return self.paragraph(words, look=look, role=role)
+
+    def section(
+        self, words: str, *, level: int = 2, room: float = 22 * mm
+    ) -> list[Flowable]:
+        """Return a heading that is never alone at the foot of a page.
+
+        ReportLab's own way, `keepWithNext`, would move a whole table or a text of
+        several pages to the next page with its heading.
+
+        Args:
+            words: What it says.
+            level: 2 for a section, 3 for a part of it.
+            room: What must be left on the page, in points, for it to stand there.
+        """
+        return [CondPageBreak(room), self.heading(words, level=level)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Spacer
+from reportlab.platypus import Spacer
 
 from workshop_app.documents import charts, style, words
 from workshop_app.documents.blocks import Columns, data_table
@@ -240,8 +240,7 @@ def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Fl
     title = tr("Votes by name: {code}", code=ballot.code)
     table = data_table(typesetter, columns, rows, summary=title)
     return [
-        CondPageBreak(34 * mm),
-        typesetter.heading(title, level=3, keep=False),
+        *typesetter.section(title, level=3, room=34 * mm),
         table,
         Spacer(1, 6),
     ]
@@ -259,7 +258,7 @@ def dissent_section(
     if not section:
         section = [typesetter.paragraph(tr("Nobody asked to have a dissent recorded."))]
     if corrections:
-        section.append(typesetter.heading(tr("Corrections"), level=3))
+        section += typesetter.section(tr("Corrections"), level=3)
         section += [
             _correction(typesetter, ballot, line, spoken)
             for ballot, line in corrections
