@@ -204,18 +204,7 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
         ballot = _open_one(tx, ballot_id, Method.ROLL_CALL)
         listed = {one.person: one for one in tx.all(Attendance, session=ballot.session)}
         rules = _rules(tx, ballot)
-        for called in votes:
-            attendance = listed.get(called.person) or require_listed(
-                tx, ballot.session, called.person
-            )
-            if attendance.standing is not Standing.VOICE_VOTE:
-                raise NotEntitledError(tx.get(Person, called.person).name)
-            vote = _vote(ballot.id, called, attendance)
-            try:
-                tx.add(vote.reasoned(rules))
-            except AbstentionReasonMissingError as error:
-                name = tx.get(Person, called.person).name
-                raise AbstentionWithoutReasonError(name) from error
+        tx.add_all([_said(tx, ballot, listed, called, rules) for called in votes])
 
 
 def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
@@ -305,11 +294,22 @@ def _rules(reader: Reader, ballot: Ballot) -> Rules:
     return rules_on(reader.all(Rules), session.held_on)
 
 
-def _vote(ballot: str, called: CalledVote, attendance: Attendance) -> Vote:
+def _said(
+    reader: Reader,
+    ballot: Ballot,
+    listed: Mapping[str, Attendance],
+    called: CalledVote,
+    rules: Rules,
+) -> Vote:
+    attendance = listed.get(called.person) or require_listed(
+        reader, ballot.session, called.person
+    )
+    if attendance.standing is not Standing.VOICE_VOTE:
+        raise NotEntitledError(reader.get(Person, called.person).name)
     unit = called.unit or called.person
-    return Vote(
-        id=vote_id(ballot, unit),
-        ballot=ballot,
+    vote = Vote(
+        id=vote_id(ballot.id, unit),
+        ballot=ballot.id,
         unit=unit,
         person=called.person,
         choice=called.choice,
@@ -317,3 +317,8 @@ def _vote(ballot: str, called: CalledVote, attendance: Attendance) -> Vote:
         bloc=attendance.bloc,
         reason=called.reason,
     )
+    try:
+        return vote.reasoned(rules)
+    except AbstentionReasonMissingError as error:
+        name = reader.get(Person, called.person).name
+        raise AbstentionWithoutReasonError(name) from error

@@ -49,7 +49,8 @@ def undo(store: Store, deed: str, *, reason: str = "") -> None:
     """
     with store.read() as reader:
         row = reader.deed(deed)
-    revert(store, row, DeedCode.UNDO, reason)
+    code = DeedCode.REDO if row.code == DeedCode.UNDO else DeedCode.UNDO
+    revert(store, row, code, reason)
 
 
 def redo(store: Store, deed: str, *, reason: str = "") -> None:

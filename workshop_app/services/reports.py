@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.balance import Balance, balance
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.contribution import Authorship, Contribution
@@ -173,18 +174,25 @@ def coverage_report(store: Store) -> Report:
 def _groupings(
     reader: Reader, contributions: Sequence[Contribution]
 ) -> dict[str, Grouping]:
-    """Return where each contribution belongs; bloc and region are its authors'."""
+    """Return where each contribution belongs; bloc and region are its authors'.
+
+    The bloc is that of the session, as people change sides, else the organization's.
+    """
     sessions = {one.id: one.code for one in reader.all(Session)}
     stages = {one.id: one.stage_kind.value for one in reader.all(Stage)}
     blocs = {one.id: one.bloc.value for one in reader.all(Organization)}
     regions = {one.id: region_of(one.place) for one in reader.all(Person)}
+    sides = {
+        (one.session, one.person): one.bloc.value for one in reader.all(Attendance)
+    }
     authors = grouped(reader.all(Authorship), lambda one: one.contribution)
     return {
         one.id: Grouping(
             session=sessions.get(one.session or "", ""),
             stage=stages.get(one.stage or "", ""),
             blocs=tuple(
-                blocs.get(author.organization or "", Bloc.OTHER.value)
+                sides.get((one.session or "", author.person))
+                or blocs.get(author.organization or "", Bloc.OTHER.value)
                 for author in authors.get(one.id, ())
             ),
             regions=tuple(

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import an_organization_draft, at
+from tests.services.steps import deeds, last_title, somebody
+from workshop_app.domain.attendance import Attendance, Movement
+from workshop_app.domain.presence import present_at
+from workshop_app.domain.vocabulary import (
+    AttendanceStatus,
+    Bloc,
+    Capacity,
+    Direction,
+    Standing,
+)
+from workshop_app.services.attendances import (
+    AlreadyInRoomError,
+    MomentOutOfOrderError,
+    NotInRoomError,
+    NotOnListError,
+    check_in,
+    check_out,
+    come_back,
+    expect,
+    mark,
+)
+from workshop_app.services.people import register_organization
+from workshop_app.services.sessions import close_session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workshop_app.store import Store
+
+
+@pytest.fixture
+def rosa(store: Store) -> str:
+    organization = register_organization(store, an_organization_draft())
+    return somebody(store, "Rosa Ñahui", organization)
+
+
+def _attendance(store: Store, key: str) -> Attendance:
+    with store.read() as reader:
+        return reader.get(Attendance, key)
+
+
+def _inside(store: Store, session: str, moment: datetime) -> int:
+    with store.read() as reader:
+        return len(
+            present_at(
+                reader.all(Attendance, session=session),
+                reader.all(Movement, session=session),
+                moment,
+            )
+        )
+
+
+def test_bloc_and_organization_are_those_of_the_person_unless_said_otherwise(
+    store: Store, session: str, rosa: str
+) -> None:
+    attendance = _attendance(store, expect(store, session, rosa))
+
+    assert attendance.status is AttendanceStatus.EXPECTED
+    assert attendance.bloc is Bloc.CIVIL_SOCIETY
+    assert attendance.organization is not None
+    assert last_title(store).startswith("Expect Rosa Ñahui at session S-")
+
+
+def test_somebody_of_no_organization_is_of_the_other_bloc(
+    store: Store, session: str
+) -> None:
+    person = somebody(store, "Ciudadana de a pie")
+
+    assert _attendance(store, expect(store, session, person)).bloc is Bloc.OTHER
+
+
+def test_what_is_said_of_an_attendance_stands(
+    store: Store, session: str, rosa: str
+) -> None:
+    key = expect(
+        store,
+        session,
+        rosa,
+        standing=Standing.VOICE,
+        capacity=Capacity.ALTERNATE,
+        organization=None,
+        bloc=Bloc.STATE,
+        accreditation="Oficio 12",
+        transcribed_by=store.operator,
+    )
+
+    attendance = _attendance(store, key)
+    assert attendance.bloc is Bloc.STATE
+    assert attendance.organization is None
+    assert attendance.standing is Standing.VOICE
+
+
+def test_checking_in_keeps_what_was_said_before(
+    store: Store, session: str, rosa: str
+) -> None:
+    expect(store, session, rosa, standing=Standing.OBSERVER)
+
+    attendance = _attendance(store, check_in(store, session, rosa, at(9, 10)))
+
+    assert attendance.status is AttendanceStatus.PRESENT
+    assert attendance.standing is Standing.OBSERVER
+
+
+def test_presence_follows_arrivals_and_departures(
+    store: Store, session: str, rosa: str
+) -> None:
+    check_in(store, session, rosa, at(9, 10))
+    check_out(store, session, rosa, at(10))
+    come_back(store, session, rosa, at(11))
+
+    moments = [at(9, 5), at(9, 30), at(10, 30), at(11, 30)]
+    assert [_inside(store, session, one) for one in moments] == [0, 1, 0, 1]
+
+
+def test_somebody_in_the_room_cannot_arrive(
+    store: Store, session: str, rosa: str
+) -> None:
+    check_in(store, session, rosa, at(9))
+    before = deeds(store)
+
+    with pytest.raises(AlreadyInRoomError):
+        check_in(store, session, rosa, at(10))
+    with pytest.raises(AlreadyInRoomError):
+        come_back(store, session, rosa, at(10))
+
+    assert deeds(store) == before
+
+
+def test_somebody_who_is_not_there_cannot_leave(
+    store: Store, session: str, rosa: str
+) -> None:
+    with pytest.raises(NotInRoomError):
+        check_out(store, session, rosa, at(10))
+
+    expect(store, session, rosa)
+    with pytest.raises(NotInRoomError):
+        check_out(store, session, rosa, at(10))
+
+    check_in(store, session, rosa, at(10))
+    check_out(store, session, rosa, at(11))
+    with pytest.raises(NotInRoomError):
+        check_out(store, session, rosa, at(12))
+
+
+def test_somebody_marked_present_can_leave_without_having_arrived(
+    store: Store, session: str, rosa: str
+) -> None:
+    expect(store, session, rosa)
+    mark(store, session, rosa, AttendanceStatus.PRESENT)
+
+    check_out(store, session, rosa, at(10))
+
+    with store.read() as reader:
+        assert [one.direction for one in reader.all(Movement)] == [Direction.DEPARTURE]
+
+
+def test_only_who_came_can_come_back(store: Store, session: str, rosa: str) -> None:
+    with pytest.raises(NotOnListError):
+        come_back(store, session, rosa, at(10))
+
+
+def test_movements_happen_in_order_and_before_the_closing(
+    store: Store, session: str, rosa: str
+) -> None:
+    check_in(store, session, rosa, at(9, 30))
+    with pytest.raises(MomentOutOfOrderError):
+        check_out(store, session, rosa, at(9))
+    close_session(store, session, at(13))
+
+    with pytest.raises(MomentOutOfOrderError) as refusal:
+        check_out(store, session, rosa, at(14))
+    check_out(store, session, rosa, at(13))
+
+    assert refusal.value.limit == at(13)
+
+
+def test_an_absence_is_marked_on_the_list(
+    store: Store, session: str, rosa: str
+) -> None:
+    key = expect(store, session, rosa)
+
+    mark(store, session, rosa, AttendanceStatus.EXCUSED, reason="Avisó por teléfono")
+
+    assert _attendance(store, key).status is AttendanceStatus.EXCUSED
+
+
+def test_somebody_who_is_not_on_the_list_cannot_be_marked(
+    store: Store, session: str, rosa: str
+) -> None:
+    with pytest.raises(NotOnListError) as refusal:
+        mark(store, session, rosa, AttendanceStatus.ABSENT)
+
+    assert refusal.value.name == "Rosa Ñahui"

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import a_contribution_draft
+from tests.services.steps import last_title, somebody
+from workshop_app.domain.contribution import Authorship
+from workshop_app.domain.decision import (
+    Decision,
+    DecisionDraft,
+    ReasonCodeMissingError,
+    ReasonMissingError,
+)
+from workshop_app.domain.vocabulary import Outcome, ReasonCode, Stance
+from workshop_app.services.contributions import write_contribution
+from workshop_app.services.decisions import NotAnAuthorError, decide, record_stance
+from workshop_app.store import ChangedSinceError, RecordMissingError
+
+if TYPE_CHECKING:
+    from workshop_app.store import Store
+
+
+@pytest.fixture
+def proposal(store: Store) -> str:
+    draft = a_contribution_draft(session=None, stage=None)
+    return write_contribution(store, draft, [store.operator], "AP-1")
+
+
+def _refusal(contribution: str, reason: str = "Ya lo dispone la ley.") -> DecisionDraft:
+    return DecisionDraft(
+        contribution=contribution,
+        outcome=Outcome.NOT_ACCEPTED,
+        reason_code=ReasonCode.ALREADY_EXISTS,
+        reason_text=reason,
+    )
+
+
+def test_an_acceptance_needs_no_reason(store: Store, proposal: str) -> None:
+    made = decide(store, DecisionDraft(contribution=proposal, outcome=Outcome.ACCEPTED))
+
+    with store.read() as reader:
+        assert reader.get(Decision, made).outcome is Outcome.ACCEPTED
+    assert last_title(store) == "Decide contribution AP-1"
+
+
+def test_a_refusal_needs_its_reason_and_its_class(store: Store, proposal: str) -> None:
+    with pytest.raises(ReasonMissingError):
+        decide(store, _refusal(proposal, reason="."))
+    with pytest.raises(ReasonCodeMissingError):
+        decide(
+            store,
+            DecisionDraft(
+                contribution=proposal,
+                outcome=Outcome.OUT_OF_SCOPE,
+                reason_text="No es materia de este plan.",
+            ),
+        )
+
+
+def test_answering_again_replaces_the_answer(store: Store, proposal: str) -> None:
+    first = decide(store, _refusal(proposal))
+    with store.read() as reader:
+        seen = reader.seen(Decision, first)
+
+    second = decide(store, _refusal(proposal, "La ley ya lo manda."), seen)
+
+    assert first == second
+    with pytest.raises(ChangedSinceError):
+        decide(store, _refusal(proposal, "Otra razón."), seen, reason="Se revisó")
+
+
+def test_what_is_not_on_record_cannot_be_answered(store: Store) -> None:
+    with pytest.raises(RecordMissingError):
+        decide(store, _refusal("0" * 32))
+
+
+def test_an_author_has_a_say_on_the_decision(store: Store, proposal: str) -> None:
+    record_stance(store, proposal, store.operator, Stance.DISAGREES, "No es lo mismo.")
+
+    with store.read() as reader:
+        found = reader.all(Authorship, contribution=proposal)[0]
+    assert (found.stance, found.stance_text) == (Stance.DISAGREES, "No es lo mismo.")
+
+
+def test_only_an_author_has_a_say(store: Store, proposal: str) -> None:
+    stranger = somebody(store, "Elmer")
+
+    with pytest.raises(NotAnAuthorError) as refusal:
+        record_stance(store, proposal, stranger, Stance.AGREES)
+
+    assert (refusal.value.name, refusal.value.code) == ("Elmer", "AP-1")
