@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.ledger.laptops import Laptop, Record, states
@@ -27,6 +27,7 @@ PROPERTY = settings(
     derandomize=_EXAMPLES is None,  # every day the same examples; new ones when asked
     deadline=None,
     database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining takes minutes, and memory
     suppress_health_check=[HealthCheck.too_slow],
 )
 
