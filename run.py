@@ -121,7 +121,7 @@ def install() -> None:
         *("--python", environment_python()),
         *(
             "install",
-            "--quiet",
+            "-qq",
             "--disable-pip-version-check",
             "--no-warn-script-location",
         ),
