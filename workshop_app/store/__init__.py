@@ -6,8 +6,8 @@ from workshop_app.store.errors import ChangedSinceError, RecordMissingError
 from workshop_app.store.founding import Founding
 from workshop_app.store.history import Claim, ConflictRow, DeedRow
 from workshop_app.store.reading import Reader, Seen
-from workshop_app.store.search import Found
 from workshop_app.store.sealing import Committed
+from workshop_app.store.search import Found
 from workshop_app.store.store import Store
 from workshop_app.store.writing import Deed, Transaction
 

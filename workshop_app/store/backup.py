@@ -1,29 +1,152 @@
-"""Copies of a store, proved before they are believed."""
+"""Backups, proved before they are believed, and the way back."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop_app.store.engine import connect_file
+from workshop_app import settings
+from workshop_app.clock import system_clock
+from workshop_app.ids import IdSource, RandomIds
+from workshop_app.store import door, project
+from workshop_app.store.copying import copy_file, copy_ledger
+from workshop_app.store.dump import dump_bytes
+from workshop_app.store.engine import Database, is_server
+from workshop_app.store.errors import BackupFailedError, StoreExistsError
+from workshop_app.store.integrity import check
+from workshop_app.store.keys import Keeper
+from workshop_app.store.store import Store
 
 if TYPE_CHECKING:
-    from workshop_app.store.keys import StoreKey
+    from collections.abc import Callable
 
 
-def copy_file(source: Path, copy: Path, key: StoreKey | None) -> None:
-    """Copy a file that may be in use, through SQLite's own backup.
+def back_up(store: Store, dest: str | Path, *, passphrase: str | None = None) -> None:
+    """Write a verified copy of a store to a new file.
 
-    The copy has the same key, so that whoever can open the one can open the other,
-    and is one file: no journal lies beside it.
+    The copy is opened, checked and compared with the store before it gets its name,
+    so that a file of that name is a good one.  It is a copy, not a twin: whoever
+    goes on in it does so as another device.  A database on a server becomes a file.
+
+    Args:
+        store: The store; work may go on in it meanwhile.
+        dest: The new file.
+        passphrase: For a server's copy, whose key is new.
+
+    Raises:
+        StoreExistsError: If there is something at `dest`.
+        BackupFailedError: If the copy is not what the store is.
     """
-    old = connect_file(source, key)
+    path = Path(dest)
+    if path.exists():
+        raise StoreExistsError(str(path))
+    part = path.with_name(f"{path.name}.part")
+    door.remove_file(part)
     try:
-        new = connect_file(copy, key, mode="rwc")
-        try:
-            old.backup(new)
-            new.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            new.close()
+        _write(store, part, passphrase)
+        _prove(store, part, passphrase)
+        part.replace(path)
     finally:
-        old.close()
+        door.remove_file(part)
+
+
+def restore(
+    backup: str | Path,
+    dest: str,
+    *,
+    passphrase: str | None = None,
+    ids: IdSource | None = None,
+    home: Path | None = None,
+) -> Path | None:
+    """Put a backup in the place of a store; return where the old one was kept.
+
+    Args:
+        backup: A file made by `back_up`, or any store.
+        dest: A file, which is moved aside if there is one, or an empty database.
+        passphrase: For a backup whose key is not in the keyring.
+        ids: New ids, for samples and tests.
+        home: Where this computer keeps its keys.
+
+    Raises:
+        StoreExistsError: If `dest` is a database that is not empty.
+        AppError: If the backup cannot be opened.
+    """
+    ids = ids or RandomIds(system_clock)
+    home = home or settings.home()
+    keeper = Keeper(home, ids)
+    source = Path(backup)
+    with door.opened(str(source), keeper, passphrase) as database:
+        if is_server(dest):
+            database.close()
+            _to_server(database, dest, keeper, ids)
+            return None
+        database.close()
+    path = Path(dest)
+    part = path.with_name(f"{path.name}.part")
+    door.remove_file(part)
+    copy_file(source, part, database.key)
+    _rename_instance(part, database, ids.new_id())
+    kept = _moved_aside(path)
+    part.replace(path)
+    return kept
+
+
+def _write(store: Store, part: Path, passphrase: str | None) -> None:
+    database = store.database
+    if database.path is not None:
+        copy_file(database.path, part, database.key)
+        _rename_instance(part, database, store.ids.new_id())
+        return
+    keeper, ids = store.keeper, store.ids
+    with door.made(str(part), keeper, ids, plain=False, passphrase=passphrase) as copy:
+        _copy(database, copy, ids.new_id)
+        copy.close()
+
+
+def _to_server(database: Database, dest: str, keeper: Keeper, ids: IdSource) -> None:
+    with door.made(dest, keeper, ids, plain=True, passphrase=None) as server:
+        _copy(database, server, lambda: "server")
+        server.close()
+
+
+def _copy(source: Database, dest: Database, instance: Callable[[], str]) -> None:
+    with source.reading() as old, dest.writing() as new:
+        copy_ledger(old, new)
+        new.run(project.PUT_LOCAL, "instance", instance())
+        project.rebuild(new)
+
+
+def _rename_instance(part: Path, like: Database, instance: str) -> None:
+    """Make a copy forget whose chain it had: going on, it begins one of its own."""
+    with closing(Database(str(part), like.key)) as copy, copy.writing() as link:
+        link.run(project.PUT_LOCAL, "instance", instance)
+
+
+def _prove(store: Store, part: Path, passphrase: str | None) -> None:
+    """Open the copy like anybody would, check it, and compare what it says."""
+    opened = Store.open(
+        str(part), passphrase=passphrase, ids=store.ids, home=store.home
+    )
+    with closing(opened) as copy:
+        with store.read() as theirs, copy.read() as mine:
+            same = dump_bytes(theirs) == dump_bytes(mine)
+        findings = check(copy)
+    if not same or (findings and set(findings) - set(check(store))):
+        raise BackupFailedError(store.location)
+
+
+def _moved_aside(path: Path) -> Path | None:
+    """Move what is there out of the way, under a name that is free."""
+    if not path.exists():
+        return None
+    number = 1
+    while (
+        kept := path.with_name(f"{path.stem}.before-{number}{path.suffix}")
+    ).exists():
+        number += 1
+    for end in ("", *door.JOURNALS):
+        beside = path.with_name(path.name + end)
+        if beside.exists():
+            beside.rename(kept.with_name(kept.name + end))
+    return kept

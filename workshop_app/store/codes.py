@@ -8,17 +8,23 @@ counter of that device: `P-tumikalo-17`.  Two laptops can never give the same on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select
 
 from workshop_app.store.engine import Link, Statement, Upsert
-from workshop_app.store.records import Shape
 from workshop_app.store.tables import local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workshop_app.store.records import Shape
 
 _GET = Statement(select(local.c.value).where(local.c.key == bindparam("k")), "k")
 _PUT = Upsert(local, "key")
+_HYPHENS: Final = 2
+"""Between letter, device and counter."""
+
 _SHORT: Final = re.compile(r"([A-Za-z]+)-?([0-9]+)")
 
 
@@ -90,6 +96,6 @@ def matching(asked: str, codes: Iterable[tuple[str, str]]) -> str | None:
         for rec, code in known
         if code.casefold().startswith(beginning)
         and code.endswith(end)
-        and code.count("-") == 2  # noqa: PLR2004 letter, device, counter
+        and code.count("-") == _HYPHENS
     ]
     return alike[0] if len(alike) == 1 else None

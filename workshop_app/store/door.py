@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,6 +29,8 @@ from workshop_app.store.errors import (
 from workshop_app.store.keys import SALT, Keeper, StoreKey, WrongPassphraseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workshop_app.ids import IdSource
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -82,8 +83,8 @@ def made(
         StoreForbiddenError: If the folder cannot be written.
     """
     if is_server(location):
-        with _made_on_server(location) as database:
-            yield database
+        with _made_on_server(location) as server:
+            yield server
         return
     path = Path(location)
     if path.exists() or path.is_symlink():
@@ -110,13 +111,17 @@ def made(
 def _made_on_server(location: str) -> Iterator[Database]:
     database = Database(location)
     try:
-        if migrate.current(database) is not None:
-            raise StoreExistsError(location)
+        _require_empty(database)
         migrate.to_head(database)
         yield database
     except BaseException:
         database.close()
         raise
+
+
+def _require_empty(database: Database) -> None:
+    if migrate.current(database) is not None:
+        raise StoreExistsError(database.location)
 
 
 def make_file(path: Path, key: StoreKey | None) -> None:
@@ -173,6 +178,16 @@ def key_of(path: Path, keeper: Keeper, passphrase: str | None) -> StoreKey | Non
     if path.stat().st_size % _PAGE or not _looks_random(head):
         raise NotAStoreError(str(path))
     raise StoreLockedError(str(path))
+
+
+def damaged_key_of(
+    path: Path, keeper: Keeper, passphrase: str | None
+) -> StoreKey | None:
+    """Return the key of a file whose beginning may be damaged."""
+    try:
+        return key_of(path, keeper, passphrase)
+    except StoreDamagedError:
+        return None
 
 
 def _beginning(path: Path) -> bytes:

@@ -8,7 +8,6 @@ driver's own cursor, because compiling and wrapping cost more than the statement
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +31,8 @@ from workshop_app.store.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sqlalchemy import Connection, Engine
     from sqlalchemy.sql import ClauseElement, Executable
 
@@ -126,7 +127,7 @@ class Statement:
         """Return the SQL, and how our order becomes the driver's (None: as it is)."""
         found = self._compiled.get(dialect.name)
         if found is None:
-            compiled = self._words(dialect.name).compile(
+            compiled: Any = self._words(dialect.name).compile(
                 dialect=dialect, column_keys=list(self._names)
             )
             known = list(self._names)
@@ -176,7 +177,7 @@ class Link:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.dialect = connection.dialect
-        self._cursor = connection.connection.cursor()
+        self._cursor: Any = connection.connection.cursor()
 
     def run(self, statement: Statement, *values: Any) -> None:
         """Run a statement that answers nothing."""
@@ -195,8 +196,7 @@ class Link:
     def rows(self, statement: Statement, *values: Any) -> list[tuple[Any, ...]]:
         """Return all rows a statement answers."""
         self.run(statement, *values)
-        found: list[tuple[Any, ...]] = self._cursor.fetchall()
-        return found
+        return list(self._cursor.fetchall())
 
     def row(self, statement: Statement, *values: Any) -> tuple[Any, ...] | None:
         """Return the first row, if any."""
@@ -210,7 +210,7 @@ class Link:
         """Yield rows in lists of `size`, on a cursor of their own."""
         sql, order = statement.on(self.dialect)
         with_name = {"name": "stream"} if self.dialect.name == "postgresql" else {}
-        cursor = self.connection.connection.cursor(**with_name)
+        cursor: Any = self.connection.connection.cursor(**with_name)
         try:
             cursor.execute(sql, values if order is None else _put(values, order))
             while rows := cursor.fetchmany(size):
@@ -228,8 +228,7 @@ class Link:
 
     def fetched(self) -> list[tuple[Any, ...]]:
         """Return what the last words answered."""
-        found: list[tuple[Any, ...]] = self._cursor.fetchall()
-        return found
+        return list(self._cursor.fetchall())
 
     def undo(self) -> None:
         """Take back what this transaction did; it ends here."""
@@ -259,12 +258,17 @@ class Database:
         self._turn = threading.Lock()
         self._writing: int | None = None
         if self.is_server:
-            self._writer = _server_engine(location)
-            self._reader = _server_engine(location).execution_options(
+            self._writer: Engine = _server_engine(location)
+            self._reader: Engine = _server_engine(location).execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         else:
-            self._writer = _file_engine(Path(location), key, begin="BEGIN IMMEDIATE")
+            self._writer = _file_engine(
+                Path(location),
+                key,
+                begin="BEGIN IMMEDIATE",
+                setting="PRAGMA journal_mode = WAL",
+            )
             self._reader = _file_engine(
                 Path(location), key, begin="BEGIN", setting="PRAGMA query_only = ON"
             )

@@ -160,7 +160,7 @@ class ChangedSinceError(AppError):
 
     def __init__(self, kind: str, record_id: str, field: str) -> None:
         super().__init__(
-            tr("That was changed by somebody else meanwhile."),
+            tr("That was changed meanwhile."),
             advice=tr("Look at what it says now, and decide again."),
         )
         self.kind = kind

@@ -35,7 +35,7 @@ _COMMITS: Final = select(
     commits.c.actor,
     commits.c.header,
     commits.c.words,
-    commits.c.depth,
+    commits.c.n,
     _ASIDE.label("aside"),
 ).join(device, device.c.n == commits.c.dev)
 _CONFLICTS = Statement(
@@ -135,11 +135,15 @@ def deed(link: Link, deed_id: str) -> DeedRow:
 
 
 def deeds(link: Link, record_id: str | None, limit: int | None) -> tuple[DeedRow, ...]:
-    """Return what was done, the latest first; all, or what touched one record."""
+    """Return what was done, the latest first; all, or what touched one record.
+
+    In the order it reached this store: what computers claim of the time is shown,
+    and decides nothing.
+    """
     query = select(commits.c.deed).group_by(commits.c.dev, commits.c.deed)
     if record_id is not None:
         query = query.where(commits.c.n.in_(_touching(record_id)))
-    query = query.order_by(func.max(commits.c.depth).desc(), commits.c.deed.desc())
+    query = query.order_by(func.max(commits.c.n).desc())
     wanted = [row[0] for row in link.select(query.limit(limit))]
     found = _rows_of(link, wanted)
     place = {deed: at for at, deed in enumerate(wanted)}
@@ -164,7 +168,7 @@ def _rows_of(link: Link, wanted: Sequence[str]) -> list[Any]:
 
 def _deed_rows(link: Link, rows: Iterable[Any]) -> list[DeedRow]:
     groups: dict[tuple[str, str], list[tuple[Any, Header]]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.depth, row.id)):
+    for row in sorted(rows, key=lambda row: row.n):
         groups[row.key, row.deed].append((row, stored_commit(bytes(row.header))))
     targets = {t for group in groups.values() for _, h in group for t in h.reverts}
     undone = _deeds_of(link, targets)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from workshop_app import paths
-from workshop_app.store.backup import copy_file
+from workshop_app.store.copying import copy_file
 from workshop_app.store.errors import NotAStoreError, StoreTooNewError
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ def _keep_copy(database: Database, revision: str) -> None:
 
 
 def _has_table(link: Link, name: str) -> bool:
-    from sqlalchemy import inspect  # noqa: PLC0415
+    from sqlalchemy import inspect  # noqa: PLC0415 slow to import
 
     return inspect(link.connection).has_table(name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
@@ -20,7 +19,8 @@ from sqlalchemy.schema import CreateTable
 
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import State, Write, aside, fold, fold_one
-from workshop_app.ledger.payload import ERASED, stored_payload
+from workshop_app.ledger.payload import ERASED, Known, stored_payload
+from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
 from workshop_app.store.engine import Statement, Upsert
 from workshop_app.store.records import (
@@ -33,10 +33,12 @@ from workshop_app.store.records import (
     search_entry,
     set_aside,
 )
-from workshop_app.store.tables import commits, local, op
+from workshop_app.store.tables import blob, commits, local, op
 from workshop_app.store.tables import metadata as ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from workshop_app.store.engine import Link
 
 Key = tuple[str, str]
@@ -59,6 +61,7 @@ _WRITES: Final = (
         commits.c.id,
         commits.c.clk,
         commits.c.depth,
+        commits.c.schema,
     )
     .join(commits, commits.c.n == op.c.c)
     .where(_LIVE)
@@ -78,6 +81,7 @@ _DROP_CONFLICT = Statement(
     "r",
 )
 _PUT_ENTRY = Upsert(search_entry, "kind", "rec")
+ADD_BLOB = Statement(insert(blob), "sha256", "content")
 _ADD_ENTRY = Statement(insert(search_entry), "kind", "rec", "title", "folded")
 _DROP_ENTRY = Statement(
     delete(search_entry).where(
@@ -164,7 +168,7 @@ class Projector:
         if known:
             self._touched.append((kind, record_id))
         if state.conflicts or state.life_conflict:
-            self._conflicts.extend(_conflict_rows(kind, record_id, state))
+            self._conflicts.extend(conflict_rows(kind, record_id, state))
         if shape.searched:
             self._note(shape, record_id, state, known=known)
 
@@ -192,7 +196,8 @@ class Projector:
         self._unsearchable.clear()
 
 
-def _conflict_rows(kind: str, rec: str, state: State) -> Iterator[tuple[str, ...]]:
+def conflict_rows(kind: str, rec: str, state: State) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each field of a record that has more than one live value."""
     fields = dict(state.conflicts)
     if state.life_conflict:
         fields["_deleted"] = state.life_conflict
@@ -226,14 +231,14 @@ def writes_of_many(link: Link, keys: Collection[Key]) -> dict[Key, Writes]:
 
 
 def _write(row: Sequence[Any]) -> Write:
-    _, _, fields, over, payload, commit, clock, _ = row
-    return Write(
-        commit,
-        clock,
-        field_names(fields),
-        None if payload is None else stored_payload(payload),
-        over.split(",") if over else (),
-    )
+    _, kind, joined, over, payload, commit, clock, _, schema = row
+    fields = field_names(joined)
+    values: tuple[Known, ...] | None
+    values = None if payload is None else stored_payload(payload)
+    if schema < UPCASTERS.newest:
+        known = (ERASED,) * len(fields) if values is None else values
+        fields, values = UPCASTERS.upcast(kind, schema, fields, known)
+    return Write(commit, clock, fields, values, over.split(",") if over else ())
 
 
 def rebuild(link: Link) -> int:
@@ -263,12 +268,13 @@ def _rebuild(link: Link) -> int:
     _drop_tables(link)
     for table in derived.sorted_tables:
         link.connection.execute(CreateTable(table))
-    _weigh_reverts(link)
+    edges, gone = weighed_reverts(link)
+    link.run_many(ADD_EDGE, sorted(edges))
+    link.run_many(ADD_ASIDE, [(n,) for n in sorted(gone)])
     projector = Projector(link, fresh=True)
     count = 0
-    rows = (row for pack in link.stream(_ALL) for row in pack)
-    for (rec, kind), group in groupby(rows, key=itemgetter(0, 1)):
-        projector.put(kind, rec, _state(list(group)), known=False)
+    for kind, rec, state in states(link):
+        projector.put(kind, rec, state, known=False)
         count += 1
         if count % FLUSH == 0:
             projector.flush()
@@ -289,8 +295,15 @@ def _drop_tables(link: Link) -> None:
             Table(name, MetaData()).drop(link.connection)
 
 
-def _weigh_reverts(link: Link) -> None:
-    """Find out which commits are set aside, from the headers."""
+def states(link: Link) -> Iterator[tuple[str, str, State]]:
+    """Yield kind, id and state of every record, from the ledger alone."""
+    rows = (row for pack in link.stream(_ALL) for row in pack)
+    for (rec, kind), group in groupby(rows, key=itemgetter(0, 1)):
+        yield kind, rec, _state(list(group))
+
+
+def weighed_reverts(link: Link) -> tuple[set[tuple[int, int]], set[int]]:
+    """Return who reverts whom, and who is set aside, from the headers alone."""
     reverts: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, int] = {}
     for pack in link.stream(_HEADERS):
@@ -298,20 +311,19 @@ def _weigh_reverts(link: Link) -> None:
             numbers[commit] = n
             if b',"r":["' in header:  # spelled only there: values are not in headers
                 reverts[commit] = stored_commit(header).reverts
-    edges = [
+    edges = {
         (numbers[commit], numbers[target])
         for commit, targets in reverts.items()
         for target in targets
-    ]
-    link.run_many(ADD_EDGE, edges)
-    link.run_many(ADD_ASIDE, [(numbers[commit],) for commit in aside(reverts)])
+    }
+    return edges, {numbers[commit] for commit in aside(reverts)}
 
 
 def _state(rows: Sequence[Sequence[Any]]) -> State:
     """Fold the rows of one record; most were written once."""
     if len(rows) == 1:
-        _, _, fields, _, payload, commit, _, _ = rows[0]
-        if payload is not None:
+        _, _, fields, _, payload, commit, _, _, schema = rows[0]
+        if payload is not None and schema == UPCASTERS.newest:
             return fold_one(commit, field_names(fields), stored_payload(payload))
     return state_of([_write(row) for row in rows])
 
@@ -319,7 +331,9 @@ def _state(rows: Sequence[Sequence[Any]]) -> State:
 def state_of(writes: Sequence[Write]) -> State:
     """Fold the writes of a record into what can be shown: an erased value is None."""
     state = fold(writes)
-    if all(write.values is not None for write in writes):
+    if ERASED not in state.values.values():
         return state
-    shown = {k: None if v is ERASED else v for k, v in state.values.items()}
+    shown: dict[str, Known] = {
+        k: None if v is ERASED else v for k, v in state.values.items()
+    }
     return State(shown, state.live, state.conflicts, state.deleted, state.life_conflict)

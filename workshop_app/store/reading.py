@@ -22,10 +22,12 @@ from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
     from workshop_app.store.engine import Link
+    from workshop_app.store.history import ConflictRow, DeedRow
 
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=CodedRecord)
 
+_BLOBS = Statement(select(blob.c.sha256).order_by(blob.c.sha256))
 _BLOB = Statement(select(blob.c.content).where(blob.c.sha256 == bindparam("h")), "h")
 
 
@@ -95,7 +97,7 @@ class Reader:
         """The id of the person at the keyboard."""
         return self._place.operator
 
-    def get(self, record: type[R], id: str) -> R:  # noqa: A002 the word of the contract
+    def get(self, record: type[R], id: str) -> R:  # noqa: A002 the word of the records
         """Return a record.
 
         Raises:
@@ -106,7 +108,7 @@ class Reader:
             raise RecordMissingError(record.kind, id)
         return found
 
-    def find(self, record: type[R], id: str) -> R | None:  # noqa: A002
+    def find(self, record: type[R], id: str) -> R | None:  # noqa: A002 the word of the records
         """Return a record, or None if it is not there or was removed."""
         row = self._link.row(_by_id(record.kind), id)
         return None if row is None else shape_of(record).load(row)
@@ -149,7 +151,7 @@ class Reader:
         found = matching(code, ((row[0], row[1]) for row in rows))
         return None if found is None else self.find(record, found)
 
-    def seen(self, record: type[Record], id: str) -> Seen:  # noqa: A002
+    def seen(self, record: type[Record], id: str) -> Seen:  # noqa: A002 the word of the records
         """Return what somebody who looks at the record sees, to save it later.
 
         Raises:
@@ -179,13 +181,13 @@ class Reader:
         """Return records that hold words beginning with each of those in `text`."""
         return search.find(self._link, text, kinds, limit)
 
-    def conflicts(self) -> tuple[history.ConflictRow, ...]:
+    def conflicts(self) -> tuple[ConflictRow, ...]:
         """Return every field that has more than one live value."""
         return history.conflicts(self._link)
 
     def history(
         self, record_id: str | None = None, limit: int | None = None
-    ) -> tuple[history.DeedRow, ...]:
+    ) -> tuple[DeedRow, ...]:
         """Return what was done, the latest first.
 
         Args:
@@ -194,7 +196,7 @@ class Reader:
         """
         return history.deeds(self._link, record_id, limit)
 
-    def deed(self, deed_id: str) -> history.DeedRow:
+    def deed(self, deed_id: str) -> DeedRow:
         """Return one deed.
 
         Raises:
@@ -210,8 +212,13 @@ class Reader:
         """
         row = self._link.row(_BLOB, sha256)
         if row is None:
-            raise RecordMissingError("attachment", sha256)
+            kind = "attachment"
+            raise RecordMissingError(kind, sha256)
         return bytes(row[0])
+
+    def contents(self) -> tuple[str, ...]:
+        """Return the SHA-256 of every attached content, in order."""
+        return tuple(row[0] for row in self._link.rows(_BLOBS))
 
     def _rows(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
         if any(_is_several(value) for value in equal.values()):

@@ -16,7 +16,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Final, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from sqlalchemy import (
     BigInteger,
@@ -41,9 +50,10 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.session import AgendaItem, Session
-from workshop_app.ledger.fold import State
-
 from workshop_app.ledger.payload import ERASED, Value
+
+if TYPE_CHECKING:
+    from workshop_app.ledger.fold import State
 
 LAYOUT: Final = 1
 """Raised when the projector itself writes something else than it did."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from sqlalchemy import bindparam, delete, func, insert, select
 
 from workshop_app.clock import milliseconds
 from workshop_app.ledger import deed as ledger_deed
-from workshop_app.ledger.commit import Commit
 from workshop_app.ledger.deed import Position, SealedDeed, seal_deed
 from workshop_app.ledger.fold import State, Write, fold_one
 from workshop_app.store.engine import Statement
@@ -25,7 +23,10 @@ from workshop_app.store.records import SCHEMA
 from workshop_app.store.tables import commits, device, op, seal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from workshop_app.ids import IdSource
+    from workshop_app.ledger.commit import Commit
     from workshop_app.ledger.identity import DeviceKey
     from workshop_app.store.engine import Link
     from workshop_app.store.writing import Deed, Entry, Transaction

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +17,8 @@ from sqlalchemy import bindparam, column, func, select, table, text
 from workshop_app.store.records import search_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workshop_app.store.engine import Link
     from workshop_app.store.records import Shape
 
@@ -27,24 +28,34 @@ _MOST: Final = 12
 """Words of a question that are looked for; nobody types more."""
 
 _MAKE_SQLITE: Final = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(folded, content='search_entry', "
-    "content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3', "
-    "detail=none, columnsize=0)",
+    (
+        "CREATE VIRTUAL TABLE search_index USING fts5(folded, content='search_entry', "
+        "content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='2 3', "
+        "detail=none, columnsize=0)"
+    ),
 )
 _KEEP_SQLITE: Final = (
-    "CREATE TRIGGER search_added AFTER INSERT ON search_entry BEGIN "
-    "INSERT INTO search_index(rowid, folded) VALUES (new.n, new.folded); END",
-    "CREATE TRIGGER search_removed AFTER DELETE ON search_entry BEGIN "
-    "INSERT INTO search_index(search_index, rowid, folded) "
-    "VALUES ('delete', old.n, old.folded); END",
-    "CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN "
-    "INSERT INTO search_index(search_index, rowid, folded) "
-    "VALUES ('delete', old.n, old.folded); "
-    "INSERT INTO search_index(rowid, folded) VALUES (new.n, new.folded); END",
+    (
+        "CREATE TRIGGER search_added AFTER INSERT ON search_entry BEGIN "
+        "INSERT INTO search_index(rowid, folded) VALUES (new.n, new.folded); END"
+    ),
+    (
+        "CREATE TRIGGER search_removed AFTER DELETE ON search_entry BEGIN "
+        "INSERT INTO search_index(search_index, rowid, folded) "
+        "VALUES ('delete', old.n, old.folded); END"
+    ),
+    (
+        "CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN "
+        "INSERT INTO search_index(search_index, rowid, folded) "
+        "VALUES ('delete', old.n, old.folded); "
+        "INSERT INTO search_index(rowid, folded) VALUES (new.n, new.folded); END"
+    ),
 )
 _KEEP_SERVER: Final = (
-    "CREATE INDEX ix_search_folded ON search_entry "
-    "USING gin (to_tsvector('simple', folded))",
+    (
+        "CREATE INDEX ix_search_folded ON search_entry "
+        "USING gin (to_tsvector('simple', folded))"
+    ),
 )
 
 
@@ -85,7 +96,7 @@ def make_index(link: Link) -> None:
         for words in _MAKE_SQLITE:
             link.script(words)
         link.script("INSERT INTO search_index(search_index) VALUES ('rebuild')")
-        statements = _KEEP_SQLITE
+        statements: tuple[str, ...] = _KEEP_SQLITE
     else:
         statements = _KEEP_SERVER
     for words in statements:

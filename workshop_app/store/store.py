@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
@@ -14,7 +12,7 @@ from workshop_app.clock import Clock, system_clock
 from workshop_app.domain.person import Person
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.identity import DeviceKey, OfficeKey, device_label
-from workshop_app.store import door, migrate, project, sealing
+from workshop_app.store import door, project, sealing
 from workshop_app.store.engine import Database, Link, Statement
 from workshop_app.store.errors import StoreDamagedError
 from workshop_app.store.founding import Founding, admit, found
@@ -26,7 +24,9 @@ from workshop_app.store.witness import Witness
 from workshop_app.store.writing import Deed, Transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from workshop_app.store.sealing import Committed
 
@@ -58,22 +58,23 @@ class Store:
         home: Path,
     ) -> None:
         self._database = database
-        self._keeper = keeper
+        self.keeper = keeper
         self._clock = clock
-        self._ids = ids
-        self._home = home
+        self.ids = ids
+        self.home = home
         self._listeners: list[Callable[[Committed], None]] = []
         self._device: DeviceKey | None = None
         self._seed = b""
         self._minted = False
         self._instance = ""
         self._forgotten: tuple[int, int] | None = None
+        self.lost_device = ""
         self.location = database.location
         self.process_id = ""
         self.operator = ""
 
     @classmethod
-    def create(
+    def create(  # noqa: PLR0913 each by name
         cls,
         location: str,
         founding: Founding,
@@ -91,7 +92,8 @@ class Store:
             founding: Its title and who begins it.
             plain: Do not encrypt the file.
             passphrase: Also wraps the key with what a person knows.
-            clock, ids: Time, ids and keys, for samples and tests.
+            clock: The time, as a sample or a test sets it.
+            ids: New ids and keys, likewise.
             home: Where this computer keeps its keys.
 
         Raises:
@@ -125,7 +127,8 @@ class Store:
             location: A file, or the URL of a PostgreSQL database.
             passphrase: For a protected file whose key is not in the keyring.
             operator: Id of the person at the keyboard; else whoever was last.
-            clock, ids: Time, ids and keys, for samples and tests.
+            clock: The time, as a sample or a test sets it.
+            ids: New ids and keys, likewise.
             home: Where this computer keeps its keys.
 
         Raises:
@@ -154,7 +157,7 @@ class Store:
     def protected(self) -> bool:
         """Whether the file is encrypted and its key does not lie open on the disk."""
         key = self._database.key
-        return key is not None and self._keeper.protected(key.name)
+        return key is not None and self.keeper.protected(key.name)
 
     @property
     def encrypted(self) -> bool:
@@ -179,8 +182,8 @@ class Store:
         with self.read() as reader:
             reader.get(Person, person_id)
         self.operator = person_id
-        kept = settings.load(self._home).with_operator(self.process_id, person_id)
-        settings.save(kept, self._home)
+        kept = settings.load(self.home).with_operator(self.process_id, person_id)
+        settings.save(kept, self.home)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -196,7 +199,7 @@ class Store:
             StoreBusyError: If another program has been writing for too long.
         """
         with self._database.writing() as link:
-            tx = Transaction(link, self._place(), self._ids, self._clock)
+            tx = Transaction(link, self._place(), self.ids, self._clock)
             yield tx
             done = self._commit(tx, link, deed)
         if done is not None:
@@ -223,8 +226,8 @@ class Store:
         self._database.close()
 
     def _found(self, founding: Founding) -> None:
-        self.process_id = self._ids.new_id()
-        office_seed = self._ids.new_key()
+        self.process_id = self.ids.new_id()
+        office_seed = self.ids.new_key()
         self._instance = self._new_instance()
         device = self._own_device()
         self._keep(self._office_name, office_seed)
@@ -232,11 +235,11 @@ class Store:
         self._minted = False
         with self._database.writing() as link:
             project.rebuild(link)
-            tx = Transaction(link, self._place(), self._ids, self._clock)
+            tx = Transaction(link, self._place(), self.ids, self._clock)
             self.operator = found(
                 tx, founding, office=OfficeKey(office_seed), device=device
             )
-            done = sealing.commit(tx, link, founding.deed, device, self._ids)
+            done = sealing.commit(tx, link, founding.deed, device, self.ids)
             for key, value in (
                 ("process", self.process_id),
                 ("instance", self._instance),
@@ -253,7 +256,7 @@ class Store:
             raise StoreDamagedError(self.location)
         self.process_id = known["process"]
         self._instance = known["instance"]
-        remembered = settings.load(self._home).operators.get(self.process_id)
+        remembered = settings.load(self.home).operators.get(self.process_id)
         self.operator = operator or remembered or known["founder"]
         if known.get("derived") != fingerprint():
             self.rebuild()
@@ -261,7 +264,7 @@ class Store:
 
     def _recognise(self) -> None:
         """Take up the chain of this file's device, unless it was cut short."""
-        seed = self._keeper.find(self._device_name, under=self._database.key)
+        seed = self.keeper.find(self._device_name, under=self._database.key)
         if seed is None:
             return
         device = DeviceKey(seed)
@@ -270,6 +273,7 @@ class Store:
         seen = self._witness().seen()
         if number < seen:
             self._forgotten = (number + 1, seen)
+            self.lost_device = device.device
             return
         self._device, self._seed = device, seed
 
@@ -280,7 +284,7 @@ class Store:
         new name, so that no device ever has two histories.
         """
         if self._device is None:
-            self._seed = self._ids.new_key()
+            self._seed = self.ids.new_key()
             self._device = DeviceKey(self._seed)
             self._minted = True
             self._instance = self._new_instance()
@@ -294,11 +298,11 @@ class Store:
         if self._minted:
             self._keep(self._device_name, self._seed)
             link.run(project.PUT_LOCAL, "instance", self._instance)
-            office = self._keeper.find(self._office_name, under=self._database.key)
+            office = self.keeper.find(self._office_name, under=self._database.key)
             if office is not None:
                 holder = self.operator
                 admit(tx, office=OfficeKey(office), device=device, holder=holder)
-        done = sealing.commit(tx, link, deed, device, self._ids)
+        done = sealing.commit(tx, link, deed, device, self.ids)
         self._minted = False
         return done
 
@@ -313,13 +317,13 @@ class Store:
         """
         if self._database.is_server:
             return f"server-{self.process_id}"
-        return self._ids.new_id()
+        return self.ids.new_id()
 
     def _keep(self, name: str, secret: bytes) -> None:
-        self._keeper.keep(name, secret, under=self._database.key)
+        self.keeper.keep(name, secret, under=self._database.key)
 
     def _witness(self) -> Witness:
-        return Witness(self._home / "keys" / f"{self._instance}.tip")
+        return Witness(self.home / "keys" / f"{self._instance}.tip")
 
     @property
     def _device_name(self) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.ledger.commit import DELETED
@@ -19,13 +18,21 @@ from workshop_app.ledger.payload import Argument, Value
 from workshop_app.store.codes import Counters, matching
 from workshop_app.store.engine import Statement
 from workshop_app.store.errors import ChangedSinceError, RecordMissingError
-from workshop_app.store.project import Key, Writes, writes_of_many, writes_of_one
+from workshop_app.store.project import (
+    ADD_BLOB,
+    Key,
+    Writes,
+    writes_of_many,
+    writes_of_one,
+)
 from workshop_app.store.reading import Place, Reader, Seen
 from workshop_app.store.records import SHAPES, shape_of
 from workshop_app.store.revert import Turned, turn
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workshop_app.ids import IdSource
     from workshop_app.store.engine import Link
 
@@ -34,7 +41,6 @@ C = TypeVar("C", bound=CodedRecord)
 
 _NONE: Final[Mapping[str, Argument]] = MappingProxyType({})
 _HAS_BLOB = Statement(select(blob.c.sha256).where(blob.c.sha256 == bindparam("h")), "h")
-_ADD_BLOB = Statement(insert(blob), "sha256", "content")
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,7 @@ class Transaction(Reader):
             wanted = _decided(record, entry, wanted, seen)
         self._write(type(record), record.id, entry, wanted)
 
-    def remove(self, record: type[Record], id: str) -> None:  # noqa: A002
+    def remove(self, record: type[Record], id: str) -> None:  # noqa: A002 the word of the records
         """Take a record off the lists; history keeps it.
 
         Raises:
@@ -180,10 +186,10 @@ class Transaction(Reader):
         """Keep the content of an attached file once; return its SHA-256."""
         name = hashlib.sha256(content).hexdigest()
         if self._link.row(_HAS_BLOB, name) is None:
-            self._link.run(_ADD_BLOB, name, content)
+            self._link.run(ADD_BLOB, name, content)
         return name
 
-    def find(self, record: type[R], id: str) -> R | None:  # noqa: A002
+    def find(self, record: type[R], id: str) -> R | None:  # noqa: A002 the word of the records
         """Return a record as this transaction has it, or None."""
         entry = self._entries.get((record.kind, id))
         if entry is None:

@@ -1,0 +1,74 @@
+"""Copying a store as it is: a file through SQLite, a ledger from table to table."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import insert, select
+
+from workshop_app.store.engine import Statement, connect_file, sqlite_sentence
+from workshop_app.store.errors import StoreForbiddenError
+from workshop_app.store.tables import (
+    blob,
+    commits,
+    device,
+    erased,
+    imported,
+    local,
+    op,
+    pending,
+    quarantine,
+    seal,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workshop_app.store.engine import Link
+    from workshop_app.store.keys import StoreKey
+
+_TABLES: Final = (
+    device,
+    commits,
+    op,
+    seal,
+    blob,
+    pending,
+    quarantine,
+    imported,
+    erased,
+    local,
+)
+"""What goes along, in an order foreign keys allow; who looked at what stays behind."""
+
+
+def copy_file(source: Path, copy: Path, key: StoreKey | None) -> None:
+    """Copy a file that may be in use, through SQLite's own backup.
+
+    The copy has the same key, so that whoever can open the one can open the other,
+    and is one file: no journal lies beside it.
+
+    Raises:
+        AppError: If the disk is full, the folder closed, or the source damaged.
+    """
+    try:
+        with (
+            closing(connect_file(source, key)) as old,
+            closing(connect_file(copy, key, mode="rwc")) as new,
+        ):
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+    except driver.Error as error:
+        sentence = sqlite_sentence(error.sqlite_errorcode, str(copy))
+        raise sentence or StoreForbiddenError(str(copy)) from error
+
+
+def copy_ledger(source: Link, dest: Link) -> None:
+    """Copy the ledger from one database to another, as between file and server."""
+    for table in _TABLES:
+        names = [column.name for column in table.columns]
+        into = Statement(insert(table), *names)
+        for rows in source.stream(Statement(select(table)), size=1_000):
+            dest.run_many(into, rows)

@@ -1,0 +1,99 @@
+"""What records must agree on among themselves: reported here, never enforced.
+
+Two laptops may each be right when they are merged, so these are findings for a person
+to settle, not errors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, select
+
+from workshop_app.store.engine import Statement
+from workshop_app.store.findings import Finding, Problem
+from workshop_app.store.records import REFERENCES, SHAPES, Shape
+from workshop_app.store.tables import blob
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workshop_app.store.engine import Link
+
+_BLOBS = Statement(select(blob.c.sha256, blob.c.content))
+
+
+def broken(link: Link) -> Iterator[Finding]:
+    """Yield everything records do not agree on."""
+    for shape in SHAPES.values():
+        for name in shape.names:
+            if name in REFERENCES:
+                yield from _dangling(link, shape, name)
+        if shape.letter:
+            yield from _same_code(link, shape)
+    yield from _same_document(link)
+    yield from _contents(link)
+
+
+def _dangling(link: Link, shape: Shape, name: str) -> Iterator[Finding]:
+    """Yield live records whose field names a record that is not there."""
+    columns, other = shape.table.c, SHAPES[REFERENCES[name]].table.alias("other")
+    query = (
+        select(columns.id)
+        .outerjoin(other, and_(other.c.id == columns[name], other.c.deleted.is_(False)))
+        .where(columns.deleted.is_(False), columns[name].is_not(None))
+        .where(columns[name] != "", other.c.id.is_(None))
+        .order_by(columns.id)
+    )
+    for (record_id,) in link.select(query):
+        yield Finding(Problem.REFERENCE_BROKEN, _named(link, shape, record_id), name)
+
+
+def _same_code(link: Link, shape: Shape) -> Iterator[Finding]:
+    columns = shape.table.c
+    query = (
+        select(columns.code)
+        .where(columns.deleted.is_(False))
+        .group_by(columns.code)
+        .having(func.count() > 1)
+    )
+    for (code,) in sorted(link.select(query)):
+        yield Finding(Problem.CODE_TWICE, code)
+
+
+def _same_document(link: Link) -> Iterator[Finding]:
+    columns = SHAPES["person"].table.c
+    query = (
+        select(func.min(columns.code))
+        .where(columns.deleted.is_(False), columns.document_number != "")
+        .group_by(columns.document_type, columns.document_number)
+        .having(func.count() > 1)
+    )
+    for (code,) in sorted(link.select(query)):
+        yield Finding(Problem.DOCUMENT_TWICE, code)
+
+
+def _contents(link: Link) -> Iterator[Finding]:
+    columns = SHAPES["attachment"].table.c
+    query = select(columns.sha256, columns.name).where(columns.deleted.is_(False))
+    wanted = {row[0]: row[1] for row in link.select(query)}
+    ever = {row[0] for row in link.select(select(columns.sha256))}
+    kept: set[str] = set()
+    for pack in link.stream(_BLOBS, size=10):
+        for name, content in pack:
+            kept.add(name)
+            if hashlib.sha256(bytes(content)).hexdigest() != name:
+                yield Finding(Problem.CONTENT_ALTERED, name)
+            if name not in ever:
+                yield Finding(Problem.CONTENT_UNUSED, name)
+    for name in sorted(wanted.keys() - kept):
+        yield Finding(Problem.CONTENT_MISSING, wanted[name])
+
+
+def _named(link: Link, shape: Shape, record_id: str) -> str:
+    if not shape.letter:
+        return f"{shape.kind} {record_id}"
+    columns = shape.table.c
+    rows: Any = link.select(select(columns.code).where(columns.id == record_id))
+    return str(rows[0][0])
