@@ -77,10 +77,12 @@ def test_depth_goes_beyond_what_is_superseded_and_reverted() -> None:
     third = Laptop("c")
     third.meet(laptop)
     undo = third.revert(commits[1])
+    last = third.revert(edit)  # stands on its own undo, and on an edit far deeper
 
-    links = applicable({}, headers(*commits, edit, undo)).links
+    links = applicable({}, headers(*commits, edit, undo, last)).links
 
     assert links[edit.id].depth == 5
+    assert links[last.id].depth == 6
     assert links[undo.id].depth == 3
 
 

@@ -167,6 +167,16 @@ def test_an_edit_of_another_field_is_unseen_too() -> None:
     assert [one.commit for one in state.life_conflict] == ["d", "b"]
 
 
+def test_what_keeps_a_record_alive_is_shown_latest_first() -> None:
+    state = folded(
+        a_write("d", 1, **{DELETED: True}),
+        a_write("a", 2, name="Ana"),
+        a_write("b", 3, note="x"),
+    )
+
+    assert [one.commit for one in state.life_conflict] == ["d", "b", "a"]
+
+
 def test_only_what_a_deletion_names_has_been_seen_by_it() -> None:
     state = folded(
         a_write("a", 1, name="Ana", note="x"),
