@@ -109,7 +109,8 @@ def _columns(*, with_other: bool) -> Columns:
 
 
 def _bloc_head(bloc: Bloc) -> str:
-    return f"{label(bloc)}\n{tr('F · A · Ab')}"
+    letters = tr("F · A · Ab")
+    return f"{label(bloc)}\n{letters}"
 
 
 def _row(
