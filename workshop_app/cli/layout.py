@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+NOT_KNOWN = "—"
+"""Stands where a figure is not known."""
+
 _GAP = "  "
 _WIDEST = 60
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -44,7 +47,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> list[
         for column, heading in enumerate(headings)
     ]
     to_the_right = [
-        bool(rows) and all(isinstance(row[column], int) for row in rows)
+        bool(rows) and all(_is_figure(row[column]) for row in rows)
         for column in range(len(headings))
     ]
     lines = [list(headings), ["─" * width for width in widths], *cells]
@@ -64,6 +67,10 @@ def pairs(facts: Mapping[str, str | int]) -> list[str]:
         f"{_padded(name, widest, right=False)}{_GAP}{harmless(str(fact))}"
         for name, fact in facts.items()
     ]
+
+
+def _is_figure(value: str | int) -> bool:
+    return isinstance(value, int) or value == NOT_KNOWN
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

@@ -42,9 +42,9 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "document": Entry(
         "documents", lambda: tr("Write minutes, an attendance list or letters.")
     ),
-    "sign": Entry("documents", lambda: tr("Add one signature to a PDF.")),
+    "sign": Entry("signatures", lambda: tr("Add one signature to a PDF.")),
     "verify": Entry(
-        "documents", lambda: tr("Say who made a file, and whether it is whole.")
+        "signatures", lambda: tr("Say who made a file, and whether it is whole.")
     ),
     "history": Entry("stores", lambda: tr("Say who did what, when and why.")),
     "dump": Entry("stores", lambda: tr("Print the whole present state as JSON.")),

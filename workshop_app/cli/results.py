@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.cli.commands import Command, option, store_argument
-from workshop_app.cli.layout import shortened, table
+from workshop_app.cli.layout import NOT_KNOWN, shortened, table
 from workshop_app.cli.opening import found, opened
 from workshop_app.cli.statuses import DONE
 from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.coverage import UNKNOWN
 from workshop_app.domain.labels import label
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import (
@@ -108,6 +109,7 @@ def _votes_table(ballot: Mapping[str, Any]) -> list[str]:
         tr("Bloc"),
         tr("Entitled"),
         tr("Present"),
+        tr("With a vote"),
         tr("For"),
         tr("Against"),
         tr("Abstaining"),
@@ -118,6 +120,7 @@ def _votes_table(ballot: Mapping[str, Any]) -> list[str]:
             label(bloc),
             ballot["entitled"][bloc.value],
             ballot["present"][bloc.value],
+            ballot["voting"][bloc.value],
             *(_count(counts.get(bloc.value, {}), choice) for choice in _CHOICES),
         )
         for bloc in Bloc
@@ -127,13 +130,14 @@ def _votes_table(ballot: Mapping[str, Any]) -> list[str]:
         tr("Total"),
         sum(ballot["entitled"].values()),
         sum(ballot["present"].values()),
+        sum(ballot["voting"].values()),
         *(_count(totals, choice) for choice in _CHOICES),
     )
     return table(headings, [*rows, total])
 
 
 def _count(numbers: Mapping[str, int], choice: str) -> int | str:
-    return numbers.get(choice, "—")
+    return numbers.get(choice, NOT_KNOWN)
 
 
 def _outcome(word: str) -> str:
@@ -209,7 +213,7 @@ def _moment(word: str) -> str:
 def _share_of_state(moment: Mapping[str, Any]) -> str:
     percent = moment["state_percent"]
     if percent is None:
-        return "—"
+        return NOT_KNOWN
     return f"{percent} %" if moment["balanced"] else f"{percent} % !"
 
 
@@ -259,8 +263,8 @@ def _shares_table(
 
 
 def _group(group: str, name: str) -> str:
-    if not name:
-        return tr("(not said)")
+    if name == UNKNOWN:
+        return tr("(not known)")
     if group == "bloc":
         return label(Bloc(name))
     return label(StageKind(name)) if group == "stage" else name

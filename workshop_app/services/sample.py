@@ -103,6 +103,7 @@ def build_sample(
                 making.clock.set(at)
                 step()
             progress.at(len(timed), len(timed))
+            making.store.retire_device()
         except BaseException:
             making.store.close()
             raise

@@ -216,6 +216,16 @@ class Store:
         with self._database.writing() as link:
             return project.rebuild(link)
 
+    def retire_device(self) -> None:
+        """Give up this file's device key: what is written next has a new device.
+
+        For a sample, whose keys anybody can make again: two people who go on with it
+        must not write two histories of one device.
+        """
+        self.keeper.forget(self._device_name)
+        self._witness().forget()
+        self._device = None
+
     @property
     def database(self) -> Database:
         """The engine below, for the modules of the store alone."""

@@ -1,0 +1,150 @@
+"""`check`, `backup`, `restore` and `identity`: a store is kept whole, and one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workshop_app.cli.commands import (
+    Command,
+    argument,
+    path_of_file,
+    store_argument,
+    switch,
+)
+from workshop_app.cli.layout import pairs
+from workshop_app.cli.opening import opened
+from workshop_app.cli.statuses import DONE, FINDINGS
+from workshop_app.i18n import ntr, tr
+from workshop_app.services import reports
+from workshop_app.store import backup, integrity
+from workshop_app.store.salvage import salvage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    import click
+
+    from workshop_app.cli.terminal import Terminal
+    from workshop_app.store.findings import Finding
+
+
+def check_command() -> click.Command:
+    """Build `check`."""
+    return Command("check", _check, [store_argument()])
+
+
+def backup_command() -> click.Command:
+    """Build `backup`."""
+    return Command(
+        "backup",
+        _backup,
+        [store_argument(), argument("copy", tr("COPY"), kind=path_of_file())],
+        details=tr("A folder gets a copy named after the store and the moment."),
+    )
+
+
+def restore_command() -> click.Command:
+    """Build `restore`."""
+    return Command(
+        "restore",
+        _restore,
+        [
+            argument("copy", tr("COPY"), kind=path_of_file()),
+            argument("store", tr("STORE"), kind=path_of_file()),
+            switch(
+                "--salvage",
+                tr("COPY is damaged: save what can be read of it into a new STORE."),
+            ),
+        ],
+        details=tr("A store that is there already is kept beside the one restored."),
+    )
+
+
+def identity_command() -> click.Command:
+    """Build `identity`."""
+    return Command("identity", _identity, [store_argument()])
+
+
+BUILDERS: Mapping[str, Callable[[], click.Command]] = {
+    "check": check_command,
+    "backup": backup_command,
+    "restore": restore_command,
+    "identity": identity_command,
+}
+
+
+def _check(terminal: Terminal, *, store: str) -> int:
+    with opened(terminal, store) as place:
+        findings = integrity.check(place)
+    data = {
+        "whole": not findings,
+        "findings": [
+            {
+                "problem": one.problem.value,
+                "subject": one.subject,
+                "message": one.sentence,
+            }
+            for one in findings
+        ],
+    }
+    terminal.answer(data, lambda: _check_lines(findings))
+    return FINDINGS if findings else DONE
+
+
+def _check_lines(findings: Iterable[Finding]) -> list[str]:
+    lines = [one.sentence for one in findings]
+    return lines or [tr("The store is whole.")]
+
+
+def _backup(terminal: Terminal, *, store: str, copy: Path) -> int:
+    with opened(terminal, store) as place:
+        made = backup.back_up(place, copy)
+    sentence = tr("{path} is a whole copy, and was proved to open.", path=made)
+    terminal.answer({"copy": str(made)}, lambda: [sentence])
+    return DONE
+
+
+def _restore(terminal: Terminal, *, copy: Path, store: Path, salvage: bool) -> int:
+    if salvage:
+        return _salvage(terminal, copy, store)
+    kept = backup.restore(copy, store, passphrase=terminal.passphrase())
+    data = {"store": str(store), "kept": None if kept is None else str(kept)}
+    lines = [tr("{path} is back.", path=store)]
+    if kept is not None:
+        lines.append(tr("What was there is kept as {path}.", path=kept))
+    terminal.answer(data, lambda: lines)
+    return DONE
+
+
+def _salvage(terminal: Terminal, damaged: Path, store: Path) -> int:
+    saved = salvage(str(damaged), str(store), passphrase=terminal.passphrase())
+    data = {"store": str(store), "commits": saved.commits, "lost": saved.lost}
+    lines = [
+        ntr("{count} act was saved.", "{count} acts were saved.", saved.commits),
+        ntr("{count} act is lost.", "{count} acts are lost.", saved.lost),
+    ]
+    terminal.answer(data, lambda: lines)
+    return FINDINGS if saved.lost else DONE
+
+
+def _identity(terminal: Terminal, *, store: str) -> int:
+    with opened(terminal, store) as place:
+        known = reports.info_report(place)
+    data: dict[str, Any] = {
+        "process": known["process"],
+        "device": known["device"],
+        "operator": known["operator"],
+        "encrypted": known["encrypted"],
+        "protected": known["protected"],
+    }
+    facts = {
+        tr("Process"): known["process"]["title"],
+        tr("This computer"): known["device"]["label"],
+        tr("Public key"): known["device"]["key"],
+        tr("At the keyboard"): known["operator"]["name"],
+        tr("Encrypted"): tr("yes") if known["encrypted"] else tr("no"),
+        tr("Key protected"): tr("yes") if known["protected"] else tr("no"),
+    }
+    terminal.answer(data, lambda: pairs(facts))
+    return DONE
