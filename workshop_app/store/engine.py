@@ -174,13 +174,15 @@ class Upsert(Statement):
 class Link:
     """A connection inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, database: Database) -> None:
         self.connection = connection
+        self._database = database
         self.dialect = connection.dialect
         self._cursor: Any = connection.connection.cursor()
 
     def run(self, statement: Statement, *values: Any) -> None:
         """Run a statement that answers nothing."""
+        self._database.statements += 1
         sql, order = statement.on(self.dialect)
         self._cursor.execute(sql, values if order is None else _put(values, order))
 
@@ -188,6 +190,7 @@ class Link:
         """Run a statement once for each row of values."""
         if not rows:
             return
+        self._database.statements += 1
         sql, order = statement.on(self.dialect)
         if order is not None:
             rows = [_put(row, order) for row in rows]
@@ -208,6 +211,7 @@ class Link:
         self, statement: Statement, *values: Any, size: int = 5_000
     ) -> Iterator[list[tuple[Any, ...]]]:
         """Yield rows in lists of `size`, on a cursor of their own."""
+        self._database.statements += 1
         sql, order = statement.on(self.dialect)
         with_name = {"name": "stream"} if self.dialect.name == "postgresql" else {}
         cursor: Any = self.connection.connection.cursor(**with_name)
@@ -254,7 +258,7 @@ class Database:
         self.key = key
         self.is_server = is_server(location)
         self.path = None if self.is_server else Path(location)
-        self.statements = 0
+        self.statements = 0  # run so far, for tests that count them
         self._turn = threading.Lock()
         self._writing: int | None = None
         if self.is_server:
@@ -277,7 +281,7 @@ class Database:
     def reading(self) -> Iterator[Link]:
         """Look at one snapshot; nothing can be written."""
         with self.translated(), self._reader.begin() as connection:
-            link = Link(connection)
+            link = Link(connection, self)
             try:
                 yield link
             finally:
@@ -298,7 +302,7 @@ class Database:
             self._writing = threading.get_ident()
             try:
                 with self.translated(), self._writer.begin() as connection:
-                    yield from _linked(connection, is_server=self.is_server)
+                    yield from self._linked(connection)
             finally:
                 self._writing = None
 
@@ -321,7 +325,7 @@ class Database:
                 )
             try:
                 with engine.begin() as connection:
-                    yield from _linked(connection, is_server=self.is_server)
+                    yield from self._linked(connection)
             finally:
                 engine.dispose()
 
@@ -343,6 +347,16 @@ class Database:
         """Let go of every connection."""
         self._reader.dispose()
         self._writer.dispose()
+
+    def _linked(self, connection: Connection) -> Iterator[Link]:
+        if self.is_server:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        link = Link(connection, self)
+        try:
+            yield link
+        finally:
+            link.close()
 
     def _sentence(self, error: BaseException | None) -> BaseException:
         code = getattr(error, "sqlite_errorcode", None)
@@ -372,17 +386,6 @@ def sqlite_sentence(code: int, location: str) -> AppError | None:
         case driver.SQLITE_CANTOPEN | driver.SQLITE_READONLY | driver.SQLITE_PERM:
             return StoreForbiddenError(location)
     return None
-
-
-def _linked(connection: Connection, *, is_server: bool) -> Iterator[Link]:
-    if is_server:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    link = Link(connection)
-    try:
-        yield link
-    finally:
-        link.close()
 
 
 def _file_engine(
