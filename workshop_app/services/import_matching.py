@@ -18,7 +18,7 @@ from workshop_app.domain.records import from_draft
 from workshop_app.domain.vocabulary import Bloc, DocumentType, OrganizationType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from workshop_app.domain.person import Person
     from workshop_app.store import Transaction
@@ -135,11 +135,6 @@ class ThemeBook:
         self._process = tx.process_id
         self._known: dict[str, Theme] = {folded(one.title): one for one in themes}
         self._last = max((one.position for one in themes), default=0)
-
-    @property
-    def known(self) -> Mapping[str, Theme]:
-        """The themes by folded title."""
-        return self._known
 
     def find(self, title: str) -> Theme | None:
         """Return the theme of that title, if it is known."""

@@ -44,6 +44,7 @@ from workshop_app.services.papers_content import (
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.rules_in_force import rules_on
 from workshop_app.store import Deed
+from workshop_app.store.access import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,6 +63,9 @@ __all__ = [
     "issue_letters",
     "issue_minutes",
 ]
+
+PRINT = "print"
+"""What the access log says of papers (art. 46.3 of DS 016-2024-JUS)."""
 
 
 class SessionNotClosedError(AppError):
@@ -144,7 +148,9 @@ def issue_minutes(
             minutes_content(records, desk.frame, reference), language=language
         ),
     )
-    return _deliver_one(store, DeedCode.ISSUE_MINUTES, issue, pdf, out)
+    issued = _deliver_one(store, DeedCode.ISSUE_MINUTES, issue, pdf, out)
+    note(store, PRINT, issued.number, len(records.attendances))
+    return issued
 
 
 def issue_attendance(
@@ -176,7 +182,9 @@ def issue_attendance(
             attendance_content(records, desk.frame, reference), language=language
         ),
     )
-    return _deliver_one(store, DeedCode.ISSUE_ATTENDANCE, issue, pdf, out)
+    issued = _deliver_one(store, DeedCode.ISSUE_ATTENDANCE, issue, pdf, out)
+    note(store, PRINT, issued.number, len(records.attendances))
+    return issued
 
 
 def issue_letters(
@@ -237,6 +245,7 @@ def issue_letters(
         progress.at(len(post.letters), len(post.letters))
         _record(store, DeedCode.ISSUE_LETTERS, {"count": len(files)}, issues)
         tray.deliver()
+    note(store, PRINT, PaperKind.LETTER, len(files))
     return IssuedLetters(files=tuple(files), refused=post.refused)
 
 

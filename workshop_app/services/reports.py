@@ -24,6 +24,8 @@ from workshop_app.domain.tally import Tally, tally
 from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
+from workshop_app.store.access import note
+from workshop_app.store.dump import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +38,8 @@ Report = dict[str, Any]
 """Plain data, ready for JSON."""
 
 _WITHOUT_COUNTS = frozenset({TableOutcome.NOT_COUNTED, TableOutcome.NOT_DOCUMENTED})
+
+EXPORT = "export"
 
 
 def tally_report(store: Store, ballot: str | None = None) -> Report:
@@ -273,3 +277,15 @@ def _deed(row: DeedRow, names: Mapping[str, str]) -> Report:
             for kind, key, fields in row.touched
         ],
     }
+
+
+def dump_report(store: Store) -> Report:
+    """Return the whole present state, which takes everybody's data out of the store.
+
+    The access log says so (art. 46.3 of DS 016-2024-JUS).
+    """
+    with store.read() as reader:
+        state = dump(reader)
+        people = reader.count(Person)
+    note(store, EXPORT, "dump", people)
+    return state
