@@ -6,6 +6,7 @@ foot of the pages.  May raise anything for a hostile file; `verifying` stands gu
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +19,9 @@ from workshop_app.documents.page import FOOT_HEIGHT
 
 _LARGEST_RECORD = 50_000_000
 _MOST_PAGES = 5_000
+_CLAIM = re.compile(
+    rb"(pdfaid:part|pdfaid:conformance|pdfuaid:part)(?:>|=[\"'])([0-9A-Z])[<\"']"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +71,21 @@ def read(pdf: bytes) -> Carried:
 
 
 def _records(pdf: pikepdf.Pdf) -> list[bytes]:
-    found = []
-    for name, specification in pdf.attachments.items():
-        if name == codes.RECORD_NAME:
-            found.append(_file_bytes(specification.obj.EF.F))
-    return found
+    """Return every attachment of the record's name, however it is reached.
+
+    A tree of names can hold one name twice, and each reader then shows another.
+    """
+    return [
+        _file_bytes(thing.EF.F)
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary)
+        and thing.get("/Type") == pikepdf.Name.Filespec
+        and codes.RECORD_NAME in {str(thing.get("/UF")), str(thing.get("/F"))}
+    ]
 
 
 def _file_bytes(stream: pikepdf.Object) -> bytes:
-    """Decode an attachment, but never to more than a record can be."""
+    """Decode a stream, but never to more than a record can be."""
     if stream.get("/Filter") != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
         data = stream.read_raw_bytes() if "/Filter" not in stream else b""
     else:
@@ -87,11 +97,18 @@ def _file_bytes(stream: pikepdf.Object) -> bytes:
 
 
 def _claims(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
-        archive = said.pdfa_status
-        accessible = said.get("pdfuaid:part", "")
-    claims = [f"PDF/A-{archive}"] if archive else []
-    return (*claims, f"PDF/UA-{accessible}") if accessible else tuple(claims)
+    """Return what the metadata claim, written as elements or as attributes."""
+    if "/Metadata" not in pdf.Root:
+        return ()
+    packet = _file_bytes(pdf.Root.Metadata)
+    said = {name.decode(): value.decode() for name, value in _CLAIM.findall(packet)}
+    claims = []
+    if "pdfaid:part" in said:
+        level = said.get("pdfaid:conformance", "")
+        claims.append(f"PDF/A-{said['pdfaid:part']}{level}")
+    if "pdfuaid:part" in said:
+        claims.append(f"PDF/UA-{said['pdfuaid:part']}")
+    return tuple(claims)
 
 
 def _printed_codes(pdf: bytes) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -30,7 +30,7 @@ PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 _ROUNDS = 600_000
 _NAME_LIMIT = 64
-"""X.520 allows a common name no more characters (RFC 5280, A.1)."""
+"""X.520 allows a name no more (RFC 5280, A.1); counted in bytes by OpenSSL."""
 
 
 class NotAKeyFileError(AppError):
@@ -283,8 +283,12 @@ def _subject(holder: Holder) -> x509.Name:
         (NameOID.COMMON_NAME, holder.name),
     )
     return x509.Name(
-        [x509.NameAttribute(oid, text[:_NAME_LIMIT]) for oid, text in facts if text]
+        [x509.NameAttribute(oid, _cut(text)) for oid, text in facts if text]
     )
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:_NAME_LIMIT].decode(errors="ignore")
 
 
 def _own_certificate(

@@ -248,13 +248,20 @@ def _refuse_locked(reader: Any) -> None:
     for _, value, reference in enumerate_sig_fields(reader):
         if value is None:
             continue
-        lock = reference.get_object().get("/Lock")
-        if lock is not None and lock.get("/P") == 1:
+        if _inside(reference.get_object(), "/Lock", "/P") == 1:
             raise DocumentLockedError
-    permissions = reader.root.get("/Perms", {}).get("/DocMDP")
-    for entry in permissions.get("/Reference", []) if permissions else []:
-        if entry.get_object().get("/TransformParams", {}).get("/P") == 1:
+    for entry in _inside(reader.root, "/Perms", "/DocMDP", "/Reference") or []:
+        if _inside(entry.get_object(), "/TransformParams", "/P") == 1:
             raise DocumentLockedError
+
+
+def _inside(holder: Any, *path: str) -> Any:
+    """Follow names through dictionaries, direct or by reference; None if absent."""
+    for name in path:
+        if name not in holder:
+            return None
+        holder = holder[name]  # pyHanko resolves a reference asked for this way
+    return holder
 
 
 def _appearance(key: SigningKey, request: SignatureRequest) -> Appearance:

@@ -1,0 +1,1 @@
+"""Conformance, judged by veraPDF and by nobody of ours."""
