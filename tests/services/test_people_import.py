@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import an_organization_draft, at
+from tests.builders import an_organization_draft
 from tests.services.sheets import a_sheet, said, states
 from tests.services.steps import deeds, last_deed, last_title
 from workshop_app.domain.attendance import Attendance

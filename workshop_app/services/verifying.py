@@ -129,9 +129,7 @@ def _pdf_verdict(
     from workshop_app.documents.verifying import verify_pdf  # noqa: PLC0415 slow
 
     found = verify_pdf(content)
-    number, compared = "", ()
-    if issued is not None:
-        number, compared = _compared(content, found, issued)
+    number, compared = _compared(content, found, issued)
     problems = (*found.problems, *compared)
     return FileVerdict(
         path=path,
@@ -153,9 +151,11 @@ def _pdf_verdict(
 
 
 def _compared(
-    content: bytes, found: PdfVerdict, issued: Sequence[IssuedPaper]
+    content: bytes, found: PdfVerdict, issued: Sequence[IssuedPaper] | None
 ) -> tuple[str, tuple[str, ...]]:
     """Return the paper's number and how the file differs from what was recorded."""
+    if issued is None:
+        return "", ()
     digest = hashlib.sha256(content).hexdigest()
     for paper in issued:
         if digest == (paper.signed_sha256 or paper.pdf_sha256):

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from workshop_app.domain.vocabulary import PlaceSystem
+from workshop_app.services.places import place_known, place_name
+
+
+def test_inei_and_reniec_number_the_same_places_differently() -> None:
+    assert place_name("070101", PlaceSystem.INEI) == "Callao"
+    assert place_name("240101", PlaceSystem.RENIEC) == "Callao"
+    assert place_name("210101", PlaceSystem.INEI) == "Puno"
+
+
+def test_a_district_is_told_with_its_province_and_department() -> None:
+    assert place_name("150122", PlaceSystem.INEI) == "Miraflores, Lima"
+
+
+def test_an_unknown_place_has_no_name() -> None:
+    assert place_name("999999", PlaceSystem.INEI) == ""
+    assert not place_known("999999")
+    assert place_known("210101")
