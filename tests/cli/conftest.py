@@ -67,4 +67,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(built: Path, tmp_path: Path, home: Path) -> Path:
     """The sample's store, copied for one test with the keys of its computer."""
     shutil.copytree(built / "home", home)
-    return shutil.copy(built / "demo.kuska", tmp_path / "demo.kuska")
+    copy = tmp_path / "demo.kuska"
+    shutil.copy(built / "demo.kuska", copy)
+    return copy

@@ -32,6 +32,7 @@ def test_a_session_is_created_under_its_code(kuska: Kuska, store: Path) -> None:
         "title": "Mesa",
         "date": "2026-09-18",
         "place": "150101",
+        "state": "planned",
         "created": True,
     }
 
@@ -96,3 +97,18 @@ def test_an_operator_nobody_knows_is_refused(kuska: Kuska, sample: Path) -> None
 
     assert told.status == REFUSED
     assert "Nobody is on record as “Nadie”." in told.err
+
+
+def test_a_session_is_opened_and_closed_at_the_times_it_happened(
+    kuska: Kuska, store: Path
+) -> None:
+    kuska("session", store, "MT-01", "--opened-at", "2026-09-18T09:10")
+
+    told = kuska("session", store, "MT-01", "--closed-at", "2026-09-18T13:20", "--json")
+
+    assert told.json["state"] == "closed"
+    moments = kuska("composition", store, "--json").json["sessions"][0]["moments"]
+    assert [one["at"] for one in moments] == [
+        "2026-09-18T09:10:00-05:00",
+        "2026-09-18T13:20:00-05:00",
+    ]

@@ -94,7 +94,7 @@ def test_a_descriptor_that_is_not_open_is_refused() -> None:
     os.close(descriptor)
 
     with pytest.raises(KeyUnreadableError):
-        Terminal(key_fd=descriptor).passphrase()
+        _ = Terminal(key_fd=descriptor).passphrase
 
 
 def test_no_passphrase_is_asked_for_where_nobody_can_answer(

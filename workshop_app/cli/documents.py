@@ -15,7 +15,7 @@ from workshop_app.cli.commands import (
 )
 from workshop_app.cli.opening import opened, session_meant
 from workshop_app.cli.statuses import DONE, FINDINGS
-from workshop_app.domain.vocabulary import PaperKind, Visibility
+from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
 from workshop_app.i18n import Language, ntr, tr
 from workshop_app.services import papers
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workshop_app.cli.terminal import Terminal
+    from workshop_app.domain.session import Session
     from workshop_app.services.papers import IssuedFile, RefusedLetter
     from workshop_app.store import Store
 
@@ -97,12 +98,11 @@ def issued_lines(files: Iterable[IssuedFile]) -> list[str]:
 def _document(terminal: Terminal, *, kind: str, store: str, **given: Any) -> int:
     refused: Sequence[RefusedLetter] = ()
     with opened(terminal, store) as place:
-        paper_language = terminal.language or Language.SPANISH
         if kind == "letters":
-            letters = _letters(terminal, place, given, paper_language)
+            letters = _letters(terminal, place, given)
             files, refused = letters.files, letters.refused
         else:
-            files = (_one_paper(place, PaperKind(kind), given, paper_language),)
+            files = (_one_paper(terminal, place, PaperKind(kind), given),)
     data = {
         "files": issued_data(files),
         "refused": [
@@ -115,7 +115,7 @@ def _document(terminal: Terminal, *, kind: str, store: str, **given: Any) -> int
 
 
 def _letters(
-    terminal: Terminal, store: Store, given: Mapping[str, Any], spoken: Language
+    terminal: Terminal, store: Store, given: Mapping[str, Any]
 ) -> papers.IssuedLetters:
     folder: Path = given["out"]
     session = None
@@ -124,25 +124,41 @@ def _letters(
             session = session_meant(reader, given["session"]).id
     with terminal.progress(tr("Letters")) as bar:
         return papers.issue_letters(
-            store, session, folder, language=spoken, draft=given["draft"], progress=bar
+            store,
+            session,
+            folder,
+            language=terminal.language or Language.SPANISH,
+            draft=given["draft"],
+            progress=bar,
         )
 
 
 def _one_paper(
-    store: Store, kind: PaperKind, given: Mapping[str, Any], spoken: Language
+    terminal: Terminal, store: Store, kind: PaperKind, given: Mapping[str, Any]
 ) -> IssuedFile:
     with store.read() as reader:
-        session = session_meant(reader, given["session"]).id
-    issue = (
-        papers.issue_minutes if kind is PaperKind.MINUTES else papers.issue_attendance
-    )
+        session = session_meant(reader, given["session"])
+    draft = given["draft"]
+    if kind is PaperKind.MINUTES:
+        issue = papers.issue_minutes
+        if session.state is not SessionState.CLOSED and not draft:
+            draft = True
+            terminal.note(_why_draft(session))
+    else:
+        issue = papers.issue_attendance
     return issue(
         store,
-        session,
+        session.id,
         given["out"],
-        language=spoken,
-        draft=given["draft"],
+        language=terminal.language or Language.SPANISH,
+        draft=draft,
         edition=_EDITIONS[given["edition"] or "internal"],
+    )
+
+
+def _why_draft(session: Session) -> str:
+    return tr(
+        "Session {code} is not closed: its minutes are a draft.", code=session.code
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.cli.commands import (
@@ -21,7 +22,7 @@ from workshop_app.store.salvage import salvage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from datetime import datetime
 
     import click
 
@@ -51,7 +52,7 @@ def restore_command() -> click.Command:
         _restore,
         [
             argument("copy", tr("COPY"), kind=path_of_file()),
-            argument("store", tr("STORE"), kind=path_of_file()),
+            store_argument(),
             switch(
                 "--salvage",
                 tr("COPY is damaged: save what can be read of it into a new STORE."),
@@ -99,17 +100,24 @@ def _check_lines(findings: Iterable[Finding]) -> list[str]:
 
 def _backup(terminal: Terminal, *, store: str, copy: Path) -> int:
     with opened(terminal, store) as place:
-        made = backup.back_up(place, copy)
-    sentence = tr("{path} is a whole copy, and was proved to open.", path=made)
-    terminal.answer({"copy": str(made)}, lambda: [sentence])
+        path = _named(copy, store, place.now()) if copy.is_dir() else copy
+        backup.back_up(place, path, passphrase=terminal.passphrase)
+    sentence = tr("{path} is a whole copy, and was proved to open.", path=path)
+    terminal.answer({"copy": str(path)}, lambda: [sentence])
     return DONE
 
 
-def _restore(terminal: Terminal, *, copy: Path, store: Path, salvage: bool) -> int:
+def _named(folder: Path, store: str, moment: datetime) -> Path:
+    """Return a name for a copy: that of the store, and the moment it was made."""
+    name = Path(store).stem if "://" not in store else PurePosixPath(store).name
+    return folder / f"{name}-{moment:%Y%m%d-%H%M%S}.kuska"
+
+
+def _restore(terminal: Terminal, *, copy: Path, store: str, salvage: bool) -> int:
     if salvage:
         return _salvage(terminal, copy, store)
-    kept = backup.restore(copy, store, passphrase=terminal.passphrase())
-    data = {"store": str(store), "kept": None if kept is None else str(kept)}
+    kept = backup.restore(copy, store, passphrase=terminal.passphrase)
+    data = {"store": store, "kept": None if kept is None else str(kept)}
     lines = [tr("{path} is back.", path=store)]
     if kept is not None:
         lines.append(tr("What was there is kept as {path}.", path=kept))
@@ -117,9 +125,9 @@ def _restore(terminal: Terminal, *, copy: Path, store: Path, salvage: bool) -> i
     return DONE
 
 
-def _salvage(terminal: Terminal, damaged: Path, store: Path) -> int:
-    saved = salvage(str(damaged), str(store), passphrase=terminal.passphrase())
-    data = {"store": str(store), "commits": saved.commits, "lost": saved.lost}
+def _salvage(terminal: Terminal, damaged: Path, store: str) -> int:
+    saved = salvage(str(damaged), store, passphrase=terminal.passphrase)
+    data = {"store": store, "commits": saved.commits, "lost": saved.lost}
     lines = [
         ntr("{count} act was saved.", "{count} acts were saved.", saved.commits),
         ntr("{count} act is lost.", "{count} acts are lost.", saved.lost),

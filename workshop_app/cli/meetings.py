@@ -10,13 +10,19 @@ import click
 from workshop_app.cli.commands import Command, argument, option, store_argument
 from workshop_app.cli.opening import opened
 from workshop_app.cli.statuses import DONE
+from workshop_app.clock import PERU
 from workshop_app.domain.names import folded
 from workshop_app.domain.process import Stage, Theme
 from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.domain.vocabulary import StageKind
 from workshop_app.i18n import tr
 from workshop_app.services.processes import add_theme
-from workshop_app.services.sessions import amend_session, schedule_session
+from workshop_app.services.sessions import (
+    amend_session,
+    close_session,
+    open_session,
+    schedule_session,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +57,8 @@ def session_command() -> click.Command:
                 tr("Title or code of a theme; added if there is none."),
                 shown=tr("THEME"),
             ),
+            _moment_option("--opened-at", tr("When it began.")),
+            _moment_option("--closed-at", tr("When it ended.")),
         ],
         details=tr(
             "A session that has the code already is amended as the options say."
@@ -61,23 +69,32 @@ def session_command() -> click.Command:
 BUILDERS: Mapping[str, Callable[[], click.Command]] = {"session": session_command}
 
 
+def _moment_option(flag: str, explained: str) -> click.Option:
+    kind = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+    return option(flag, explained, shown=tr("YYYY-MM-DDTHH:MM"), kind=kind)
+
+
 def _session(terminal: Terminal, *, store: str, code: str, **given: Any) -> int:
     with opened(terminal, store) as place:
         with place.read() as reader:
             known = reader.by_code(Session, code)
         draft = _draft(place, known, code, given)
-        if known is None:
-            schedule_session(place, draft, code)
-        elif draft != known:
-            amend_session(place, known.id, draft)
+        key = known.id if known else schedule_session(place, draft, code)
+        if known is not None and draft != known:
+            amend_session(place, key, draft)
+        if given["opened_at"] is not None:
+            open_session(place, key, given["opened_at"].replace(tzinfo=PERU))
+        if given["closed_at"] is not None:
+            close_session(place, key, given["closed_at"].replace(tzinfo=PERU))
         with place.read() as reader:
-            session = reader.all(Session, code=code if known is None else known.code)[0]
+            session = reader.get(Session, key)
     held_on = None if session.held_on is None else session.held_on.isoformat()
     data = {
         "session": session.code,
         "title": session.title,
         "date": held_on,
         "place": session.place,
+        "state": session.state.value,
         "created": known is None,
     }
     terminal.answer(data, lambda: [_sentence(session, created=known is None)])

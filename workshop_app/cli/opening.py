@@ -47,7 +47,7 @@ def opened(terminal: Terminal, location: str) -> Iterator[Store]:
     Raises:
         AppError: If it cannot be opened, or nobody is who the operator should be.
     """
-    store = Store.open(location, passphrase=terminal.passphrase())
+    store = Store.open(location, passphrase=terminal.passphrase)
     try:
         if terminal.operator is not None:
             store.operate_as(operator_of(store, terminal.operator))

@@ -12,18 +12,21 @@ from workshop_app.cli.commands import (
     option,
     path_of_file,
 )
+from workshop_app.cli.layout import harmless
 from workshop_app.cli.opening import opened
-from workshop_app.cli.statuses import DONE
+from workshop_app.cli.statuses import DONE, FINDINGS
 from workshop_app.cli.terminal import ask_secret, read_secret
 from workshop_app.clock import system_clock
 from workshop_app.i18n import tr
 from workshop_app.services import signing, verifying
+from workshop_app.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from workshop_app.cli.terminal import Terminal
+    from workshop_app.services.verifying import FileVerdict, SignerLine
 
 _ROLES = (
     "facilitator",
@@ -121,9 +124,57 @@ def _certificate_passphrase(terminal: Terminal, given: Mapping[str, Any]) -> str
 
 
 def _verify(terminal: Terminal, *, paths: tuple[Path, ...], store: str | None) -> int:
+    def opener(path: Path) -> Store:
+        return Store.open(str(path), passphrase=terminal.passphrase)
+
     if store is None:
-        verifying.verify_files(paths)
+        verdicts = verifying.verify_files(paths, opener=opener)
     else:
         with opened(terminal, store) as place:
-            verifying.verify_files(paths, place)
-    return DONE
+            verdicts = verifying.verify_files(paths, place, opener=opener)
+    terminal.answer(
+        {"files": [_verdict_data(one) for one in verdicts]},
+        lambda: (line for one in verdicts for line in _verdict_lines(one)),
+    )
+    return DONE if all(one.whole for one in verdicts) else FINDINGS
+
+
+def _verdict_data(verdict: FileVerdict) -> dict[str, Any]:
+    return {
+        "path": str(verdict.path),
+        "kind": verdict.kind,
+        "whole": verdict.whole,
+        "number": verdict.number,
+        "signers": [
+            {
+                "name": one.name,
+                "role": one.role,
+                "trusted": one.trusted,
+                "covers_whole_file": one.covers_whole_file,
+                "self_made": one.self_made,
+            }
+            for one in verdict.signers
+        ],
+        "problems": list(verdict.problems),
+    }
+
+
+def _verdict_lines(verdict: FileVerdict) -> Iterator[str]:
+    said = tr("whole") if verdict.whole else tr("NOT WHOLE")
+    number = f" ({harmless(verdict.number)})" if verdict.number else ""
+    yield f"{harmless(str(verdict.path))}{number}: {said}"
+    for one in verdict.signers:
+        yield f"  {_signer_sentence(one)}"
+    for problem in verdict.problems:
+        yield f"  {harmless(problem)}"
+
+
+def _signer_sentence(signer: SignerLine) -> str:
+    name = harmless(f"{signer.name} ({signer.role})" if signer.role else signer.name)
+    if not signer.covers_whole_file:
+        return tr("Signed by {name}; something was added after it.", name=name)
+    if signer.self_made:
+        return tr("Signed by {name}, with a key of their own making.", name=name)
+    if not signer.trusted:
+        return tr("Signed by {name}; the certificate was not compared.", name=name)
+    return tr("Signed by {name}.", name=name)

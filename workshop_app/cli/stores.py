@@ -20,12 +20,11 @@ from workshop_app.cli.layout import pairs, table
 from workshop_app.cli.opening import opened, record_meant
 from workshop_app.cli.refusals import RulesUnreadableError
 from workshop_app.cli.statuses import DONE
-from workshop_app.cli.terminal import as_json
 from workshop_app.clock import system_clock
 from workshop_app.domain.process import RulesDraft
 from workshop_app.i18n import tr
 from workshop_app.services import processes, reports
-from workshop_app.store.dump import dump
+from workshop_app.store.dump import dump_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,7 +109,7 @@ def _new(
         operator,
         None if rules is None else read_rules(rules),
         plain=plain,
-        passphrase=terminal.passphrase(),
+        passphrase=terminal.passphrase,
     )
     try:
         data = {"store": store, "process": made.process_id, "device": made.device}
@@ -230,6 +229,6 @@ def _history_lines(data: Mapping[str, Any]) -> list[str]:
 
 def _dump(terminal: Terminal, *, store: str) -> int:
     with opened(terminal, store) as place, place.read() as reader:
-        state = dump(reader)
-    terminal.answer(state, lambda: [as_json(state).rstrip("\n")])
+        state = dump_bytes(reader)
+    terminal.print_document(state)
     return DONE

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.cli.layout import harmless
@@ -53,6 +54,11 @@ class Terminal:
             sys.stdout.writelines(f"{line}\n" for line in lines())
         sys.stdout.flush()
 
+    def print_document(self, document: bytes) -> None:
+        """Give a JSON document as the answer, byte for byte."""
+        sys.stdout.write(document.decode())
+        sys.stdout.flush()
+
     def note(self, sentence: str) -> None:
         """Say something beside the answer."""
         sys.stderr.write(f"{harmless(sentence)}\n")
@@ -66,8 +72,13 @@ class Terminal:
         finally:
             bar.clear()
 
+    @cached_property
     def passphrase(self) -> str | None:
-        """Return the passphrase of the store, if one was given."""
+        """The passphrase of the store, if one was given; read once.
+
+        Raises:
+            KeyUnreadableError: If it cannot be read.
+        """
         return None if self.key_fd is None else read_secret(self.key_fd)
 
 
