@@ -5,26 +5,8 @@ from __future__ import annotations
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from babel.messages.catalog import Message
-
-KEYWORDS = {"tr": None, "ntr": (1, 2)}
-
-
-def said_in(folder: Path) -> Catalog:
-    """Return every sentence a folder of Python sources says."""
-    catalogue = Catalog()
-    found = extract_from_dir(
-        folder, method_map=[("**.py", "python")], keywords=KEYWORDS
-    )
-    for file, line, message, comments, _context in found:
-        catalogue.add(message, None, [(file, line)], auto_comments=comments)
-    return catalogue
+    from babel.messages.catalog import Catalog, Message
 
 
 def gaps(said: Catalog, translated: Catalog) -> list[str]:

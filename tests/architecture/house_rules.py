@@ -146,6 +146,17 @@ def sentences_are_literal(path: str, source: str) -> list[str]:
     return found
 
 
+def sentences_can_be_collected(path: str, source: str) -> list[str]:
+    """`tr` and `ntr` stand outside f-strings: inside, Babel does not find them."""
+    return [
+        f"{path}:{call.lineno} give the sentence a name, and put that into the f-string"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and last_name(call.func) in {"tr", "ntr"}
+    ]
+
+
 SPEAKING = frozenset(
     {
         *("echo", "secho", "confirm", "prompt", "ClickException", "UsageError"),
@@ -229,5 +240,6 @@ RULES: tuple[Rule, ...] = (
     nobody_turns_the_event_loop,
     only_the_projector_derives,
     sentences_are_literal,
+    sentences_can_be_collected,
     people_are_spoken_to_through_tr,
 )

@@ -9,7 +9,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import workshop_app
-from tests.architecture.catalogue import gaps, left_over, said_in
+from messages import said_in
+from tests.architecture.catalogue import gaps, left_over
 
 PACKAGE = Path(workshop_app.__file__).parent
 SPANISH = PACKAGE.parent / "resources/translations/es/LC_MESSAGES" / "workshop_app.po"

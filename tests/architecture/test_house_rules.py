@@ -53,6 +53,7 @@ PLANTED = [
     (house_rules.sentences_are_literal, "cli/a.py", "tr(f'{n} people')"),
     (house_rules.sentences_are_literal, "cli/a.py", "ntr('One', many, n)"),
     (house_rules.sentences_are_literal, "cli/a.py", "ntr('One', count=n)"),
+    (house_rules.sentences_can_be_collected, "cli/a.py", "f\"{name}: {tr('Yes')}\""),
     (house_rules.people_are_spoken_to_through_tr, "cli/a.py", "click.echo('Done.')"),
     (
         house_rules.people_are_spoken_to_through_tr,
