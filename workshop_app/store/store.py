@@ -325,9 +325,8 @@ class Store:
 
         On a server every computer has a chain of its own under the same process.
         """
-        if self._database.is_server:
-            return f"server-{self.process_id}"
-        return self.ids.new_id()
+        made = self.ids.new_id()  # always, so that seeded ids go on alike
+        return f"server-{self.process_id}" if self._database.is_server else made
 
     def _keep(self, name: str, secret: bytes) -> None:
         self.keeper.keep(name, secret, under=self._database.key)

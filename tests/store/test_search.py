@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store.conftest import registered
+from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.person import Person
+from workshop_app.store import Deed
+
+if TYPE_CHECKING:
+    from workshop_app.store import Store
+
+
+def found(store: Store, words: str, *kinds: str) -> list[str]:
+    with store.read() as reader:
+        return [one.title for one in reader.search(words, kinds)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ñahui", "nahui", "ÑAHUI", "ñah", "juan ñahui", "ñahui juan", "0012", "cho oque"],
+)
+def test_people_are_found_by_any_beginnings(store: Store, typed: str) -> None:
+    registered(store, "Juan Ñahui Cho’oque", document_number="00123456")
+
+    assert found(store, typed) == ["Juan Ñahui Cho’oque"]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "ahui", "juan pedro", "%", "NEAR(", '"'])
+def test_what_is_not_there_is_not_found(store: Store, typed: str) -> None:
+    registered(store, "Juan Ñahui")
+
+    assert found(store, typed) == []
+
+
+def test_names_without_letters_are_found_as_they_stand(store: Store) -> None:
+    registered(store, "☃☃ % ☃")
+
+    assert found(store, "☃ %") == ["☃☃ % ☃"]
+
+
+def test_texts_are_found_by_kind(store: Store) -> None:
+    registered(store, "Rosa Ríos")
+    with store.write(Deed("write_contribution")) as tx:
+        tx.add(
+            Contribution(
+                id=tx.new_id(),
+                code=tx.next_code(Contribution),
+                text="Que los ríos se cuiden",
+                translation="Mayukuna waqaychasqa kachun",
+            )
+        )
+
+    assert found(store, "rio") == ["Rosa Ríos", "Que los ríos se cuiden"]
+    assert found(store, "rio", "contribution") == ["Que los ríos se cuiden"]
+    assert found(store, "mayukuna") == ["Que los ríos se cuiden"]
+
+
+def test_an_amended_name_is_found_and_the_old_one_is_not(store: Store) -> None:
+    rosa = registered(store, "Zoila")
+    with store.write(Deed("amend_person")) as tx:
+        tx.save(Person(id=rosa.id, code=rosa.code, name="Tarcila"))
+
+    assert found(store, "zoila") == []
+    assert found(store, "tarcila") == ["Tarcila"]
+    store.rebuild()
+    assert found(store, "zoila") == []
+    assert found(store, "tarcila") == ["Tarcila"]
