@@ -58,7 +58,7 @@ def _element(obj: Any, marked: dict[Any, dict[int, str]]) -> Element:
         lang=str(obj.get("/Lang", "")),
         scope=str(attributes.get("/Scope", "")),
     )
-    kids = obj.get("/K", [])
+    kids = obj.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             element.text += marked[obj.Pg.objgen][kid]

@@ -66,7 +66,9 @@ class Typesetter:
         if text.needs_shaping(role.source):
             look = style.shaped(look)
         marked = text.markup(cleaned, fonts.SEMIBOLD)
-        return tagged(marked, look, self.recorder, role, bullet)
+        # The space is heard: without it a number is read into the word after it.
+        label = f"{bullet} " if bullet else None
+        return tagged(marked, look, self.recorder, role, label)
 
     def paragraphs(
         self, typed: str, *, look: ParagraphStyle, lang: str = ""

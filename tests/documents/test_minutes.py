@@ -1,0 +1,452 @@
+"""The minutes say everything that was done, and nothing that was not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from tests.builders import CHAIR
+from tests.content_builders import (
+    a_ballot_content,
+    a_contribution_line,
+    a_reference,
+    attendees,
+    ballot_contents,
+    minutes_content,
+    session_facts,
+)
+from tests.documents.reading import Element, page_words, structure
+from workshop_app.documents import codes
+from workshop_app.documents.minutes import minutes_pdf
+from workshop_app.documents.signing import signature_fields
+from workshop_app.domain.content import (
+    BlocNumbers,
+    MinutesContent,
+    QuorumContent,
+    Signer,
+)
+from workshop_app.domain.vocabulary import Outcome, Quorum, TableOutcome
+from workshop_app.i18n import Language
+
+if TYPE_CHECKING:
+    from workshop_app.documents.paper import Paper
+
+LONG = "Que los análisis de agua del lago se publiquen cada mes. " * 300
+
+
+def paper(content: MinutesContent | None = None) -> Paper:
+    return minutes_pdf(content or minutes_content(), language=Language.ENGLISH)
+
+
+def read(content: MinutesContent | None = None) -> Element:
+    return structure(paper(content).pdf)
+
+
+def heard(element: Element) -> str:
+    return " ".join(element.said.replace("\u00ad", "").split())
+
+
+def table(tree: Element, head: str) -> Element:
+    return next(one for one in tree.all("Table") if head in one.said)
+
+
+def rows(found: Element) -> list[list[str]]:
+    return [
+        [heard(cell) for cell in row.kids] for row in found.all("TBody")[0].all("TR")
+    ]
+
+
+def test_the_sections_stand_in_their_order() -> None:
+    tree = read()
+
+    assert [heard(one) for one in tree.all("H2")] == [
+        "1. Participation",
+        "2. Agenda",
+        "3. Proceedings",
+        "4. Agreements and votes",
+        "5. Dissents and reservations",
+        "6. Contributions and decisions",
+        "7. Closing and signature",
+        "Annex A. Attendance",
+    ]
+
+
+def test_place_time_and_chairs_stand_at_the_head() -> None:
+    facts = table(read(), "Modality")
+
+    cells = [heard(one) for one in facts.walk() if one.tag in {"TH", "TD"}]
+    said = dict(zip(cells[::2], cells[1::2], strict=True))
+    assert said["Date"] == "Monday, April 20, 2026"
+    assert said["Time"] == "09:12 to 13:30 (Peru time)"
+    assert said["Place"].endswith("UBIGEO 210101 (INEI)")
+    assert said["Co-chair (civil society)"] == CHAIR
+    assert said["Languages"] == "Spanish, Quechua"
+    assert said["Convocation"] == "Oficio Múltiple 012-2026, 01/04/2026, 19 days before"
+
+
+def test_a_session_without_date_or_place_says_so() -> None:
+    bare = session_facts(
+        held_on=None,
+        opened_at=None,
+        closed_at=None,
+        venue="",
+        place_name="",
+        place="",
+        convocation_reference="",
+        convened_on=None,
+        notice_days=None,
+        languages=("xx",),
+    )
+
+    facts = heard(table(read(minutes_content(session=bare)), "Modality"))
+
+    assert "Date Not recorded" in facts
+    assert "Time Not recorded" in facts
+    assert "Place Not recorded" in facts
+    assert "Convocation" not in facts
+    assert "Languages xx" in facts
+
+
+def test_a_session_that_has_not_closed_shows_when_it_opened() -> None:
+    tree = read(minutes_content(session=session_facts(closed_at=None)))
+
+    assert "09:12 to ?" in heard(tree)
+
+
+def test_the_figures_say_every_number_in_words() -> None:
+    figures = [one.alt for one in read().all("Figure")]
+
+    assert figures[0] == (
+        "Present when it opened: 34 people. State: 16; Civil society: 15; Other bloc: 3"
+    )
+    assert "With a vote when it closed: 28 people" in figures[2]
+    assert "One dot for each person with a vote" in figures[3]
+
+
+@pytest.mark.parametrize(
+    ("quorum", "sentence"),
+    [
+        (
+            QuorumContent(
+                rule=Quorum.HALF_PLUS_ONE, entitled=38, present=32, needed=20, met=True
+            ),
+            "20 of 38 entitled were needed and 32 were present; there was quorum.",
+        ),
+        (
+            QuorumContent(
+                rule=Quorum.ONE_THIRD,
+                entitled=38,
+                present=14,
+                needed=13,
+                met=True,
+                second_call=True,
+            ),
+            "14 were present at the second call; there was quorum.",
+        ),
+        (
+            QuorumContent(
+                rule=Quorum.HALF_PLUS_ONE, entitled=38, present=12, needed=20, met=False
+            ),
+            "12 were present; there was no quorum.",
+        ),
+        (
+            QuorumContent(
+                rule=Quorum.NONE, entitled=38, present=12, needed=0, met=True
+            ),
+            "No quorum was needed.",
+        ),
+    ],
+)
+def test_the_quorum_is_spelled_out(quorum: QuorumContent, sentence: str) -> None:
+    assert sentence in heard(read(minutes_content(quorum=quorum)))
+
+
+def test_each_ballot_stands_with_its_votes_by_bloc_its_rule_and_its_result() -> None:
+    ballots = rows(table(read(), "Put to the vote"))
+
+    first, second, third = ballots
+    assert first[2:5] == ["7 · 6 · 3", "13 · 2 · 0", "0 · 0 · 1"]
+    assert first[5:] == ["20 F · 8 A · 4 Ab", "Adopted"]
+    assert "simple majority: 9 in favour needed · quorum reached" in first[1]
+    assert "present and entitled: State: 16; Civil society: 15" in first[1]
+    assert second[-1] == "Tied"
+    assert third[2:] == ["—", "—", "—", "Not counted", "Not counted"]
+
+
+def test_who_was_called_and_gave_no_vote_is_counted_too() -> None:
+    ballot = a_ballot_content()
+    assert ballot.totals is not None
+    silent = replace(ballot, totals=replace(ballot.totals, no_answer=2, absent=5))
+
+    tree = read(minutes_content(ballots=(silent,)))
+
+    assert "2 gave no answer · 5 were away" in heard(tree)
+
+
+def test_a_third_bloc_that_was_not_there_takes_no_column() -> None:
+    ballot = a_ballot_content(
+        present=BlocNumbers(state=1, civil_society=1),
+        votes={},
+        quorum=Quorum.NONE,
+        opened_at=None,
+    )
+
+    tree = read(minutes_content(ballots=(ballot,)))
+
+    assert "Other bloc F" not in heard(table(tree, "Put to the vote"))
+    assert "quorum" not in heard(table(tree, "Put to the vote"))
+
+
+def test_a_ballot_without_its_quorum_says_so() -> None:
+    ballot = a_ballot_content(quorum_met=False, outcome=TableOutcome.NO_QUORUM)
+
+    assert "quorum not reached" in heard(read(minutes_content(ballots=(ballot,))))
+
+
+def test_every_vote_of_a_roll_call_is_printed_with_its_name() -> None:
+    roll = table(read(), "Reason given")
+
+    assert rows(roll) == [
+        [
+            "1",
+            "Fidel Ñaupari Ramos",
+            "Gobierno Regional del Altiplano",
+            "State",
+            "Against",
+            "Ya se pidió en marzo.",
+        ],
+        [
+            "2",
+            CHAIR,
+            "Federación de Comunidades del Lago Titicaca",
+            "Civil society",
+            "In favour",
+            "",
+        ],
+    ]
+
+
+def test_dissents_stand_word_for_word_and_corrections_beside_them() -> None:
+    items = [heard(one) for one in read().all("LI")]
+
+    assert (
+        "• V-tumikalo-1. Fidel Ñaupari Ramos, Gobierno Regional del Altiplano, State: "
+        "“No hay laboratorio acreditado en la región.”"
+    ) in items
+    assert (
+        "• V-tumikalo-1. 20/04/2026 11:40, Julián Pinedo Shuña: "
+        "La hora de apertura fue 11:02."
+    ) in items
+
+
+def test_the_vote_of_the_table_and_the_decision_stand_side_by_side() -> None:
+    decided, open_one = rows(table(read(), "Vote of the table"))
+
+    assert decided[1] == "Adopted"
+    assert decided[2] == "Accepted in part Autoridad Nacional del Agua, 04/05/2026"
+    assert decided[3].startswith("No budget or time. Se publicarán cada trimestre")
+    assert decided[3].endswith("Reflected in: Compromiso 4")
+    assert open_one[1:] == [
+        "Not put to the vote",
+        "Not answered yet",
+        "No decision has been recorded.",
+    ]
+
+
+def test_a_text_in_another_language_stands_with_its_translation() -> None:
+    tree = read()
+
+    quechua = [one for one in tree.all("P") if one.lang == "qu"]
+    assert [heard(one) for one in quechua] == ["“Yakuqa kawsaymi.”"]
+    said = heard(table(tree, "Vote of the table"))
+    assert "Translated from Quechua by Nelly Condori Mamani: “El agua es vida.”" in said
+    assert "Anonymous" in said
+    assert "Typed in from paper by Julián Pinedo Shuña." in said
+
+
+def test_in_another_edition_what_people_said_keeps_its_language() -> None:
+    spoken = {heard(one): one.lang for one in read().walk() if one.lang}
+
+    assert spoken["Se debatieron veinte aportes."] == "es"
+    assert spoken["¿Se adopta la propuesta A-tumikalo-1?"] == "es"
+
+
+def test_decisions_are_counted_and_so_is_what_has_none() -> None:
+    lines = tuple(
+        a_contribution_line(code=f"A-{n}", outcome=outcome)
+        for n, outcome in enumerate([*Outcome, None, None])
+    )
+
+    said = heard(read(minutes_content(contributions=lines)))
+
+    assert "Received: 10 contributions. Accepted: 1; Accepted in part: 1;" in said
+    assert "Withdrawn: 1; Not answered yet: 2." in said
+
+
+def test_a_decision_without_a_reason_is_shown_to_lack_it() -> None:
+    line = a_contribution_line(reason_code=None, reason_text="", decided_on=None)
+
+    assert "No reason has been recorded." in heard(
+        read(minutes_content(contributions=(line,)))
+    )
+
+
+def test_a_long_text_begins_in_the_table_and_stands_whole_in_the_annex() -> None:
+    line = a_contribution_line(
+        text=LONG, reason_text=LONG, translation=LONG, language="qu", translator=""
+    )
+
+    tree = read(minutes_content(contributions=(line,)))
+
+    decisions = heard(table(tree, "Vote of the table"))
+    assert len(decisions) < 1500
+    assert "The whole text stands in the annex of texts." in decisions
+    assert "The whole reason stands in the annex of texts." in decisions
+    assert [heard(one) for one in tree.all("H2")][
+        -1
+    ] == "Annex B. Texts of contributions"
+    assert heard(tree).count(LONG.strip()) == 3
+    assert "Translated from Quechua:" in heard(tree)
+
+
+def test_what_is_empty_says_so_in_a_sentence() -> None:
+    empty = minutes_content(
+        agenda=(),
+        opening="",
+        proceedings=" \n\n ",
+        closing="",
+        ballots=(),
+        contributions=(),
+        attendees=(),
+        signers=(),
+    )
+
+    said = heard(read(empty))
+
+    for sentence in (
+        "The session had no agenda on record.",
+        "Nothing was recorded about the opening.",
+        "Nothing was recorded about the deliberation.",
+        "Nothing was put to the vote.",
+        "Nobody asked to have a dissent recorded.",
+        "No contributions were received.",
+        "Nobody is named to sign this paper.",
+        "Nobody is on the attendance list.",
+    ):
+        assert sentence in said
+
+
+def test_a_session_nobody_could_vote_in_has_no_half_round() -> None:
+    content = minutes_content()
+    nobody = replace(content.at_opening, voting=BlocNumbers())
+
+    tree = read(replace(content, at_opening=nobody))
+
+    assert not any("One dot" in one.alt for one in tree.all("Figure"))
+
+
+def test_a_session_that_never_closed_shows_no_composition_at_closing() -> None:
+    content = minutes_content()
+    unclosed = replace(content.at_closing, moment=None)
+
+    tree = read(replace(content, at_closing=unclosed))
+
+    assert not any("closed" in one.alt for one in tree.all("Figure"))
+
+
+def test_each_signer_has_a_field_with_name_and_role() -> None:
+    made = paper()
+
+    fields = signature_fields(made.pdf)
+    assert [one.name for one in fields] == [
+        one.field for one in minutes_content().signers
+    ]
+    assert "Co-chair for civil society" in fields[2].label
+
+
+def test_more_signers_than_fit_a_row_go_on_below() -> None:
+    many = tuple(
+        Signer(field=f"signer_{n}", name=f"Persona {n}", role="tesorera")
+        for n in range(7)
+    )
+
+    made = paper(minutes_content(signers=many))
+
+    assert len(signature_fields(made.pdf)) == 7
+    assert heard(structure(made.pdf)).count("tesorera") == 7
+
+
+def test_a_draft_has_nothing_to_sign_and_says_what_it_is() -> None:
+    made = paper(minutes_content(reference=a_reference(draft=True)))
+
+    assert signature_fields(made.pdf) == ()
+    assert "This is a draft: it is not signed" in heard(structure(made.pdf))
+    assert all("Draft v1" in words for words in page_words(made.pdf))
+
+
+def test_signatures_never_stand_on_a_page_of_their_own() -> None:
+    for count in range(1, 14):
+        lines = tuple(a_contribution_line(code=f"A-{n}") for n in range(count))
+        made = paper(minutes_content(contributions=lines))
+
+        page = next(p for p in page_words(made.pdf) if "How to check" in p)
+        assert "Se leyó el acta en voz alta" in page
+
+
+def test_long_closing_words_may_begin_on_the_page_before() -> None:
+    made = paper(minutes_content(closing=LONG))
+
+    assert heard(structure(made.pdf)).count(LONG.strip()) == 1
+
+
+def test_everybody_on_the_list_is_in_the_annex_once() -> None:
+    crowd = tuple(
+        replace(attendees()[n % 3], number=n + 1, name=f"Persona de prueba {n:03}")
+        for n in range(130)
+    )
+
+    annex = table(read(minutes_content(attendees=crowd)), "Standing")
+
+    assert [row[1] for row in rows(annex)] == [one.name for one in crowd]
+    assert rows(annex)[0][-1] == "from 08:50"
+    assert rows(annex)[1][-1] == "09:05 to 12:15"
+    assert rows(annex)[2][2:] == [
+        "In their own name",
+        "Other bloc",
+        "Observer",
+        "—",
+        "Excused",
+    ]
+
+
+def test_the_record_inside_is_the_content_and_its_code_is_on_every_page() -> None:
+    made = paper()
+
+    assert made.record == codes.canonical(minutes_content())
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        attached = pdf.attachments["registro.json"].get_file().read_bytes()
+        assert attached == made.record
+        assert pdf.Root.AF[0].AFRelationship == "/Source"
+    assert all(made.code in words for words in page_words(made.pdf))
+    assert made.code == codes.code_of(made.record)
+
+
+def test_characters_no_font_has_are_counted() -> None:
+    made = paper(minutes_content(opening="Río 😀 Rímac 中"))
+
+    assert made.replaced == 2
+
+
+def test_both_languages_are_made_of_the_same_record() -> None:
+    content = minutes_content(ballots=ballot_contents()[:1])
+
+    made = paper(content)
+
+    assert structure(made.pdf).lang == ""
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert str(pdf.docinfo["/Title"]).startswith("Minutes of the session: Mesa")
