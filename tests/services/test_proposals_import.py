@@ -103,14 +103,18 @@ def test_a_history_without_reasons_comes_in_as_it_was(
     with store.read() as reader:
         decisions = {one.contribution: one for one in reader.all(Decision)}
     second = decisions[_contribution(store, "AP-2").id]
+    third = decisions[_contribution(store, "AP-3").id]
     assert report.written
     assert len(decisions) == 4
     assert second.id == decision_id(second.contribution)
     assert second.outcome is Outcome.NOT_ACCEPTED
     assert second.reason_code is ReasonCode.ALREADY_EXISTS
+    assert third.reason_code is ReasonCode.OTHER
     assert not said(report.rows[0], "reason")
     assert not said(report.rows[1], "reason_code")
-    assert said(report.rows[2], "reason_code") == "This reason has no class."
+    assert said(report.rows[2], "reason_code") == (
+        "This reason has no class; it is kept as “other”."
+    )
     assert said(report.rows[3], "reason") == "This outcome has no reason."
     assert said(report.rows[4], "reason") == "A reason without an outcome is not kept."
 

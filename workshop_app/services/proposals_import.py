@@ -24,7 +24,7 @@ from workshop_app.domain.person import Person, PersonDraft
 from workshop_app.domain.process import Stage
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
-from workshop_app.domain.vocabulary import Channel, DocumentType
+from workshop_app.domain.vocabulary import Channel, DocumentType, ReasonCode
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.import_matching import (
@@ -248,15 +248,17 @@ class _ProposalsPlanner:
             if line.reason_code is not None or line.reason:
                 found.warning("reason", tr("A reason without an outcome is not kept."))
             return False
-        decision = recorded_elsewhere(
-            DecisionDraft(
-                contribution=contribution.id,
-                outcome=line.outcome,
-                reason_code=line.reason_code,
-                reason_text=line.reason,
-            )
+        decision = _classed(
+            recorded_elsewhere(
+                DecisionDraft(
+                    contribution=contribution.id,
+                    outcome=line.outcome,
+                    reason_code=line.reason_code,
+                    reason_text=line.reason,
+                )
+            ),
+            found,
         )
-        _warn_of_missing(decision, found)
         known = self._decided.get(contribution.id)
         if known is None:
             self._decided[contribution.id] = decision
@@ -278,14 +280,23 @@ def _checked(tx: Transaction, origin: Origin) -> Origin:
     return Origin(session=session.id, stage=origin.stage or session.stage)
 
 
-def _warn_of_missing(decision: Decision, found: Findings) -> None:
+def _classed(decision: Decision, found: Findings) -> Decision:
+    """Return the answer with the class of its reason, and warn of what it lacks.
+
+    Sheets from elsewhere carry reasons in words but not our classes.  Such a reason
+    was given all the same, so it is kept under *other* for somebody to sort out.
+    """
     match decision.missing:
         case Missing.NO_REASON:
             found.warning("reason", tr("This outcome has no reason."))
         case Missing.NO_REASON_CODE:
-            found.warning("reason_code", tr("This reason has no class."))
+            found.warning(
+                "reason_code", tr("This reason has no class; it is kept as “other”.")
+            )
+            return dataclasses.replace(decision, reason_code=ReasonCode.OTHER)
         case _:
             pass
+    return decision
 
 
 def _midnight(day: date | None) -> datetime | None:
