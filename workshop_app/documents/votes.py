@@ -214,7 +214,7 @@ def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Fl
             tr("Vote"),
             tr("Reason given"),
         ),
-        widths=tuple(w * mm for w in (9, 46, 43, 21, 19, 32)),
+        widths=tuple(w * mm for w in (9, 45, 42, 21, 22, 31)),
         row_heads=frozenset({1}),
     )
     rows: list[list[Cell]] = [
