@@ -75,28 +75,7 @@ def import_command() -> click.Command:
                 tr("The stage proposals were made at."),
                 kind=click.Choice([each.value for each in StageKind]),
             ),
-            option("--ballot", tr("The code of the roll-call."), shown=tr("CODE")),
-            option("--question", tr("What was asked."), shown=tr("TEXT")),
-            option(
-                "--contribution",
-                tr("The contribution that was put to the vote."),
-                shown=tr("CODE"),
-            ),
-            option(
-                "--majority",
-                tr("The majority needed; simple if not given."),
-                kind=click.Choice([each.value for each in Majority]),
-            ),
-            option(
-                "--quorum",
-                tr("The quorum needed; half plus one if not given."),
-                kind=click.Choice([each.value for each in Quorum]),
-            ),
-            option(
-                "--at",
-                tr("When the roll-call was taken."),
-                kind=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
-            ),
+            *_votes_options(),
             option(
                 "--map",
                 tr("Read a field from a heading of yours; may be repeated."),
@@ -111,6 +90,33 @@ def import_command() -> click.Command:
             "the whole sheet out; `undo-import` takes a sheet out again."
         ),
     )
+
+
+def _votes_options() -> list[click.Parameter]:
+    return [
+        option("--ballot", tr("The code of the roll-call."), shown=tr("CODE")),
+        option("--question", tr("What was asked."), shown=tr("TEXT")),
+        option(
+            "--contribution",
+            tr("The contribution that was put to the vote."),
+            shown=tr("CODE"),
+        ),
+        option(
+            "--majority",
+            tr("The majority needed; simple if not given."),
+            kind=click.Choice([each.value for each in Majority]),
+        ),
+        option(
+            "--quorum",
+            tr("The quorum needed; half plus one if not given."),
+            kind=click.Choice([each.value for each in Quorum]),
+        ),
+        option(
+            "--at",
+            tr("When the roll-call was taken."),
+            kind=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+        ),
+    ]
 
 
 def imports_command() -> click.Command:
