@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tests.builders import DAY, a_person_draft, an_organization_draft, at
@@ -111,16 +111,23 @@ def _session(store: Store, seated: list[str]) -> str:
 
 
 def _contributions(store: Store, session: str, seated: list[str]) -> list[str]:
-    def write(text: str, *authors: str, **said: object) -> str:
-        draft = ContributionDraft(
-            text=text, session=session, happened_at=at(10), **said
-        )  # type: ignore[arg-type]
-        return contributions.write_contribution(store, draft, authors)
+    def write(draft: ContributionDraft, *authors: str) -> str:
+        made = replace(draft, session=session, happened_at=at(10))
+        return contributions.write_contribution(store, made, authors)
 
     return [
-        write("Publicar los análisis de agua.", seated[0], seated[1]),
-        write("Traducir los informes.", seated[0], transcribed_by=store.operator),
-        write("Más baños.", anonymous=True),
+        write(
+            ContributionDraft(text="Publicar los análisis de agua."),
+            seated[0],
+            seated[1],
+        ),
+        write(
+            ContributionDraft(
+                text="Traducir los informes.", transcribed_by=store.operator
+            ),
+            seated[0],
+        ),
+        write(ContributionDraft(text="Más baños.", anonymous=True)),
     ]
 
 

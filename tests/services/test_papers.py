@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.builders import a_contribution_draft, a_session_draft, at
+from tests.builders import (
+    a_contribution_draft,
+    a_session_draft,
+    an_organization_draft,
+    at,
+)
 from tests.services.sheets import a_sheet
 from tests.services.steps import deeds, last_deed, last_title, somebody
 from tests.services.table import NAMES, MadeTable, a_table, with_opening
@@ -27,6 +32,7 @@ from workshop_app.services.papers import (
     issue_letters,
     issue_minutes,
 )
+from workshop_app.services.people import register_organization
 from workshop_app.services.processes import amend_office
 from workshop_app.services.progress import Cancelled
 from workshop_app.services.reports import coverage_report
@@ -368,7 +374,7 @@ def test_a_number_given_to_another_paper_meanwhile_is_not_given_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     issue = Numbering.issue
-    raced = []
+    raced: list[int] = []
 
     def slow(self: Numbering, *arguments: Any) -> Any:
         drawn = issue(self, *arguments)
@@ -402,3 +408,18 @@ def test_papers_are_of_sessions_on_record(store: Store, tmp_path: Path) -> None:
         issue_minutes(store, "0" * 32, tmp_path / "acta.pdf")
     with pytest.raises(RecordMissingError):
         issue_letters(store, "0" * 32, tmp_path)
+
+
+def test_a_chair_who_is_not_on_the_list_signs_for_their_own_organization(
+    store: Store, tmp_path: Path
+) -> None:
+    lake = register_organization(store, an_organization_draft(name="Lago"))
+    chair = somebody(store, "Presidenta ausente", lake)
+    plan = a_session_draft(stage=None, theme=None, chair_civil_society=chair)
+    session = schedule_session(store, plan)
+
+    issued = issue_minutes(store, session, tmp_path / "acta.pdf")
+
+    assert [
+        (one["name"], one["organization"]) for one in _record(issued.path)["signers"]
+    ] == [("Presidenta ausente", "Lago")]

@@ -215,6 +215,18 @@ def test_a_doubtful_number_warns_and_comes_in(store: Store, tmp_path: Path) -> N
     assert _people(store)["A-1"].document_number == "423886041"
 
 
+def test_a_sheet_may_say_the_type_of_document(store: Store, tmp_path: Path) -> None:
+    sheet = a_sheet(
+        tmp_path / "a.csv",
+        "Código|Nombre|Tipo de documento|Número de documento",
+        ["A-1|Rosa|pasaporte|AB123456"],
+    )
+
+    import_people(store, sheet)
+
+    assert _people(store)["A-1"].document_type is DocumentType.PASSPORT
+
+
 def test_an_organization_on_record_keeps_its_bloc(store: Store, tmp_path: Path) -> None:
     register_organization(store, an_organization_draft(name="Federación"))
     sheet = a_sheet(
