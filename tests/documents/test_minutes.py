@@ -450,3 +450,18 @@ def test_both_languages_are_made_of_the_same_record() -> None:
     with pikepdf.open(BytesIO(made.pdf)) as pdf:
         assert str(pdf.Root.Lang) == "en"
         assert str(pdf.docinfo["/Title"]).startswith("Minutes of the session: Mesa")
+
+
+def test_the_spanish_edition_speaks_the_words_agreed_on() -> None:
+    made = minutes_pdf(minutes_content(), language=Language.SPANISH)
+
+    tree = structure(made.pdf)
+    said = heard(tree)
+    assert heard(tree.all("H2")[-2]) == "7. Cierre y firma"
+    assert "Bloque" in said
+    assert "Fundamento y dónde se refleja" in said
+    assert "34 personas" in said
+    assert "sin respuesta" in said.lower()
+    for forbidden in ("sector", "certifica", "firma digital", "veto", "aymara"):
+        assert forbidden not in said.lower()
+    assert not any(one.lang == "es" for one in tree.walk())

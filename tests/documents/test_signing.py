@@ -18,8 +18,10 @@ from tests.documents.keys import (
     a_key,
     an_rsa_key,
 )
-from tests.documents.reading import font_names
+from tests.documents.reading import font_names, page_words
 from tests.documents.sheets import a_paper, a_typesetter
+from workshop_app.documents import appearance
+from workshop_app.documents.appearance import Appearance
 from workshop_app.documents.certificates import CertificateExpiredError, open_key
 from workshop_app.documents.flowables import SignatureField
 from workshop_app.documents.minutes import minutes_pdf
@@ -115,6 +117,21 @@ def test_what_a_signature_shows_uses_our_fonts_and_never_says_digital(
         widget = pdf.Root.AcroForm.Fields[0]
         assert "/Stamp" in widget.AP.N.Resources.XObject
         assert b"igital" not in widget.AP.N.read_bytes()
+
+
+def test_a_long_reason_is_shown_in_lines_and_kept_whole(minutes: bytes) -> None:
+    reason = "Conforme, con la reserva que consta en la sección cinco del acta. " * 9
+
+    paper = sign(minutes, SignatureRequest(at=AT, reason=reason))
+    (shown,) = page_words(
+        appearance._draw(Appearance(name="Rosa", lines=(reason, "Fin")), (160, 70))
+    )
+
+    name, *lines, last = shown.split("\r\n")
+    assert (name, last) == ("Rosa", "Fin")
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert verify_pdf(paper.pdf).signers[0].reason == reason
 
 
 def test_metadata_of_the_paper_stay_those_of_its_issue(minutes: bytes) -> None:

@@ -25,7 +25,8 @@ from reportlab.pdfgen.canvas import Canvas
 from workshop_app.documents import fonts, style
 
 _LARGEST = 7.2
-_SMALLEST = 3.5
+_SMALLER = 6.2
+_MOST_LINES = 3
 _INSET = 6.0
 
 
@@ -93,16 +94,33 @@ def _draw(appearance: Appearance, size: tuple[float, float]) -> bytes:
     )
     canvas.setFillColor(style.TEAL)
     canvas.rect(0, 0, 2.2, height, stroke=0, fill=1)
-    lines = (appearance.name, *appearance.lines)
+    room = width - 2 * _INSET
+    lines = _set(appearance.name, fonts.SEMIBOLD, room)
+    names = len(lines)
+    for line in appearance.lines:
+        lines += _set(line, fonts.REGULAR, room)
     leading = min((height - 6) / len(lines), _LARGEST * 1.36)
     base = height / 2 + leading * len(lines) / 2 - leading * 0.78
     for number, words in enumerate(lines):
-        face = fonts.REGULAR if number else fonts.SEMIBOLD
-        wished = min(leading / 1.36 * (1 if number == 0 else 0.86), _LARGEST)
-        wide = fonts.text_width(words, face, wished) or 1
-        room = width - 2 * _INSET
-        canvas.setFont(face, max(min(wished, wished * room / wide), _SMALLEST))
-        canvas.setFillColor(style.MUTED if number else style.INK)
+        face = fonts.SEMIBOLD if number < names else fonts.REGULAR
+        points = min(leading / 1.36, _LARGEST if number < names else _SMALLER)
+        wide = fonts.text_width(words, face, points) or 1
+        canvas.setFont(face, min(points, points * room / wide))
+        canvas.setFillColor(style.INK if number < names else style.MUTED)
         canvas.drawString(_INSET, base - number * leading, words)
     canvas.save()
     return target.getvalue()
+
+
+def _set(words: str, face: str, room: float) -> list[str]:
+    """Divide words into lines; what is beyond the last stands in the signature."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or fonts.text_width(longer, face, _SMALLER) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + " …"]

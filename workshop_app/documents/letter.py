@@ -148,7 +148,7 @@ def _review(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
         runs.append(" " + tr("Where: {place}.", place=where))
     return [
         typesetter.heading(tr("If you do not agree")),
-        typesetter.paragraph(*runs, look=style.justified(typesetter.language)),
+        typesetter.paragraph(*runs),  # an e-mail address would tear justified lines
     ]
 
 

@@ -97,9 +97,9 @@ SUBHEADING = ParagraphStyle(
     spaceAfter=2,
 )
 BULLET = ParagraphStyle(
-    "bullet", parent=BODY, leftIndent=13, bulletIndent=3, spaceAfter=2.5
+    "bullet", parent=BODY, leftIndent=16, bulletIndent=3, spaceAfter=2.5
 )
-NUMBERED = ParagraphStyle("numbered", parent=BULLET, leftIndent=17, bulletIndent=2)
+NUMBERED = ParagraphStyle("numbered", parent=BULLET, leftIndent=21, bulletIndent=2)
 LABEL = ParagraphStyle("label", parent=SMALL, textColor=MUTED)
 QUOTE = ParagraphStyle("quote", parent=BODY, leftIndent=6, rightIndent=6, spaceAfter=0)
 CAPTION = ParagraphStyle("caption", parent=SMALL_MUTED, spaceBefore=3, spaceAfter=6)
