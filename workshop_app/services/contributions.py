@@ -178,29 +178,24 @@ def _authorships(
     reader: Reader, contribution: Contribution, authors: Iterable[str]
 ) -> list[Authorship]:
     """Return the authorships, with the organization of that session or of today."""
-    wanted = list(dict.fromkeys(authors))
-    people = {one.id: one for one in reader.all(Person, id=wanted)}
-    attended: dict[str, str | None] = {}
-    if contribution.session is not None:
-        keys = [attendance_id(contribution.session, person) for person in wanted]
-        attended = {
-            one.person: one.organization for one in reader.all(Attendance, id=keys)
-        }
     return [
         Authorship(
             id=authorship_id(contribution.id, person),
             contribution=contribution.id,
             person=person,
             position=position,
-            organization=attended.get(person, _known(reader, people, person)),
+            organization=_represented(reader, contribution.session, person),
         )
-        for position, person in enumerate(wanted)
+        for position, person in enumerate(dict.fromkeys(authors))
     ]
 
 
-def _known(reader: Reader, people: dict[str, Person], person: str) -> str | None:
-    found = people.get(person) or reader.get(Person, person)  # says who is missing
-    return found.organization
+def _represented(reader: Reader, session: str | None, person: str) -> str | None:
+    own = reader.get(Person, person).organization
+    if session is None:
+        return own
+    attendance = reader.find(Attendance, attendance_id(session, person))
+    return own if attendance is None else attendance.organization
 
 
 def _about(
