@@ -162,7 +162,8 @@ def open_ballot(
         tx.add(ballot)
         attendances = tx.all(Attendance, session=session.id)
         movements = tx.all(Movement, session=session.id)
-        tx.add_all(freeze(ballot.id, attendances, movements, at, session=session))
+        for count in freeze(ballot.id, attendances, movements, at, session=session):
+            tx.add(count)
     return ballot.id
 
 
