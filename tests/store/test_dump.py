@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import server
-from tests.store.conftest import BEGIN, Place, founded, registered
+from tests.store.conftest import BEGIN, founded, registered
 from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
@@ -155,7 +155,7 @@ def test_the_same_deeds_dump_the_same_bytes_on_a_server(
 
 
 def test_the_same_founding_dumps_the_same_bytes_every_time(
-    plain: Store, file_place: Place, tmp_path: Path
+    plain: Store, tmp_path: Path
 ) -> None:
     again = founded(str(tmp_path / "again.kuska"), tmp_path / "home3", plain=True)
 
@@ -163,4 +163,3 @@ def test_the_same_founding_dumps_the_same_bytes_every_time(
         assert dump_bytes(one) == dump_bytes(other)
         assert BEGIN.isoformat() not in dump_bytes(one).decode()
     again.close()
-    file_place.open().close()

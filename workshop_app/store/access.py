@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
 
-from workshop_app.store.engine import Statement
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import access_log
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select
 
-from workshop_app.store.engine import Link, Statement, Upsert
+from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from workshop_app.store.engine import Link
     from workshop_app.store.records import Shape
 
 _GET = Statement(select(local.c.value).where(local.c.key == bindparam("k")), "k")

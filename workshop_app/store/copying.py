@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import insert, select
 
-from workshop_app.store.engine import Statement, connect_file, sqlite_sentence
-from workshop_app.store.errors import StoreForbiddenError
+from workshop_app.store.engine import connect_file, sqlite_sentence
+from workshop_app.store.errors import StoreDamagedError, StoreForbiddenError
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import (
     blob,
     commits,
@@ -60,8 +61,10 @@ def copy_file(source: Path, copy: Path, key: StoreKey | None) -> None:
         ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
+    except UnicodeDecodeError as error:  # of a complaint about a torn page
+        raise StoreDamagedError(str(source)) from error
     except driver.Error as error:
-        sentence = sqlite_sentence(error.sqlite_errorcode, str(copy))
+        sentence = sqlite_sentence(error.sqlite_errorcode, str(source))
         raise sentence or StoreForbiddenError(str(copy)) from error
 
 

@@ -8,14 +8,13 @@ driver's own cursor, because compiling and wrapping cost more than the statement
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Table, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -29,14 +28,16 @@ from workshop_app.store.errors import (
     StoreFullError,
     StoreUnreachableError,
 )
+from workshop_app.store.statement import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.sql import ClauseElement, Executable
+    from sqlalchemy.sql import Executable
 
     from workshop_app.store.keys import StoreKey
+    from workshop_app.store.statement import Statement
 
 APPLICATION_ID: Final = 0x4B75736B
 """`Kusk`, in the header of every file of ours."""
@@ -106,69 +107,17 @@ def connect_file(path: Path, key: StoreKey | None, *, mode: str = "rw") -> Any:
     return connection
 
 
-Order = tuple[tuple[int, ...], tuple[Any, ...]]
-"""Where each parameter of the driver is found, and constants after our own."""
+class UnreadableError(Exception):
+    """What is stored cannot be what was written; the store is damaged."""
 
 
-class Statement:
-    """A statement compiled once for each dialect, its parameters in our order.
-
-    Args:
-        element: An insert, update, delete or select of SQLAlchemy Core.
-        names: The names of its parameters, in the order callers give values.
-    """
-
-    def __init__(self, element: ClauseElement | None, *names: str) -> None:
-        self._element = element
-        self._names = names
-        self._compiled: dict[str, tuple[str, Order | None]] = {}
-
-    def on(self, dialect: Any) -> tuple[str, Order | None]:
-        """Return the SQL, and how our order becomes the driver's (None: as it is)."""
-        found = self._compiled.get(dialect.name)
-        if found is None:
-            compiled: Any = self._words(dialect.name).compile(
-                dialect=dialect, column_keys=list(self._names)
-            )
-            known = list(self._names)
-            asked = list(compiled.positiontup or ())
-            constants = {n: compiled.params[n] for n in asked if n not in known}
-            known += constants
-            places = tuple(known.index(name) for name in asked)
-            same = places == tuple(range(len(self._names)))
-            order = None if same else (places, tuple(constants.values()))
-            found = (str(compiled), order)
-            self._compiled[dialect.name] = found
-        return found
-
-    def _words(self, dialect: str) -> ClauseElement:
-        _ = dialect
-        if self._element is None:
-            raise NotImplementedError
-        return self._element
-
-
-class Upsert(Statement):
-    """Put a row in the place of the one with the same key, or beside the others."""
-
-    def __init__(self, into: Table, *keys: str) -> None:
-        names = [c.name for c in into.columns if c.autoincrement is not True]
-        super().__init__(None, *names)
-        self._into = into
-        self._keys = keys
-
-    def _words(self, dialect: str) -> ClauseElement:
-        make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-        statement: Any = make(self._into)
-        rest = {
-            name: statement.excluded[name]
-            for name in self._names
-            if name not in self._keys
-        }
-        words: ClauseElement = statement.on_conflict_do_update(
-            index_elements=list(self._keys), set_=rest
-        )
-        return words
+@contextmanager
+def readable() -> Iterator[None]:
+    """Read stored bytes: whatever goes wrong in the block, they are to blame."""
+    try:
+        yield
+    except Exception as error:
+        raise UnreadableError from error
 
 
 class Link:
@@ -177,6 +126,7 @@ class Link:
     def __init__(self, connection: Connection, database: Database) -> None:
         self.connection = connection
         self._database = database
+        self._streams = 0
         self.dialect = connection.dialect
         self._cursor: Any = connection.connection.cursor()
 
@@ -184,7 +134,7 @@ class Link:
         """Run a statement that answers nothing."""
         self._database.statements += 1
         sql, order = statement.on(self.dialect)
-        self._cursor.execute(sql, values if order is None else _put(values, order))
+        self._cursor.execute(sql, values if order is None else put(values, order))
 
     def run_many(self, statement: Statement, rows: Sequence[Sequence[Any]]) -> None:
         """Run a statement once for each row of values."""
@@ -193,13 +143,13 @@ class Link:
         self._database.statements += 1
         sql, order = statement.on(self.dialect)
         if order is not None:
-            rows = [_put(row, order) for row in rows]
+            rows = [put(row, order) for row in rows]
         self._cursor.executemany(sql, rows)
 
     def rows(self, statement: Statement, *values: Any) -> list[tuple[Any, ...]]:
         """Return all rows a statement answers."""
         self.run(statement, *values)
-        return list(self._cursor.fetchall())
+        return self.fetched()
 
     def row(self, statement: Statement, *values: Any) -> tuple[Any, ...] | None:
         """Return the first row, if any."""
@@ -213,14 +163,16 @@ class Link:
         """Yield rows in lists of `size`, on a cursor of their own."""
         self._database.statements += 1
         sql, order = statement.on(self.dialect)
-        with_name = {"name": "stream"} if self.dialect.name == "postgresql" else {}
+        self._streams += 1
+        with_name = {"name": f"s{self._streams}"} if self._database.is_server else {}
         cursor: Any = self.connection.connection.cursor(**with_name)
         try:
-            cursor.execute(sql, values if order is None else _put(values, order))
-            while rows := cursor.fetchmany(size):
+            cursor.execute(sql, values if order is None else put(values, order))
+            while rows := list(cursor.fetchmany(size)):
                 yield rows
         finally:
-            cursor.close()
+            with suppress(driver.Error):  # the file may be gone already
+                cursor.close()
 
     def select(self, query: Executable) -> Sequence[Any]:
         """Return the rows of a query that depends on what is asked."""
@@ -241,12 +193,6 @@ class Link:
     def close(self) -> None:
         """Let go of the cursor."""
         self._cursor.close()
-
-
-def _put(values: Sequence[Any], order: Order) -> tuple[Any, ...]:
-    places, constants = order
-    everything = (*values, *constants)
-    return tuple(everything[at] for at in places)
 
 
 class Database:
@@ -338,6 +284,9 @@ class Database:
             raise self._sentence(error.orig) from error
         except driver.Error as error:
             raise self._sentence(error) from error
+        except (UnreadableError, UnicodeDecodeError) as error:
+            # the driver decodes texts, even those of its own complaints
+            raise StoreDamagedError(self.location) from error
         except Exception as error:
             if type(error).__module__.startswith("psycopg"):
                 raise self._sentence(error) from error

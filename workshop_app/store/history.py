@@ -16,9 +16,10 @@ from workshop_app.clock import from_milliseconds
 from workshop_app.ledger.commit import Header, stored_commit
 from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.payload import Argument, Value, Words, read_deed
-from workshop_app.store.engine import Statement
+from workshop_app.store.engine import readable
 from workshop_app.store.errors import DeedMissingError
 from workshop_app.store.records import conflict, revert_edge, set_aside
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op
 
 if TYPE_CHECKING:
@@ -168,11 +169,13 @@ def _rows_of(link: Link, wanted: Sequence[str]) -> list[Any]:
 
 def _deed_rows(link: Link, rows: Iterable[Any]) -> list[DeedRow]:
     groups: dict[tuple[str, str], list[tuple[Any, Header]]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.n):
-        groups[row.key, row.deed].append((row, stored_commit(bytes(row.header))))
+    with readable():
+        for row in sorted(rows, key=lambda row: row.n):
+            groups[row.key, row.deed].append((row, stored_commit(bytes(row.header))))
     targets = {t for group in groups.values() for _, h in group for t in h.reverts}
     undone = _deeds_of(link, targets)
-    return [_deed_row(group, undone) for group in groups.values()]
+    with readable():
+        return [_deed_row(group, undone) for group in groups.values()]
 
 
 def _deed_row(

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "Problem", "Salvaged", "check", "salvage"]
 
+_ILLEGIBLE: Final = {Problem.COMMIT_ALTERED, Problem.COLUMNS_ALTERED}
+"""With these, tables cannot be compared with what the ledger says."""
+
 _MOST: Final = 20
 """Complaints of SQLite that are told; a damaged page makes hundreds."""
 
@@ -52,12 +55,21 @@ def check(store: Store) -> tuple[Finding, ...]:
         return (*findings, Finding(Problem.FILE_DAMAGED, "", error.message))
     if any(finding.problem is Problem.FILE_DAMAGED for finding in findings):
         return tuple(findings)  # what the rest would say of torn pages is no news
-    with store.database.reading() as link:
-        findings.extend(proving.prove(link, store.process_id))
-        findings.extend(proving.prove_certificates(link, _office_key(link, store)))
-        findings.extend(_derived(link))
-        findings.extend(invariants.broken(link))
+    try:
+        with store.database.reading() as link:
+            findings.extend(proving.prove(link, store.process_id))
+        if _ILLEGIBLE.isdisjoint(finding.problem for finding in findings):
+            with store.database.reading() as link:
+                findings.extend(_derived(link))
+                findings.extend(_of_records(link, store))
+    except AppError as error:
+        findings.append(Finding(Problem.FILE_DAMAGED, "", error.message))
     return tuple(findings)
+
+
+def _of_records(link: Link, store: Store) -> Iterator[Finding]:
+    yield from proving.prove_certificates(link, _office_key(link, store))
+    yield from invariants.broken(link)
 
 
 def _pages(link: Link) -> Iterator[Finding]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from workshop_app.store.engine import Statement
 from workshop_app.store.findings import Finding, Problem
 from workshop_app.store.records import REFERENCES, SHAPES, Shape
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:

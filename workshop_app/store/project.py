@@ -22,7 +22,7 @@ from workshop_app.ledger.fold import State, Write, aside, fold, fold_one
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
-from workshop_app.store.engine import Statement, Upsert
+from workshop_app.store.engine import UnreadableError, readable
 from workshop_app.store.records import (
     SHAPES,
     Shape,
@@ -33,6 +33,7 @@ from workshop_app.store.records import (
     search_entry,
     set_aside,
 )
+from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import blob, commits, local, op
 from workshop_app.store.tables import metadata as ledger
 
@@ -212,7 +213,8 @@ def conflict_rows(kind: str, rec: str, state: State) -> Iterator[tuple[str, ...]
 def writes_of_one(link: Link, kind: str, rec: str) -> Writes:
     """Return what was written to a record and still counts."""
     rows = link.rows(_ONE, rec, kind)
-    return Writes([_write(row) for row in rows], {row[5]: row[7] for row in rows})
+    with readable():
+        return Writes([_write(row) for row in rows], {row[5]: row[7] for row in rows})
 
 
 def writes_of_many(link: Link, keys: Collection[Key]) -> dict[Key, Writes]:
@@ -225,7 +227,8 @@ def writes_of_many(link: Link, keys: Collection[Key]) -> dict[Key, Writes]:
             key = (row[1], row[0])
             if key in found:
                 writes, depths = found[key]
-                writes.append(_write(row))
+                with readable():
+                    writes.append(_write(row))
                 depths[row[5]] = row[7]
     return found
 
@@ -299,7 +302,11 @@ def states(link: Link) -> Iterator[tuple[str, str, State]]:
     """Yield kind, id and state of every record, from the ledger alone."""
     rows = (row for pack in link.stream(_ALL) for row in pack)
     for (rec, kind), group in groupby(rows, key=itemgetter(0, 1)):
-        yield kind, rec, _state(list(group))
+        try:
+            state = _state(list(group))
+        except Exception as error:  # pure functions of what is stored
+            raise UnreadableError from error
+        yield kind, rec, state
 
 
 def weighed_reverts(link: Link) -> tuple[set[tuple[int, int]], set[int]]:
@@ -310,7 +317,8 @@ def weighed_reverts(link: Link) -> tuple[set[tuple[int, int]], set[int]]:
         for n, commit, header in pack:
             numbers[commit] = n
             if b',"r":["' in header:  # spelled only there: values are not in headers
-                reverts[commit] = stored_commit(header).reverts
+                with readable():
+                    reverts[commit] = stored_commit(bytes(header)).reverts
     edges = {
         (numbers[commit], numbers[target])
         for commit, targets in reverts.items()

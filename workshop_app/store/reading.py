@@ -14,10 +14,11 @@ from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
 from workshop_app.store import history, search
 from workshop_app.store.codes import matching
-from workshop_app.store.engine import Statement
+from workshop_app.store.engine import readable
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.project import CHUNK, writes_of_one
 from workshop_app.store.records import SHAPES, Shape, shape_of
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
@@ -111,7 +112,11 @@ class Reader:
     def find(self, record: type[R], id: str) -> R | None:  # noqa: A002 the word of the records
         """Return a record, or None if it is not there or was removed."""
         row = self._link.row(_by_id(record.kind), id)
-        return None if row is None else shape_of(record).load(row)
+        if row is None:
+            return None
+        with readable():
+            found: R = shape_of(record).load(row)
+        return found
 
     def all(self, record: type[R], **equal: object) -> tuple[R, ...]:
         """Return the records whose fields equal what is given.
@@ -120,7 +125,9 @@ class Reader:
         `position` where the record has one, else of making.
         """
         shape = shape_of(record)
-        return tuple(shape.load(row) for row in self._rows(shape, equal))
+        rows = self._rows(shape, equal)
+        with readable():
+            return tuple(shape.load(row) for row in rows)
 
     def count(self, record: type[Record], **equal: object) -> int:
         """Return how many records there are whose fields equal what is given."""
@@ -158,7 +165,8 @@ class Reader:
             RecordMissingError: If it is not there, or was removed.
         """
         writes, _ = writes_of_one(self._link, record.kind, id)
-        state = fold(writes)
+        with readable():
+            state = fold(writes)
         if not state.exists or state.deleted:
             raise RecordMissingError(record.kind, id)
         shape = shape_of(record)

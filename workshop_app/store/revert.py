@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, select
 
 from workshop_app.ledger.commit import DELETED, Header, stored_commit
 from workshop_app.ledger.fold import Write, fold
-from workshop_app.store.engine import Statement
+from workshop_app.store.engine import readable
 from workshop_app.store.errors import (
     ChangedSinceError,
     DeedMissingError,
@@ -22,6 +22,7 @@ from workshop_app.store.errors import (
 )
 from workshop_app.store.project import ADD_ASIDE, Key, writes_of_many
 from workshop_app.store.records import revert_edge, set_aside
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def _verdicts(link: Link, numbers: Iterable[int]) -> dict[int, bool]:
 
 def _header(link: Link, n: int) -> tuple[str, Header]:
     row: Any = link.row(_COMMIT, n)
-    return row[0], stored_commit(bytes(row[1]))
+    with readable():
+        return row[0], stored_commit(bytes(row[1]))
 
 
 def _written(link: Link, keys: Collection[Key]) -> dict[Key, list[Write]]:

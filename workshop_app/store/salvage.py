@@ -143,7 +143,7 @@ def _rows(
                     if row[:width] not in seen:
                         seen.add(row[:width])
                         yield row
-        except driver.Error:
+        except (driver.Error, UnicodeDecodeError):
             continue
         else:
             return

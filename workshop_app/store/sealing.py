@@ -11,7 +11,6 @@ from workshop_app.clock import milliseconds
 from workshop_app.ledger import deed as ledger_deed
 from workshop_app.ledger.deed import Position, SealedDeed, seal_deed
 from workshop_app.ledger.fold import State, Write, fold_one
-from workshop_app.store.engine import Statement
 from workshop_app.store.project import (
     ADD_EDGE,
     Key,
@@ -20,6 +19,7 @@ from workshop_app.store.project import (
     writes_of_many,
 )
 from workshop_app.store.records import SCHEMA
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op, seal
 
 if TYPE_CHECKING:

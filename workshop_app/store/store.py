@@ -13,12 +13,12 @@ from workshop_app.domain.person import Person
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.identity import DeviceKey, OfficeKey, device_label
 from workshop_app.store import door, project, sealing
-from workshop_app.store.engine import Database, Link, Statement
 from workshop_app.store.errors import StoreDamagedError
 from workshop_app.store.founding import Founding, admit, found
 from workshop_app.store.keys import Keeper
 from workshop_app.store.reading import Place, Reader
 from workshop_app.store.records import fingerprint
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import local
 from workshop_app.store.witness import Witness
 from workshop_app.store.writing import Deed, Transaction
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from workshop_app.store.engine import Database, Link
     from workshop_app.store.sealing import Committed
 
 _LOCAL = Statement(select(local.c.key, local.c.value))

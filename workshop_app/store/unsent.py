@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
 
-from workshop_app.store.engine import Statement, Upsert
+from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import unsent as table
 
 if TYPE_CHECKING:

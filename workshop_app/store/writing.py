@@ -16,7 +16,7 @@ from workshop_app.ledger.deed import Change
 from workshop_app.ledger.fold import NOTHING, State, Write, fold
 from workshop_app.ledger.payload import Argument, Value
 from workshop_app.store.codes import Counters, matching
-from workshop_app.store.engine import Statement
+from workshop_app.store.engine import readable
 from workshop_app.store.errors import ChangedSinceError, RecordMissingError
 from workshop_app.store.project import (
     ADD_BLOB,
@@ -28,6 +28,7 @@ from workshop_app.store.project import (
 from workshop_app.store.reading import Place, Reader, Seen
 from workshop_app.store.records import SHAPES, shape_of
 from workshop_app.store.revert import Turned, turn
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
@@ -315,10 +316,11 @@ class Transaction(Reader):
 
     def _take(self, kind: str, rec: str, written: Writes) -> Entry:
         writes, depths = written
-        state = fold(writes) if writes else NOTHING
         shown: Any = None
-        if state.exists and not state.deleted:
-            shown = SHAPES[kind].from_wire(rec, state.values)
+        with readable():
+            state = fold(writes) if writes else NOTHING
+            if state.exists and not state.deleted:
+                shown = SHAPES[kind].from_wire(rec, state.values)
         entry = Entry(writes, state, depths, {}, shown)
         self._entries[kind, rec] = entry
         return entry

@@ -1,0 +1,88 @@
+"""Statements of SQLAlchemy Core, compiled once for each database.
+
+Compiling and wrapping cost more than running, so what is run a thousand times is
+compiled here once, and this module alone knows in which order the driver wants values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Table
+    from sqlalchemy.sql import ClauseElement
+
+Order = tuple[tuple[int, ...], tuple[Any, ...]]
+"""Where each parameter of the driver is found, and constants after our own."""
+
+
+class Statement:
+    """A statement compiled once for each dialect, its parameters in our order.
+
+    Args:
+        element: An insert, update, delete or select of SQLAlchemy Core.
+        names: The names of its parameters, in the order callers give values.
+    """
+
+    def __init__(self, element: ClauseElement | None, *names: str) -> None:
+        self._element = element
+        self._names = names
+        self._compiled: dict[str, tuple[str, Order | None]] = {}
+
+    def on(self, dialect: Any) -> tuple[str, Order | None]:
+        """Return the SQL, and how our order becomes the driver's (None: as it is)."""
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            compiled: Any = self._words(dialect.name).compile(
+                dialect=dialect, column_keys=list(self._names)
+            )
+            known = list(self._names)
+            asked = list(compiled.positiontup or ())
+            constants = {n: compiled.params[n] for n in asked if n not in known}
+            known += constants
+            places = tuple(known.index(name) for name in asked)
+            same = places == tuple(range(len(self._names)))
+            order = None if same else (places, tuple(constants.values()))
+            found = (str(compiled), order)
+            self._compiled[dialect.name] = found
+        return found
+
+    def _words(self, dialect: str) -> ClauseElement:
+        _ = dialect
+        if self._element is None:
+            raise NotImplementedError
+        return self._element
+
+
+class Upsert(Statement):
+    """Put a row in the place of the one with the same key, or beside the others."""
+
+    def __init__(self, into: Table, *keys: str) -> None:
+        names = [c.name for c in into.columns if c.autoincrement is not True]
+        super().__init__(None, *names)
+        self._into = into
+        self._keys = keys
+
+    def _words(self, dialect: str) -> ClauseElement:
+        make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        statement: Any = make(self._into)
+        rest = {
+            name: statement.excluded[name]
+            for name in self._names
+            if name not in self._keys
+        }
+        words: ClauseElement = statement.on_conflict_do_update(
+            index_elements=list(self._keys), set_=rest
+        )
+        return words
+
+
+def put(values: Sequence[Any], order: Order) -> tuple[Any, ...]:
+    """Return values of our order in the driver's."""
+    places, constants = order
+    everything = (*values, *constants)
+    return tuple(everything[at] for at in places)
