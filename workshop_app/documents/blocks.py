@@ -18,6 +18,7 @@ from workshop_app.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Flowable
 
     from workshop_app.documents.codes import Seal
@@ -216,40 +217,9 @@ def verification_box(
         "QR code with the number of this paper and the SHA-256 of its record: {digest}",
         digest=seal.digest,
     )
-    half = len(seal.digest) // 2
-    small, muted = style.SMALL, style.SMALL_MUTED
-    said = [
-        typesetter.paragraph(Strong(tr("How to check this paper")), look=small),
-        typesetter.paragraph(
-            tr("SHA-256 of the record (registro.json, attached to this PDF):"),
-            look=muted,
-        ),
-        typesetter.paragraph(
-            Strong(f"{seal.digest[:half]}\n{seal.digest[half:]}"), look=small
-        ),
-        typesetter.paragraph(
-            tr(
-                "On paper: the code {code} must stand on every page. With the file: "
-                "open it under Verify, or take out registro.json and compare its "
-                "SHA-256 with the one above.",
-                code=seal.code,
-            ),
-            look=small,
-        ),
-    ]
-    if reference.version > 1:
-        said.append(
-            typesetter.paragraph(
-                tr(
-                    "This is version {version}; earlier ones no longer hold.",
-                    version=reference.version,
-                ),
-                look=small,
-            )
-        )
     picture = Figure(typesetter.recorder, charts.QrCode(seal.payload, side), alt)
     return Table(
-        [[[picture], said]],
+        [[[picture], _ways_to_check(typesetter, seal, reference)]],
         colWidths=[side + 6 * mm, width - side - 6 * mm],
         renderCB=LayoutRole(typesetter.recorder, "Sect"),
         style=style.layout(
@@ -262,3 +232,33 @@ def verification_box(
             ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
         ),
     )
+
+
+def _ways_to_check(
+    typesetter: Typesetter, seal: Seal, reference: Reference
+) -> list[Flowable]:
+    half = len(seal.digest) // 2
+    said: list[tuple[str, ParagraphStyle]] = [
+        (Strong(tr("How to check this paper")), style.SMALL),
+        (
+            tr("SHA-256 of the record (registro.json, attached to this PDF):"),
+            style.SMALL_MUTED,
+        ),
+        (Strong(f"{seal.digest[:half]}\n{seal.digest[half:]}"), style.SMALL),
+        (
+            tr(
+                "On paper: the code {code} must stand on every page. With the file: "
+                "open it under Verify, or take out registro.json and compare its "
+                "SHA-256 with the one above.",
+                code=seal.code,
+            ),
+            style.SMALL,
+        ),
+    ]
+    if reference.version > 1:
+        version = tr(
+            "This is version {version}; earlier ones no longer hold.",
+            version=reference.version,
+        )
+        said.append((version, style.SMALL))
+    return [typesetter.paragraph(sentence, look=look) for sentence, look in said]
