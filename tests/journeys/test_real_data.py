@@ -6,6 +6,7 @@ The folder is named in the environment; without it these tests say so and skip.
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections import Counter
 from datetime import date, datetime
@@ -16,7 +17,11 @@ import pytest
 
 from workshop_app.clock import PERU
 from workshop_app.domain.contribution import Contribution, ContributionDraft
-from workshop_app.domain.person import Person
+from workshop_app.domain.person import (
+    Person,
+    PersonDraft,
+    PersonNameMissingError,
+)
 from workshop_app.domain.session import SessionDraft
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.imports import (
@@ -27,6 +32,7 @@ from workshop_app.services.imports import (
     undo_import,
 )
 from workshop_app.services.papers import issue_letters, issue_minutes
+from workshop_app.services.people import register_person
 from workshop_app.services.processes import found_process
 from workshop_app.services.reports import coverage_report, tally_report
 from workshop_app.services.sessions import schedule_session
@@ -195,15 +201,19 @@ def test_an_import_of_barcelona_is_taken_out_whole(store: Store) -> None:
     assert check(store) == ()
 
 
-def test_naughty_strings_are_kept_exactly_found_again_and_set_on_paper(
+def _naughty() -> list[str]:
+    source = FOLDER / "naughty_strings" / "blns.json"
+    found: list[str] = json.loads(source.read_text("utf-8"))
+    assert len(found) == 515
+    return found
+
+
+def test_naughty_contributions_are_kept_exactly_and_set_on_paper(
     store: Store, tmp_path: Path
 ) -> None:
-    source = FOLDER / "naughty_strings" / "blns.txt"
-    lines = source.read_text("utf-8").split("\n")
-    strings = [line for line in lines if line.strip() and not line.startswith("#")]
     session = _session(store, date(2026, 4, 20))
     kept = {}
-    for text in strings:
+    for text in _naughty():
         draft = ContributionDraft(title="Cadena", text=text, session=session)
         kept[write_contribution(store, draft, [store.operator])] = text
 
@@ -213,3 +223,25 @@ def test_naughty_strings_are_kept_exactly_found_again_and_set_on_paper(
         found = {one.id: one.text for one in reader.all(Contribution)}
     assert found == kept
     assert issued.replaced > 0
+
+
+def test_naughty_names_are_kept_on_one_line_and_found_again(store: Store) -> None:
+    unseen = 0
+    kept = {}
+    for text in _naughty():
+        try:
+            draft = PersonDraft(name=text, document_number="")
+            kept[register_person(store, draft)] = " ".join(text.split())
+        except PersonNameMissingError:
+            unseen += 1
+
+    with store.read() as reader:
+        names = {one.id: one.name for one in reader.all(Person) if one.id in kept}
+        lost = [
+            name
+            for key, name in kept.items()
+            if key not in {one.id for one in reader.search(name, limit=600)}
+        ]
+    assert unseen == 7
+    assert names == kept
+    assert lost == []

@@ -13,12 +13,13 @@ from tests.builders import (
     at,
 )
 from tests.services.sheets import a_sheet
-from tests.services.steps import deeds, last_deed, last_title, somebody
+from tests.services.steps import a_room, deeds, last_deed, last_title, somebody
 from tests.services.table import NAMES, MadeTable, a_table, with_opening
 from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.vocabulary import Outcome, PaperKind, Visibility
 from workshop_app.i18n import Language
+from workshop_app.services.attendances import check_in
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.decisions import decide
 from workshop_app.services.delivery import SignedFileInTheWayError
@@ -41,6 +42,7 @@ from workshop_app.store import RecordMissingError
 from workshop_app.store.access import noted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from workshop_app.store import Store
@@ -423,3 +425,19 @@ def test_a_chair_who_is_not_on_the_list_signs_for_their_own_organization(
     assert [
         (one["name"], one["organization"]) for one in _record(issued.path)["signers"]
     ] == [("Presidenta ausente", "Lago")]
+
+
+def test_minutes_of_fifty_take_as_many_statements_as_those_of_two(
+    store: Store,
+    session: str,
+    tmp_path: Path,
+    statements: Callable[[Callable[[], object]], int],
+) -> None:
+    a_room(store, session, size=2)
+    few = statements(lambda: issue_minutes(store, session, tmp_path / "2", draft=True))
+    for number in range(48):
+        check_in(store, session, somebody(store, f"Persona {number}"), at(9, 30))
+
+    many = statements(lambda: issue_minutes(store, session, tmp_path / "5", draft=True))
+
+    assert many <= few

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,13 +31,11 @@ from workshop_app.services.imports import (
 )
 from workshop_app.services.people import register_organization
 from workshop_app.services.progress import Cancelled
-from workshop_app.store import RecordMissingError
+from workshop_app.store import RecordMissingError, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from workshop_app.store import Store
 
 HEADING = "Código|Nombre|DNI|Organización|Bloque|Tipo de organización"
 ROWS = (
@@ -373,3 +372,25 @@ def test_fifty_rows_take_as_many_statements_as_two(
     many = statements(importing("B", 50))
 
     assert many <= few
+
+
+def test_one_sheet_on_two_laptops_is_one_set_of_people(
+    store: Store, template: Path, tmp_path: Path, sheet: Path
+) -> None:
+    shutil.copytree(template, tmp_path / "other")
+    other = Store.open(
+        str(tmp_path / "other" / "taller.kuska"), home=tmp_path / "other" / "home"
+    )
+
+    import_people(store, sheet)
+    import_people(other, sheet)
+
+    found = []
+    for laptop in (store, other):
+        with laptop.read() as reader:
+            people = [one for one in reader.all(Person) if one.id != store.operator]
+            organizations = reader.all(Organization)
+        found.append(({*people}, {*organizations}))
+    other.close()
+    assert found[0] == found[1]
+    assert len(found[0][0]) == 3
