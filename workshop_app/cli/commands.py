@@ -19,6 +19,8 @@ from workshop_app.i18n import Language, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from click.types import OptionHelpExtra
+
     Run = Callable[..., int]
 
 PACKAGE = "workshop_app.cli"
@@ -44,6 +46,7 @@ class Command(click.Command):
             params=[*params, *_shared_options()],
             help=f"{title}\n\n{details}" if details else title,
             short_help=title,
+            options_metavar=tr("[OPTIONS]"),
             add_help_option=False,
         )
         self.params.append(_help_option())
@@ -58,6 +61,17 @@ class Command(click.Command):
     ) -> None:
         """Write what each option is for."""
         _write_options(self, ctx, formatter)
+
+
+class _Option(click.Option):
+    """An option whose help is wholly ours, for `click` adds English of its own."""
+
+    def get_help_extra(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+    ) -> OptionHelpExtra:
+        """Return what is added to the help: nothing."""
+        return {}
 
 
 class Program(click.Group):
@@ -131,7 +145,9 @@ def option(
     many: bool = False,
 ) -> click.Option:
     """Return an option that takes a value."""
-    return click.Option(
+    if required:
+        explained = tr("{explained} (required)", explained=explained)
+    return _Option(
         [flag],
         help=explained,
         metavar=shown,
@@ -194,7 +210,7 @@ def _shared_options() -> list[click.Parameter]:
         click.Option(
             ["--key-fd"],
             metavar=tr("NUMBER"),
-            type=click.IntRange(min=0),
+            type=click.INT,
             help=tr("Read the passphrase of the store from this file descriptor."),
         ),
         _language_option(exposed=True),
@@ -245,6 +261,10 @@ def _help_option() -> click.Option:
 def _write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:
-    records = [param.get_help_record(ctx) for param in command.get_params(ctx)]
+    records = [
+        param.get_help_record(ctx)
+        for param in command.get_params(ctx)
+        if isinstance(param, click.Option)
+    ]
     with formatter.section(tr("Options")):
         formatter.write_dl([record for record in records if record is not None])

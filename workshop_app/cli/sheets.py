@@ -114,6 +114,7 @@ def _votes_options() -> list[click.Parameter]:
         option(
             "--at",
             tr("When the roll-call was taken."),
+            shown=tr("YYYY-MM-DDTHH:MM"),
             kind=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
         ),
     ]

@@ -65,7 +65,7 @@ def sign_command() -> click.Command:
                 "--passphrase-fd",
                 tr("Read the passphrase of the certificate from this descriptor."),
                 shown=tr("NUMBER"),
-                kind=click.IntRange(min=0),
+                kind=click.INT,
             ),
         ],
         details=tr(

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from workshop_app import __version__
 from workshop_app.cli.commands import (
     Command,
     option,
@@ -24,7 +25,8 @@ from workshop_app.clock import system_clock
 from workshop_app.domain.process import RulesDraft
 from workshop_app.i18n import tr
 from workshop_app.services import processes, reports
-from workshop_app.store.dump import dump_bytes
+from workshop_app.store.migrate import revisions
+from workshop_app.store.records import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -173,6 +175,8 @@ def _system_user() -> str:
 def _info(terminal: Terminal, *, store: str) -> int:
     with opened(terminal, store) as place:
         data = reports.info_report(place)
+    data["version"] = __version__
+    data["schema"] = {"vocabulary": SCHEMA, "tables": revisions()[-1]}
     terminal.answer(data, lambda: _info_lines(data))
     return DONE
 
@@ -196,6 +200,8 @@ def _info_lines(data: Mapping[str, Any]) -> list[str]:
         tr("Encrypted"): tr("yes") if data["encrypted"] else tr("no"),
         tr("Key protected"): protection if data["encrypted"] else "—",
     }
+    facts[tr("Schema")] = f"{data['schema']['vocabulary']} · {data['schema']['tables']}"
+    facts[tr("Version")] = data["version"]
     return pairs(facts)
 
 
@@ -228,7 +234,7 @@ def _history_lines(data: Mapping[str, Any]) -> list[str]:
 
 
 def _dump(terminal: Terminal, *, store: str) -> int:
-    with opened(terminal, store) as place, place.read() as reader:
-        state = dump_bytes(reader)
-    terminal.print_document(state)
+    with opened(terminal, store) as place:
+        state = reports.dump_report(place)
+    terminal.answer_canonically(state)
     return DONE

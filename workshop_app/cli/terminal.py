@@ -54,9 +54,9 @@ class Terminal:
             sys.stdout.writelines(f"{line}\n" for line in lines())
         sys.stdout.flush()
 
-    def print_document(self, document: bytes) -> None:
-        """Give a JSON document as the answer, byte for byte."""
-        sys.stdout.write(document.decode())
+    def answer_canonically(self, data: Any) -> None:
+        """Give the answer as sorted JSON in any case, to compare byte by byte."""
+        sys.stdout.write(as_json(data, canonical=True))
         sys.stdout.flush()
 
     def note(self, sentence: str) -> None:
@@ -111,9 +111,10 @@ class Bar:
             sys.stderr.flush()
 
 
-def as_json(data: Any) -> str:
+def as_json(data: Any, *, canonical: bool = False) -> str:
     """Return data as the JSON document a command prints."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=canonical)
+    return f"{text}\n"
 
 
 def read_secret(descriptor: int) -> str:
