@@ -11,7 +11,8 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
 
 import pytest
 from sqlalchemy import Engine, event
@@ -24,7 +25,6 @@ from workshop_app.store import Deed, Founding, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 BEGIN = datetime(2026, 11, 20, 9, 0, tzinfo=PERU)
 FOUNDING = Founding("Third open government plan", "Rosa Quispe Mamani")
@@ -181,7 +181,7 @@ class _Counter:
         self._database = store.database
         self.count = 0
 
-    def __enter__(self) -> _Counter:
+    def __enter__(self) -> Self:
         self._before = self._database.statements
         event.listen(Engine, "before_cursor_execute", self._one)
         return self

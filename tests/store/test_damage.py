@@ -48,6 +48,12 @@ def problems(store: Store) -> set[Problem]:
     return {finding.problem for finding in check(store)}
 
 
+def sentences(error: AppError) -> str:
+    assert error.message
+    assert error.advice
+    return str(error)
+
+
 def looked_at(place: Place) -> str:
     """Do with a store what a person would; return what they are told."""
     try:
@@ -58,9 +64,7 @@ def looked_at(place: Place) -> str:
                 reader.search("persona")
             findings = check(store)
     except AppError as error:
-        assert error.message
-        assert error.advice
-        return error.message
+        return sentences(error)
     assert all(finding.sentence for finding in findings)
     return findings[0].sentence if findings else ""
 
@@ -102,7 +106,7 @@ def test_a_flipped_page_is_told_and_the_rest_is_saved(
     try:
         saved = salvage(str(path), str(dest), home=file_place.home)
     except (SalvageFailedError, StoreLockedError, NotAStoreError) as error:
-        assert error.advice
+        told = sentences(error)
         assert not dest.exists()
     else:
         assert saved.commits > 0
@@ -173,20 +177,26 @@ def test_a_deleted_journal_is_noticed_and_no_second_history_begins(
         ("UPDATE commits SET dev = 7 WHERE n = 2", Problem.FILE_DAMAGED),
         ("UPDATE op SET fields = 'name' WHERE c = 2", Problem.COLUMNS_ALTERED),
         (
-            "UPDATE op SET payload = CAST(replace(CAST(payload AS TEXT), 'Persona',"
-            " 'Impostor') AS BLOB) WHERE c = 2",
+            (
+                "UPDATE op SET payload = CAST(replace(CAST(payload AS TEXT), 'Persona',"
+                " 'Impostor') AS BLOB) WHERE c = 2"
+            ),
             Problem.COMMIT_ALTERED,
         ),
         (
-            "UPDATE commits SET header = CAST(replace(CAST(header AS TEXT),"
-            " 'register', 'imposter') AS BLOB) WHERE n = 2",
+            (
+                "UPDATE commits SET header = CAST(replace(CAST(header AS TEXT),"
+                " 'register', 'imposter') AS BLOB) WHERE n = 2"
+            ),
             Problem.COMMIT_ALTERED,
         ),
         ("DELETE FROM op WHERE c = 2", Problem.COMMIT_ALTERED),
         ("DELETE FROM seal", Problem.SEAL_MISSING),
         (
-            "UPDATE seal SET signature = replace(signature, substr(signature, 1, 1),"
-            " '_')",
+            (
+                "UPDATE seal SET signature = replace(signature, substr(signature, 1, 1),"
+                " '_')"
+            ),
             Problem.SEAL_FALSE,
         ),
     ],

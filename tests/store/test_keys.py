@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keyring
@@ -19,6 +18,10 @@ from workshop_app.store.errors import StoreLockedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+
+WORDS = "kuska kuska"
 
 
 def created(folder: Path, passphrase: str | None = None) -> Store:
@@ -83,7 +86,7 @@ def test_without_keyring_and_passphrase_the_key_lies_open_and_says_so(
 
 
 def test_a_passphrase_opens_what_it_closed(tmp_path: Path) -> None:
-    created(tmp_path, "kuska kuska").close()
+    created(tmp_path, WORDS).close()
 
     for wrong in (None, "kuska"):
         with pytest.raises(StoreLockedError) as raised:
@@ -94,7 +97,7 @@ def test_a_passphrase_opens_what_it_closed(tmp_path: Path) -> None:
     with closing(
         Store.open(
             str(tmp_path / "a.kuska"),
-            passphrase="kuska kuska",
+            passphrase=WORDS,
             home=tmp_path / "home",
         )
     ) as store:
@@ -114,14 +117,14 @@ def test_a_keyring_keeps_the_key_and_no_file_does(vault: Vault, tmp_path: Path) 
 
 
 def test_with_keyring_and_passphrase_either_opens(vault: Vault, tmp_path: Path) -> None:
-    created(tmp_path, "kuska").close()
+    created(tmp_path, WORDS).close()
     place = Place(str(tmp_path / "a.kuska"), tmp_path / "home")
 
     place.open().close()
     vault.kept.clear()
     with pytest.raises(StoreLockedError):
         place.open()
-    Store.open(place.location, passphrase="kuska", home=place.home).close()
+    Store.open(place.location, passphrase=WORDS, home=place.home).close()
 
 
 def test_a_keyring_that_refuses_is_as_good_as_none(

@@ -11,7 +11,7 @@ from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Stage
 from workshop_app.domain.session import Session
-from workshop_app.domain.vocabulary import Bloc, Standing, StageKind
+from workshop_app.domain.vocabulary import Bloc, StageKind, Standing
 from workshop_app.ids import derived_id
 from workshop_app.store import ChangedSinceError, Committed, Deed, RecordMissingError
 
@@ -253,7 +253,7 @@ def test_texts_dates_and_lists_come_back_as_they_were(store: Store) -> None:
         session = Session(
             id=tx.new_id(),
             code=tx.next_code(Session),
-            title="  ‮ text \t kept\n exactly  ",
+            title="  \u202e text \t kept\n exactly  ",
             languages=("es", "qu", 'a"y,m'),
             held_on=tx.now().date(),
             opened_at=tx.now(),

@@ -1,0 +1,67 @@
+"""The long harnesses: `python -m tests.long [--fraction F]`.
+
+Prints a table and ends with status 1 if a crash lost or tore anything, or if the
+harness failed to find the losses of a setting that is known to lose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from tests.long import crash_kill, power
+from tests.long.outcome import Tally
+
+MOMENTS = 100
+IMAGES = 200
+
+Harness = tuple[str, Callable[[int], Tally], int, bool]
+"""Name, what to run, how much of it, and whether it must find losses."""
+
+HARNESSES: tuple[Harness, ...] = (
+    ("kill -9", crash_kill.run, MOMENTS, False),
+    ("power, FULL", power.run, IMAGES, False),
+    (
+        "power, FULL, small checkpoints",
+        lambda images: power.run(images, checkpoint=8),
+        IMAGES,
+        False,
+    ),
+    (
+        "power, NORMAL (must lose)",
+        lambda images: power.run(images, "NORMAL"),
+        IMAGES,
+        True,
+    ),
+)
+
+
+def main() -> int:
+    """Run them all; return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fraction", type=float, default=1.0)
+    fraction = parser.parse_args().fraction
+    os.environ["KUSKA_KEYRING"] = "off"
+    if not power.available():
+        print("strace is not installed: apt install strace", file=sys.stderr)
+        return 1
+    print(f"{'harness':34}{'crashes':>9}{'lost':>7}{'broken':>8}  verdict")
+    failed = False
+    for name, run, full, must_lose in HARNESSES:
+        tally = run(max(5, round(full * fraction)))
+        good = not tally.broken and (tally.lost > 0) is must_lose
+        failed = failed or not good
+        verdict = "ok" if good else "VIOLATION"
+        print(
+            f"{name:34}{tally.images:9}{tally.lost:7}{tally.broken:8}  {verdict}",
+            flush=True,
+        )
+        if not good:
+            print(*(f"    {one}" for one in tally.samples), sep="\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
