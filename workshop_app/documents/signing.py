@@ -19,7 +19,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
-from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -104,12 +104,14 @@ class FieldState:
         label: Who is to sign, in words.
         signed: Whether it holds a signature.
         size: Width and height in points.
+        locks: Whether its signature closes the document to any further one.
     """
 
     name: str
     label: str
     signed: bool
     size: tuple[float, float]
+    locks: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +176,7 @@ def _field_state(name: str, value: object, field: Any) -> FieldState:
         label=str(field.get("/TU", name)),
         signed=value is not None,
         size=(abs(right - left), abs(top - bottom)),
+        locks=_inside(field, "/Lock", "/P") == 1,
     )
 
 
@@ -209,6 +212,7 @@ def sign_pdf(pdf: bytes, key: SigningKey, request: SignatureRequest) -> SignedPa
         reason=request.reason or None,
         location=request.place or None,
         name=key.name,
+        docmdp_permissions=MDPPerm.NO_CHANGES if field.locks else MDPPerm.FILL_FORMS,
     )
     signer = _PaperSigner(
         metadata,
