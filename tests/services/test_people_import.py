@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import an_organization_draft
 from tests.services.sheets import a_sheet, said, states
-from tests.services.steps import deeds, last_deed, last_title
+from tests.services.steps import deeds, last_deed, last_title, somebody
 from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.identity import attendance_id, imported_id
 from workshop_app.domain.organization import Organization
@@ -227,15 +227,37 @@ def test_a_sheet_may_say_the_type_of_document(store: Store, tmp_path: Path) -> N
 
 
 def test_an_organization_on_record_keeps_its_bloc(store: Store, tmp_path: Path) -> None:
-    register_organization(store, an_organization_draft(name="Federación"))
+    federation = register_organization(store, an_organization_draft(name="Federación"))
+    somebody(store, "Rosa", federation)
     sheet = a_sheet(
-        tmp_path / "a.csv", "Nombre|Organización|Bloque", ["Rosa|Federación|Estado"]
+        tmp_path / "a.csv",
+        "Nombre|Organización|Bloque",
+        ["Rosa|Federación|Estado", "Elmer|Federación|Estado"],
     )
 
     report = import_people(store, sheet)
 
-    assert said(report.rows[0], "bloc").startswith("Federación is on record with")
+    assert states(report) == ["known", "new"]
+    assert [said(row, "bloc") for row in report.rows] == [
+        "Federación is on record with another bloc, which was kept."
+    ] * 2
     assert _organizations(store)["Federación"].bloc is Bloc.CIVIL_SOCIETY
+
+
+def test_a_known_person_keeps_the_organization_and_no_other_is_made(
+    store: Store, sheet: Path, tmp_path: Path
+) -> None:
+    import_people(store, sheet)
+    moved = a_sheet(
+        tmp_path / "b.csv", "Código|Nombre|Organización", ["A-1|Rosa Ñahui|Otra"]
+    )
+
+    report = import_people(store, moved)
+
+    assert states(report) == ["known"]
+    assert not report.written
+    assert said(report.rows[0], "organization").startswith("The register says other")
+    assert "Otra" not in _organizations(store)
 
 
 def test_an_organization_takes_the_first_bloc_any_row_says(

@@ -194,7 +194,7 @@ def test_homonyms_are_told_apart_by_their_organization(
         assert reader.count(Authorship, person=first) == 1
     assert told.written
     assert states(untold) == ["refused"]
-    assert said(untold.rows[0], "authors") == "Several people are called Rosa."
+    assert said(untold.rows[0], "authors").startswith("Several people are called Rosa.")
 
 
 def test_what_is_not_kept_is_said(store: Store, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ class OrganizationBook:
         self._process = tx.process_id
         self._known = {folded(one.name): one for one in tx.all(Organization)}
         self._by_id = {one.id: one for one in self._known.values()}
+        self._new: set[str] = set()
         self._wanted: dict[str, tuple[Bloc | None, OrganizationType | None]] = {}
 
     def announce(
@@ -77,7 +78,12 @@ class OrganizationBook:
             code=code_by_id(Organization.letter, record_id),
         )
         self._known[key] = self._by_id[record_id] = organization
+        self._new.add(record_id)
         return organization
+
+    def is_new(self, organization: Organization) -> bool:
+        """Whether it was not on record before the sheet."""
+        return organization.id in self._new
 
 
 class PersonBook:

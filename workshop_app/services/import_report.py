@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -159,5 +160,4 @@ class Plan:
             written=False,
         )
         written = bool(self._records) and report.accepted and not dry_run
-        object.__setattr__(report, "written", written)
-        return report
+        return dataclasses.replace(report, written=written)

@@ -26,7 +26,6 @@ from workshop_app.services.gathering import (
     session_records,
 )
 from workshop_app.services.issuing import (
-    Draw,
     Issue,
     IssuedFile,
     Numbering,
@@ -213,31 +212,16 @@ def issue_letters(
         OutputUnwritableError, SignedFileInTheWayError: If they cannot go there.
         Cancelled: If the person stopped it.
     """
-    from workshop_app.documents.letter import letter_pdf  # noqa: PLC0415 slow
-
+    order = _LetterOrder(session=session, language=language, draft=draft)
     with store.read() as reader:
         post = _post(reader, session)
         desk = _desk(reader, store, _day(reader, session), Visibility.INTERNAL)
-
-    def drawing(letter: Correspondence) -> Draw:
-        return lambda reference: letter_pdf(
-            letter_content(letter, desk.frame, reference), language=language
-        )
-
     issues: list[Issue] = []
     files: list[IssuedFile] = []
     with Tray() as tray:
         for done, letter in enumerate(post.letters):
             progress.at(done, len(post.letters))
-            wish = Wish(
-                kind=PaperKind.LETTER,
-                subject=letter.person.id,
-                session=session,
-                answers=tuple(one.contribution.id for one, _ in letter.contributions),
-                language=language,
-                draft=draft,
-            )
-            issue, pdf = desk.numbering.issue(wish, drawing(letter))
+            issue, pdf = order.drawn(letter, desk)
             path = folder / file_name(issue.paper.number)
             tray.put(path, pdf)
             issues.append(issue)
@@ -255,6 +239,35 @@ class _Desk:
 
     frame: Frame
     numbering: Numbering
+
+
+@dataclass(frozen=True, kw_only=True)
+class _LetterOrder:
+    """Which letters are wanted, and how."""
+
+    session: str | None
+    language: Language
+    draft: bool
+
+    def drawn(self, letter: Correspondence, desk: _Desk) -> tuple[Issue, bytes]:
+        """Return what is to be recorded of a letter, and its file."""
+        from workshop_app.documents.letter import letter_pdf  # noqa: PLC0415 slow
+
+        answers = tuple(one.contribution.id for one, _ in letter.contributions)
+        wish = Wish(
+            kind=PaperKind.LETTER,
+            subject=letter.person.id,
+            session=self.session,
+            answers=answers,
+            language=self.language,
+            draft=self.draft,
+        )
+        return desk.numbering.issue(
+            wish,
+            lambda reference: letter_pdf(
+                letter_content(letter, desk.frame, reference), language=self.language
+            ),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

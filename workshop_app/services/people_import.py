@@ -84,7 +84,7 @@ class _PeoplePlanner:
             try:
                 state = self._placed(line.draft, found)
             except AppError as error:
-                found.error(getattr(error, "field", None) or "name", error.message)
+                found.error(getattr(error, "field", None) or "name", str(error))
         title = " ".join(str(line.values.get("name", "")).split())
         self._plan.judge(line, state, title, found)
 
@@ -103,19 +103,19 @@ class _PeoplePlanner:
             person = self._added(draft, organization, found)
             state = RowState.NEW
         else:
-            self._compare(person, draft, found)
+            self._compare(person, draft, organization, found)
         if self._attends(person, draft, organization) and state is RowState.KNOWN:
             state = RowState.CHANGED
         return state
 
     def _organization(self, draft: PersonLine, found: Findings) -> Organization | None:
+        """Return what the row names; a new one is only written if it is used."""
         if not draft.organization.strip():
             return None
         known = self._organizations.find(draft.organization)
         if known is None:
             known = self._organizations.add(draft.organization)
-            self._plan.put(known)
-        elif self._session is None and draft.bloc not in {None, known.bloc}:
+        if self._session is None and _differ(draft.bloc, known.bloc):
             found.warning(
                 "bloc",
                 tr(
@@ -124,6 +124,13 @@ class _PeoplePlanner:
                 ),
             )
         return known
+
+    def _use(self, organization: Organization | None) -> str | None:
+        if organization is None:
+            return None
+        if self._organizations.is_new(organization):
+            self._plan.put(organization)
+        return organization.id
 
     def _known(
         self, draft: PersonLine, organization: Organization | None, found: Findings
@@ -173,7 +180,7 @@ class _PeoplePlanner:
             name=draft.name,
             document_type=_document_type(draft),
             document_number=draft.document_number,
-            organization=None if organization is None else organization.id,
+            organization=self._use(organization),
             position=draft.position,
             email=draft.email,
             telephone=draft.telephone,
@@ -195,15 +202,26 @@ class _PeoplePlanner:
         self._people.put(person)
         return person
 
-    def _compare(self, person: Person, draft: PersonLine, found: Findings) -> None:
+    def _compare(
+        self,
+        person: Person,
+        draft: PersonLine,
+        organization: Organization | None,
+        found: Findings,
+    ) -> None:
         """Warn of what the sheet says otherwise; the register is never overwritten."""
-        for field in _COMPARED:
-            said, known = getattr(draft, field), getattr(person, field)
-            if said and known and str(said).split() != str(known).split():
-                found.warning(
-                    field,
-                    tr("The register says otherwise of {name}.", name=person.name),
-                )
+        differing = [
+            field
+            for field in _COMPARED
+            if _differ(getattr(draft, field), getattr(person, field))
+        ]
+        named = None if organization is None else organization.id
+        if self._session is None and _differ(named, person.organization):
+            differing.append("organization")
+        for field in differing:
+            found.warning(
+                field, tr("The register says otherwise of {name}.", name=person.name)
+            )
 
     def _attends(
         self, person: Person, draft: PersonLine, organization: Organization | None
@@ -216,6 +234,7 @@ class _PeoplePlanner:
         attendance = _said(known or self._blank(key, person), draft, organization)
         if attendance == known:
             return False
+        self._use(organization)
         self._attendances[key] = attendance
         self._plan.put(attendance)
         return True
@@ -229,6 +248,11 @@ class _PeoplePlanner:
             organization=person.organization,
             bloc=Bloc.OTHER if organization is None else organization.bloc,
         )
+
+
+def _differ(said: object, known: object) -> bool:
+    """Whether both say something, and not the same but for spaces."""
+    return bool(said and known and str(said).split() != str(known).split())
 
 
 def _document_type(draft: PersonLine) -> DocumentType:

@@ -110,7 +110,7 @@ class _ProposalsPlanner:
             try:
                 state = self._placed(line.draft, found)
             except AppError as error:
-                found.error(getattr(error, "field", None) or "text", error.message)
+                found.error(getattr(error, "field", None) or "text", str(error))
         title = line.values.get("title") or line.values.get("text") or ""
         self._plan.judge(line, state, " ".join(str(title).split()), found)
 
