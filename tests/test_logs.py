@@ -18,9 +18,10 @@ def _let_go() -> object:
 
 
 def failed() -> Exception:
+    people: dict[str, str] = {}
     try:
         try:
-            {}["Rosa Quispe"]
+            people["Rosa Quispe"]
         except KeyError:
             int("99104821 no")
     except ValueError as error:

@@ -96,3 +96,28 @@ def test_a_letter_of_ones_own_among_the_letters_is_kept(
 
     assert told.status == REFUSED
     assert (folder / "cartas" / "mine.txt").exists()
+
+
+def test_what_only_looks_like_the_sample_is_left_alone(
+    kuska: Kuska, tmp_path: Path
+) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "demo.kuska").write_text("not a store", "utf-8")
+
+    told = kuska("demo", folder, "--no-window")
+
+    assert told.status == REFUSED
+    assert (folder / "demo.kuska").read_text("utf-8") == "not a store"
+    assert [path.name for path in folder.iterdir()] == ["demo.kuska"]
+
+
+def test_a_place_where_nothing_can_be_written_is_refused(
+    kuska: Kuska, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+
+    told = kuska("demo", tmp_path / "file" / "demo", "--no-window")
+
+    assert told.status == REFUSED
+    assert "cannot be written" in told.err

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from workshop_app.cli.commands import Program
 from workshop_app.cli.registry import COMMANDS
+from workshop_app.cli.statuses import DONE
 from workshop_app.i18n import Language, language
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Kuska
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
 
@@ -68,3 +73,14 @@ def test_help_is_in_the_language_asked_for() -> None:
         spanish = built("tally").help
 
     assert spanish != built("tally").help
+
+
+def test_help_shows_usage_purpose_and_options(kuska: Kuska) -> None:
+    told = kuska("import", "--help")
+
+    assert told.status == DONE
+    assert told.out.startswith(
+        "Usage: workshop-app import [OPTIONS] {people|proposals|votes} STORE SHEET"
+    )
+    assert "--dry-run" in told.out
+    assert "[required]" not in kuska("new", "--help").out

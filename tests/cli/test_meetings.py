@@ -112,3 +112,28 @@ def test_a_session_is_opened_and_closed_at_the_times_it_happened(
         "2026-09-18T09:10:00-05:00",
         "2026-09-18T13:20:00-05:00",
     ]
+
+
+def test_a_name_that_several_people_have_does_not_say_who(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("Código,Nombre\nP-1,Ana Ñahui\nP-2,Ana Nahui\n", "utf-8")
+    kuska("import", "people", store, sheet)
+
+    told = kuska("session", store, "MT-01", "--operator", "ana nahui")
+
+    assert told.status == REFUSED
+    assert "P-1, P-2" in told.err
+
+
+def test_an_operator_is_named_by_code_too(kuska: Kuska, sample: Path) -> None:
+    [person] = [
+        one
+        for one in kuska("dump", sample).json["records"]["person"]
+        if one["name"] == "Norma Villacorta Ríos"
+    ]
+
+    told = kuska("identity", sample, "--operator", person["code"], "--json")
+
+    assert told.json["operator"]["name"] == "Norma Villacorta Ríos"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -207,3 +209,43 @@ def test_a_file_that_is_not_there_is_a_finding_and_no_obstacle_to_the_rest(
 
     assert told.status == FINDINGS
     assert [one["whole"] for one in told.json["files"]] == [False, True]
+
+
+def test_without_a_terminal_a_passphrase_is_not_waited_for(
+    kuska: Kuska, minutes: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO(""))
+
+    told = kuska("sign", minutes, "--certificate", certificate)
+
+    assert told.status == REFUSED
+    assert "--passphrase-fd" in told.err
+
+
+def test_a_second_signature_shows_that_the_first_does_not_cover_it(
+    kuska: Kuska, minutes: Path, certificate: Path
+) -> None:
+    for role in ("rapporteur", "facilitator"):
+        kuska(
+            *("sign", minutes, "--certificate", certificate, "--role", role),
+            *("--passphrase-fd", descriptor(PASSPHRASE)),
+        )
+
+    told = kuska("verify", minutes)
+
+    assert told.status == DONE, told.out
+    assert "something was added after it" in told.out
+
+
+def test_letters_of_one_session_can_be_asked_for(
+    kuska: Kuska, sample: Path, tmp_path: Path
+) -> None:
+    kuska("session", sample, "MT-02")
+
+    told = kuska(
+        *("document", "letters", sample, "--session", "MT-02"),
+        *("--out", tmp_path / "cartas", "--json"),
+    )
+
+    assert told.status == DONE
+    assert told.json["files"] == []

@@ -96,3 +96,43 @@ def test_an_empty_process_answers_in_sentences(kuska: Kuska, tmp_path: Path) -> 
     assert kuska("tally", store).out == "Nothing was put to the vote.\n"
     assert kuska("composition", store).out == "There is no session yet.\n"
     assert "0 of 0" in kuska("coverage", store).out
+
+
+def test_what_has_no_reason_is_listed_by_group(kuska: Kuska, tmp_path: Path) -> None:
+    store, sheet = tmp_path / "plan.kuska", tmp_path / "proposals.csv"
+    sheet.write_text(
+        "Código,Título,Autores,Resultado,Código de motivo\n"
+        "P-1,Agua limpia,Rosa Quispe,rejected,\n"
+        "P-2,Aire limpio,Rosa Quispe,,\n"
+        "P-3,Ríos,Rosa Quispe,rejected,outside_competence\n",
+        "utf-8",
+    )
+    kuska("new", store, "--title", "Plan", "--operator", "Ana Ñahui", "--plain")
+    kuska("import", "proposals", store, sheet)
+
+    told = kuska("coverage", store)
+
+    assert told.status == DONE
+    lines = told.out.splitlines()
+    assert lines[0].startswith("0 of 3")
+    assert "P-2           no decision" in lines
+    assert "What is missing" in told.out
+    assert "(not known)" in told.out
+
+
+def test_a_session_that_was_not_opened_has_no_moments(
+    kuska: Kuska, sample: Path
+) -> None:
+    kuska("session", sample, "MT-02")
+
+    told = kuska("composition", sample, "--session", "MT-02")
+
+    assert "It has not been opened yet." in told.out
+
+
+def test_a_room_without_anybody_has_no_share(kuska: Kuska, sample: Path) -> None:
+    kuska("session", sample, "MT-02", "--opened-at", "2026-09-20T09:00")
+
+    told = kuska("composition", sample, "--session", "MT-02")
+
+    assert "—" in told.out

@@ -167,3 +167,26 @@ def test_where_nothing_came_in_the_list_says_so(kuska: Kuska, store: Path) -> No
 
 def test_an_import_nobody_made_cannot_be_taken_out(kuska: Kuska, store: Path) -> None:
     assert kuska("undo-import", store, "7").status == REFUSED
+
+
+def test_what_came_in_is_listed_in_words(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    kuska("import", "people", store, sheet(tmp_path, "people.csv", PEOPLE))
+    kuska("undo-import", store, "1")
+
+    told = kuska("imports", store)
+
+    assert "Import people from people.csv" in told.out
+    assert "Ana Ñahui" in told.out
+    assert "yes" in told.out
+
+
+def test_a_dry_run_in_words_says_that_nothing_was_written(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, "people.csv", PEOPLE)
+
+    told = kuska("import", "people", store, path, "--dry-run")
+
+    assert told.out.endswith("Nothing was written.\n")

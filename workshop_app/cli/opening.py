@@ -72,7 +72,7 @@ def operator_of(store: Store, wanted: str) -> str:
     if not named:
         raise OperatorUnknownError(wanted)
     if len(named) > 1:
-        raise OperatorAmbiguousError(wanted, [one.code for one in named])
+        raise OperatorAmbiguousError(wanted, sorted(one.code for one in named))
     return named[0].id
 
 
