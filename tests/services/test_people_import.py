@@ -127,6 +127,16 @@ def test_an_import_is_taken_out_again_as_one(store: Store, sheet: Path) -> None:
     assert last_title(store) == "Take out again: Import people from personas.csv"
 
 
+def test_taking_out_by_mistake_can_be_undone(store: Store, sheet: Path) -> None:
+    import_people(store, sheet)
+    undo_import(store, last_deed(store))
+
+    undo(store, last_deed(store))
+
+    assert len(_people(store)) == 4
+    assert last_title(store) == "Redo: Import people from personas.csv"
+
+
 def test_what_was_taken_out_can_come_in_again(store: Store, sheet: Path) -> None:
     import_people(store, sheet)
     undo(store, last_deed(store))

@@ -49,8 +49,7 @@ def undo(store: Store, deed: str, *, reason: str = "") -> None:
     """
     with store.read() as reader:
         row = reader.deed(deed)
-    code = DeedCode.REDO if row.code == DeedCode.UNDO else DeedCode.UNDO
-    revert(store, row, code, reason)
+    revert(store, row, _opposite(row.code), reason)
 
 
 def redo(store: Store, deed: str, *, reason: str = "") -> None:
@@ -86,6 +85,12 @@ def revert(store: Store, row: DeedRow, code: DeedCode, reason: str = "") -> None
         raise LastingDeedError(title)
     with store.write(Deed(code=code, arguments=_arguments(row), reason=reason)) as tx:
         tx.revert(row.deed)
+
+
+def _opposite(code: str) -> DeedCode:
+    """Return what undoing a deed is to the person: undoing an undo brings back."""
+    takes_out = code in REVERTING and code != DeedCode.REDO
+    return DeedCode.REDO if takes_out else DeedCode.UNDO
 
 
 def _arguments(row: DeedRow) -> dict[str, str | int]:
