@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import an_organization_draft
+from tests.builders import a_person_draft, an_organization_draft
 from tests.services.sheets import a_sheet, said, states
 from tests.services.steps import deeds, last_deed, last_title, somebody
 from workshop_app.domain.attendance import Attendance
@@ -29,7 +29,7 @@ from workshop_app.services.imports import (
     list_imports,
     undo_import,
 )
-from workshop_app.services.people import register_organization
+from workshop_app.services.people import register_organization, register_person
 from workshop_app.services.progress import Cancelled
 from workshop_app.store import RecordMissingError, Store
 
@@ -268,6 +268,27 @@ def test_a_known_person_keeps_the_organization_and_no_other_is_made(
     assert not report.written
     assert said(report.rows[0], "organization").startswith("The register says other")
     assert "Otra" not in _organizations(store)
+
+
+def test_an_attendance_takes_the_bloc_of_the_own_organization_among_homonyms(
+    store: Store, session: str, tmp_path: Path
+) -> None:
+    register_organization(
+        store, an_organization_draft(name="Junta", bloc=Bloc.STATE), "J-1"
+    )
+    second = register_organization(store, an_organization_draft(name="Junta"), "J-2")
+    rosa = register_person(
+        store,
+        a_person_draft(name="Rosa", document_number="", organization=second),
+        "A-1",
+    )
+    sheet = a_sheet(tmp_path / "a.csv", "Código|Nombre", ["A-1|Rosa"])
+
+    import_people(store, sheet, session=session)
+
+    with store.read() as reader:
+        attendance = reader.get(Attendance, attendance_id(session, rosa))
+    assert (attendance.organization, attendance.bloc) == (second, Bloc.CIVIL_SOCIETY)
 
 
 def test_an_organization_takes_the_first_bloc_any_row_says(

@@ -7,12 +7,25 @@ import pytest
 
 from tests.builders import a_contribution_draft, an_organization_draft, at
 from tests.services.sheets import a_sheet
-from tests.services.steps import a_ballot, a_room, somebody
+from tests.services.steps import a_ballot, a_roll_call, a_room, somebody
 from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.person import PersonDraft
 from workshop_app.domain.session import Session
-from workshop_app.domain.vocabulary import Bloc, DocumentType, Outcome, ReasonCode
-from workshop_app.services.ballots import close_ballot, correct_ballot, count_hands
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    DocumentType,
+    Outcome,
+    ReasonCode,
+    VoteChoice,
+)
+from workshop_app.services.attendances import expect
+from workshop_app.services.ballots import (
+    CalledVote,
+    close_ballot,
+    correct_ballot,
+    count_hands,
+    record_votes,
+)
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.decisions import decide
 from workshop_app.services.imports import import_people, import_proposals, import_votes
@@ -107,6 +120,26 @@ def test_a_roll_call_is_told_by_organization_too(
     assert told["by_organization"]["Lago"]["for"] == 1
     assert told["by_organization"][""]["absent"] == 1
     assert told["balanced"]["why"] == "no votes for or against in state"
+
+
+def test_organizations_of_one_name_are_told_apart(store: Store, session: str) -> None:
+    homonyms = [
+        register_organization(store, an_organization_draft(name="Junta"), code)
+        for code in ("J-1", "J-2")
+    ]
+    ballot = a_roll_call(store, session)
+    for number, organization in enumerate(homonyms):
+        person = somebody(store, f"Persona {number}", organization)
+        expect(store, session, person)
+        said = CalledVote(person=person, choice=VoteChoice.FOR)
+        record_votes(store, ballot, [said])
+
+    told = tally_report(store)["ballots"][0]["by_organization"]
+
+    assert {name: votes["for"] for name, votes in told.items()} == {
+        "Junta (J-1)": 1,
+        "Junta (J-2)": 1,
+    }
 
 
 def test_what_was_not_counted_has_no_numbers(store: Store, session: str) -> None:

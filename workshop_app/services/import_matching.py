@@ -37,8 +37,10 @@ class OrganizationBook:
 
     def __init__(self, tx: Transaction) -> None:
         self._process = tx.process_id
-        self._known = {folded(one.name): one for one in tx.all(Organization)}
-        self._by_id = {one.id: one for one in self._known.values()}
+        self._by_id = {one.id: one for one in tx.all(Organization)}
+        self._known: dict[str, Organization] = {}
+        for organization in self._by_id.values():  # of two homonyms, the first
+            self._known.setdefault(folded(organization.name), organization)
         self._new: set[str] = set()
         self._wanted: dict[str, tuple[Bloc | None, OrganizationType | None]] = {}
 

@@ -6,6 +6,7 @@ Enumerations are their code words, moments ISO 8601 with their offset.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.domain.attendance import Attendance
@@ -85,10 +86,7 @@ def _result(records: BallotRecords, known: Register) -> Report:
         "voting": _blocs(result.voting),
         "counts": None if uncounted else _counts(result, votes),
         "totals": None if uncounted or result.totals is None else votes(result.totals),
-        "by_organization": {
-            known.organization_name(organization): votes(numbers)
-            for organization, numbers in result.by_organization.items()
-        },
+        "by_organization": _by_organization(result, known, votes),
         "rule": {"majority": ballot.majority.value, "quorum": ballot.quorum.value},
         "quorum_needed": result.quorum_needed,
         "quorum_met": result.quorum_met,
@@ -111,6 +109,20 @@ def _counts(result: Tally, votes: Callable[[VoteNumbers], Report]) -> Report:
         bloc.value: votes(result.counts[bloc]) if bloc in result.counts else {}
         for bloc in Bloc
     }
+
+
+def _by_organization(
+    result: Tally, known: Register, votes: Callable[[VoteNumbers], Report]
+) -> Report:
+    """Return the votes by name of the organization; homonyms get their code too."""
+    names = Counter(map(known.organization_name, result.by_organization))
+    told: Report = {}
+    for key, numbers in result.by_organization.items():
+        name = known.organization_name(key)
+        if names[name] > 1 and key in known.organizations:
+            name = f"{name} ({known.organizations[key].code})"
+        told[name] = votes(numbers)
+    return told
 
 
 def _votes_of(method: Method) -> Callable[[VoteNumbers], Report]:
