@@ -11,6 +11,7 @@ from workshop_app.domain.organization import Organization, OrganizationNameMissi
 from workshop_app.domain.person import Person, PersonNameMissingError
 from workshop_app.domain.vocabulary import Bloc, DocumentType
 from workshop_app.services.attendances import check_in
+from workshop_app.services.codes import CodeIsDocumentNumberError
 from workshop_app.services.people import (
     DocumentNumberTakenError,
     amend_organization,
@@ -74,6 +75,13 @@ def test_people_without_a_number_may_share_a_name(store: Store) -> None:
     second = register_person(store, _draft(document_number=""))
 
     assert first != second
+
+
+def test_nobody_is_known_by_a_document_number(store: Store) -> None:
+    with pytest.raises(CodeIsDocumentNumberError):
+        register_person(store, _draft(), "09134821")
+
+    assert register_organization(store, an_organization_draft(), "20260420")
 
 
 def test_an_organization_must_be_on_record(store: Store) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_app.domain.document_number import code_looks_like_document
 from workshop_app.domain.identity import imported_id
+from workshop_app.domain.person import Person
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 
@@ -24,6 +26,17 @@ class CodeTakenError(AppError):
         self.code = code
 
 
+class CodeIsDocumentNumberError(AppError):
+    """A code that looks like a document number would stand on public paper."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("“{code}” looks like a document number.", code=code),
+            advice=tr("Choose another code, or leave it empty to be given one."),
+        )
+        self.code = code
+
+
 def identity(
     tx: Transaction, record: type[CodedRecord], code: str | None
 ) -> dict[str, str]:
@@ -34,10 +47,13 @@ def identity(
 
     Raises:
         CodeTakenError: If a record of that kind already has the code.
+        CodeIsDocumentNumberError: If a person would be known by such a number.
     """
     given = " ".join((code or "").split())
     if not given:
         return {"id": tx.new_id(), "code": tx.next_code(record)}
+    if record is Person and code_looks_like_document(given):
+        raise CodeIsDocumentNumberError(given)
     if tx.all(record, code=given):
         raise CodeTakenError(given)
     return {"id": imported_id(tx.process_id, record.kind, given), "code": given}
