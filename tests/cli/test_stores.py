@@ -39,6 +39,35 @@ def test_a_new_store_is_encrypted_and_says_who_founded_it(
     assert data["operator"]["name"] == "Rosa Ñahui"
 
 
+@pytest.mark.parametrize(
+    ("options", "warning"),
+    [
+        (["--plain"], "not encrypted"),
+        ([], "Its key lies unprotected on this computer"),
+    ],
+)
+def test_whoever_founds_a_store_is_told_what_does_not_protect_it(
+    kuska: Kuska, tmp_path: Path, options: list[str], warning: str
+) -> None:
+    path = tmp_path / "plan.kuska"
+
+    told = kuska("new", path, "--title", "Plan", "--operator", "Rosa", *options)
+
+    assert warning in told.err
+
+
+def test_a_passphrase_leaves_nothing_to_warn_of(kuska: Kuska, tmp_path: Path) -> None:
+    path = tmp_path / "plan.kuska"
+
+    told = kuska(
+        *("new", path, "--title", "Plan", "--operator", "Rosa"),
+        *("--key-fd", key("puma"), "--json"),
+    )
+
+    assert told.err == ""
+    assert told.json["protected"] is True
+
+
 def test_without_an_operator_whoever_is_logged_in_founds_it(
     kuska: Kuska, tmp_path: Path
 ) -> None:

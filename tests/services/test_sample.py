@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +28,9 @@ from workshop_app.store.integrity import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +193,32 @@ def test_who_goes_on_with_a_sample_does_so_on_a_device_of_their_own(
         store.close()
         assert len(devices) == 2
         assert findings == ()
+
+
+@pytest.mark.slow
+def test_the_sample_does_not_depend_on_how_python_hashes(tmp_path: Path) -> None:
+    script = (
+        "import sys, hashlib, pathlib\n"
+        "from workshop_app.services.sample import build_sample\n"
+        "from workshop_app.store.dump import dump_bytes\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "made = build_sample(str(folder / 'demo.kuska'), folder=folder, home=folder)\n"
+        "with made.store.read() as reader:\n"
+        "    print(hashlib.sha256(dump_bytes(reader)).hexdigest())\n"
+        "print([one.sha256 for one in made.papers])\n"
+    )
+    told = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        run = subprocess.run(
+            [sys.executable, "-c", script, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(run.stdout)
+
+    assert told[0] == told[1]
+    assert told[0].count(",") > 20

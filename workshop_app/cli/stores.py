@@ -114,7 +114,13 @@ def _new(
         passphrase=terminal.passphrase,
     )
     try:
-        data = {"store": store, "process": made.process_id, "device": made.device}
+        data = {
+            "store": store,
+            "process": made.process_id,
+            "device": made.device,
+            "encrypted": made.encrypted,
+            "protected": made.protected,
+        }
     finally:
         made.close()
     terminal.answer(
@@ -126,6 +132,15 @@ def _new(
             tr("At the keyboard: {name}.", name=operator),
         ],
     )
+    if not data["encrypted"]:
+        terminal.note(tr("It is not encrypted: put nobody's real data into it."))
+    elif not data["protected"]:
+        terminal.note(
+            tr(
+                "Its key lies unprotected on this computer, for there is no keyring; "
+                "--key-fd wraps it with a passphrase."
+            )
+        )
     return DONE
 
 
