@@ -12,14 +12,13 @@ from workshop_app.store import Deed, Store, engine
 
 def main(location: str, count: int, synchronous: str) -> None:
     """Register people one deed each; print a line for each that is durable."""
+    settings = list(engine._SETTINGS)
     if synchronous != "FULL":
         # a fault put in on purpose: the harness must find what it loses
-        engine._SETTINGS = tuple(
-            f"PRAGMA synchronous = {synchronous}" if "synchronous" in one else one
-            for one in engine._SETTINGS
-        )
+        settings.append(f"PRAGMA synchronous = {synchronous}")
     if limit := os.environ.get("KUSKA_CHECKPOINT"):
-        engine._SETTINGS += (f"PRAGMA wal_autocheckpoint = {int(limit)}",)
+        settings.append(f"PRAGMA wal_autocheckpoint = {int(limit)}")
+    vars(engine)["_SETTINGS"] = tuple(settings)
     store = Store.open(location, home=Path(location).parent / "home")
     for number in range(count):
         with store.write(Deed("register_person", {"name": str(number)})) as tx:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import shutil
 from contextlib import closing
@@ -28,6 +29,7 @@ from workshop_app.store.errors import (
 )
 from workshop_app.store.integrity import Problem, check, salvage
 from workshop_app.store.keys import StoreKey
+from workshop_app.store.records import Certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,8 +196,8 @@ def test_a_deleted_journal_is_noticed_and_no_second_history_begins(
         ("DELETE FROM seal", Problem.SEAL_MISSING),
         (
             (
-                "UPDATE seal SET signature = replace(signature, substr(signature, 1, 1),"
-                " '_')"
+                "UPDATE seal SET signature = replace(signature, "
+                "substr(signature, 1, 1), '_')"
             ),
             Problem.SEAL_FALSE,
         ),
@@ -223,24 +225,11 @@ def test_a_missing_commit_is_found(plain_place: Place) -> None:
 
 def test_a_false_certificate_is_found(store: Store) -> None:
     with store.write(Deed("forge")) as tx:
-        (certificate,) = tx.all(_certificate())
-        tx.save(_changed(certificate, valid_from=1))
-    with store.write(Deed("forge")) as tx:
-        tx.add(_changed(certificate, id="7" * 32, device="nobody"))
+        (certificate,) = tx.all(Certificate)
+        tx.save(dataclasses.replace(certificate, valid_from=1))
+        tx.add(dataclasses.replace(certificate, id="7" * 32, device="nobody"))
 
     assert problems(store) == {Problem.CERTIFICATE_FALSE}
-
-
-def _certificate() -> type:
-    from workshop_app.store.records import Certificate  # noqa: PLC0415 local
-
-    return Certificate
-
-
-def _changed(record: object, **fields: object) -> Person:
-    import dataclasses  # noqa: PLC0415 local
-
-    return dataclasses.replace(record, **fields)  # type: ignore[type-var,return-value]
 
 
 def test_records_that_disagree_are_told(store: Store) -> None:

@@ -39,10 +39,10 @@ def created(folder: Path, passphrase: str | None = None) -> Store:
 class Vault(KeyringBackend):
     """A system keyring, as far as a test needs one."""
 
-    priority = 1.0  # type: ignore[assignment]
+    priority = 1.0
 
     def __init__(self, *, closed: bool = False) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[str, str] = {}
         self.closed = closed
 

@@ -107,7 +107,7 @@ def _derived(link: Link) -> Iterator[Finding]:
         rows[kind].add(shape.row(rec, state))
         disputes.update(project.conflict_rows(kind, rec, state))
         if shape.searched and not state.deleted:
-            entries.add(search.entry(shape, rec, state.values))
+            entries.add(search.entry_of(shape, rec, state))
     for kind, made in rows.items():
         table = SHAPES[kind].table
         yield from _difference(link, table, table.columns, made)

@@ -18,7 +18,7 @@ from sqlalchemy import MetaData, Table, bindparam, delete, insert, inspect, sele
 from sqlalchemy.schema import CreateTable
 
 from workshop_app.ledger.commit import stored_commit
-from workshop_app.ledger.fold import State, Write, aside, fold, fold_one
+from workshop_app.ledger.fold import State, Write, aside, fold
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
@@ -173,9 +173,34 @@ class Projector:
         if shape.searched:
             self._note(shape, record_id, state, known=known)
 
+    def put_whole(self, rows: Sequence[Sequence[Any]]) -> bool:
+        """Take in a record that was written once and whole; say if this is one.
+
+        Most are, and then their values are their state: the fold would say the same.
+        """
+        if len(rows) > 1:
+            return False
+        rec, kind, joined, _, payload, _, _, _, schema = rows[0]
+        shape = SHAPES.get(kind)
+        if (
+            shape is None
+            or joined != shape.joined
+            or payload is None
+            or schema != UPCASTERS.newest
+        ):
+            return False
+        try:
+            values = stored_payload(payload)
+            self._rows[kind].append(shape.whole_row(rec, values))
+        except Exception as error:  # pure functions of what is stored
+            raise UnreadableError from error
+        if shape.searched:
+            self._entries.append(search.entry(kind, rec, shape.texts(values)))
+        return True
+
     def _note(self, shape: Shape, record_id: str, state: State, *, known: bool) -> None:
         if not state.deleted:
-            self._entries.append(search.entry(shape, record_id, state.values))
+            self._entries.append(search.entry_of(shape, record_id, state))
         elif known:
             self._unsearchable.append((shape.kind, record_id))
 
@@ -276,8 +301,9 @@ def _rebuild(link: Link) -> int:
     link.run_many(ADD_ASIDE, [(n,) for n in sorted(gone)])
     projector = Projector(link, fresh=True)
     count = 0
-    for kind, rec, state in states(link):
-        projector.put(kind, rec, state, known=False)
+    for (rec, kind), rows in _grouped(link):
+        if not projector.put_whole(rows):
+            projector.put(kind, rec, _state(rows), known=False)
         count += 1
         if count % FLUSH == 0:
             projector.flush()
@@ -300,13 +326,15 @@ def _drop_tables(link: Link) -> None:
 
 def states(link: Link) -> Iterator[tuple[str, str, State]]:
     """Yield kind, id and state of every record, from the ledger alone."""
+    for (rec, kind), rows in _grouped(link):
+        yield kind, rec, _state(rows)
+
+
+def _grouped(link: Link) -> Iterator[tuple[Key, list[Sequence[Any]]]]:
+    """Yield id and kind of every record with what was written to it."""
     rows = (row for pack in link.stream(_ALL) for row in pack)
-    for (rec, kind), group in groupby(rows, key=itemgetter(0, 1)):
-        try:
-            state = _state(list(group))
-        except Exception as error:  # pure functions of what is stored
-            raise UnreadableError from error
-        yield kind, rec, state
+    for key, group in groupby(rows, key=itemgetter(0, 1)):
+        yield key, list(group)
 
 
 def weighed_reverts(link: Link) -> tuple[set[tuple[int, int]], set[int]]:
@@ -328,12 +356,11 @@ def weighed_reverts(link: Link) -> tuple[set[tuple[int, int]], set[int]]:
 
 
 def _state(rows: Sequence[Sequence[Any]]) -> State:
-    """Fold the rows of one record; most were written once."""
-    if len(rows) == 1:
-        _, _, fields, _, payload, commit, _, _, schema = rows[0]
-        if payload is not None and schema == UPCASTERS.newest:
-            return fold_one(commit, field_names(fields), stored_payload(payload))
-    return state_of([_write(row) for row in rows])
+    """Fold the rows of one record."""
+    try:
+        return state_of([_write(row) for row in rows])
+    except Exception as error:  # pure functions of what is stored
+        raise UnreadableError from error
 
 
 def state_of(writes: Sequence[Write]) -> State:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -269,7 +269,9 @@ class Shape:
             if field.name != "id"
         )
         self.names = tuple(field.name for field in self.fields)
+        self.joined = ",".join(self.names)
         self.searched = SEARCHED.get(record.kind, ())
+        self._searched_at = [self.names.index(name) for name in self.searched]
         self.table = _table(record.kind, self.fields)
         self._columns = tuple(
             (at, field.codec.to_column)
@@ -295,6 +297,20 @@ class Shape:
                 cells[at] = convert(cells[at])
         count = len(state.conflicts) + bool(state.life_conflict)
         return record_id, state.deleted, count, *cells
+
+    def whole_row(self, record_id: str, values: Sequence[Any]) -> tuple[Any, ...]:
+        """Return the row of a record with all its values, in the order of fields."""
+        if not self._columns:
+            return record_id, False, 0, *values
+        cells = list(values)
+        for at, convert in self._columns:
+            if cells[at] is not None:
+                cells[at] = convert(cells[at])
+        return record_id, False, 0, *cells
+
+    def texts(self, values: Sequence[Any]) -> list[Any]:
+        """Return what the search looks through, of all values in order of fields."""
+        return [values[at] for at in self._searched_at]
 
     def load(self, row: Any) -> Any:
         """Return the record of a row selected with all columns."""
