@@ -22,9 +22,15 @@ def harmless(text: str) -> str:
     A name may hold an escape sequence that moves the cursor or a mark that turns the
     text round; each such character is shown as □.
     """
-    joined = " ".join(text.split())
+    return unobeyed(" ".join(text.split()))
+
+
+def unobeyed(line: str) -> str:
+    """Return a line that is laid out already, its spaces kept, made harmless."""
+    if line.isprintable():
+        return line
     return "".join(
-        "□" if unicodedata.category(char) in _UNSEEN else char for char in joined
+        "□" if unicodedata.category(char) in _UNSEEN else char for char in line
     )
 
 

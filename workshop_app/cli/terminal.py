@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from workshop_app.cli.layout import harmless
+from workshop_app.cli.layout import harmless, unobeyed
 from workshop_app.cli.refusals import KeyUnreadableError, PassphraseNeededError
 from workshop_app.i18n import Language
 
@@ -51,7 +51,7 @@ class Terminal:
         if self.json:
             sys.stdout.write(as_json(data))
         else:
-            sys.stdout.writelines(f"{line}\n" for line in lines())
+            sys.stdout.writelines(f"{unobeyed(line)}\n" for line in lines())
         sys.stdout.flush()
 
     def answer_canonically(self, data: Any) -> None:

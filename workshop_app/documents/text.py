@@ -16,7 +16,8 @@ from workshop_app.documents import fonts
 
 REPLACEMENT = "□"
 
-_SOFT_HYPHEN = 0x00AD
+_INVISIBLE = frozenset({0x00AD, 0x034F})
+"""Soft hyphen and grapheme joiner, which nobody sees on paper or screen."""
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -73,6 +74,8 @@ def _answer(point: int) -> str | int | None:
     known = _LIGATURES.get(point) or _BREAKS.get(point)
     if known is not None:
         return known
+    if point in _INVISIBLE:
+        return None
     category = unicodedata.category(chr(point))
     # A font may have a glyph for a control or a direction mark; it still must not
     # act on the line, or somebody's name could turn a whole page around.
@@ -82,7 +85,7 @@ def _answer(point: int) -> str | int | None:
         return " "
     if point == ord("\n"):
         return point
-    return None if point == _SOFT_HYPHEN else REPLACEMENT
+    return REPLACEMENT
 
 
 @cache
@@ -94,8 +97,8 @@ def clean(text: str) -> CleanText:
     """Return `text` as paper can show it, and how much of it could not be shown.
 
     Normal form C joins letters with their marks; ligatures become the letters they
-    stand for, odd spaces a space, odd line ends a line end, and a soft hyphen, which
-    is invisible, disappears.  None of these counts as a loss.
+    stand for, odd spaces a space, odd line ends a line end, and what is invisible, as
+    a soft hyphen, disappears.  None of these counts as a loss.
     """
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     normal = normal.replace("\r", "\n")
