@@ -89,7 +89,7 @@ def test_a_whole_store_has_nothing_wrong(store: Store) -> None:
     assert check(store) == ()
 
 
-@pytest.mark.parametrize("page", range(0, 40, 3))
+@pytest.mark.parametrize("page", range(0, 40, 6))
 def test_a_flipped_page_is_told_and_the_rest_is_saved(
     file_place: Place, page: int, tmp_path: Path
 ) -> None:
@@ -122,7 +122,7 @@ def test_random_bytes_anywhere_never_make_a_traceback(
     whole = Path(file_place.location).read_bytes()
     chance = random.Random(7)  # noqa: S311 the same on every run
 
-    for _ in range(25):
+    for _ in range(12):
         content = bytearray(whole)
         for _ in range(chance.randrange(1, 30)):
             content[chance.randrange(len(content))] = chance.randrange(256)

@@ -61,7 +61,7 @@ _SETTINGS: Final = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA checkpoint_fullfsync = ON",
-    "PRAGMA cache_size = -32768",
+    "PRAGMA cache_size = -65536",  # KiB at most, taken as needed
 )
 
 
