@@ -122,7 +122,7 @@ def find(link: Link, words: str, kinds: Sequence[str], limit: int) -> tuple[Foun
     columns = search_entry.c
     query = select(columns.kind, columns.rec, columns.title)
     if not wanted:
-        sought = words.strip()
+        sought = " ".join(words.split())  # as titles are kept
         if not sought:
             return ()
         query = query.where(columns.title.contains(sought, autoescape=True))
