@@ -41,8 +41,8 @@ def _dangling(link: Link, shape: Shape, name: str) -> Iterator[Finding]:
     columns, other = shape.table.c, SHAPES[REFERENCES[name]].table.alias("other")
     query = (
         select(columns.id)
-        .outerjoin(other, and_(other.c.id == columns[name], other.c.deleted.is_(False)))
-        .where(columns.deleted.is_(False), columns[name].is_not(None))
+        .outerjoin(other, and_(other.c.id == columns[name], other.c.deleted == 0))
+        .where(columns.deleted == 0, columns[name].is_not(None))
         .where(columns[name] != "", other.c.id.is_(None))
         .order_by(columns.id)
     )
@@ -54,7 +54,7 @@ def _same_code(link: Link, shape: Shape) -> Iterator[Finding]:
     columns = shape.table.c
     query = (
         select(columns.code)
-        .where(columns.deleted.is_(False))
+        .where(columns.deleted == 0)
         .group_by(columns.code)
         .having(func.count() > 1)
     )
@@ -66,7 +66,7 @@ def _same_document(link: Link) -> Iterator[Finding]:
     columns = SHAPES["person"].table.c
     query = (
         select(func.min(columns.code))
-        .where(columns.deleted.is_(False), columns.document_number != "")
+        .where(columns.deleted == 0, columns.document_number != "")
         .group_by(columns.document_type, columns.document_number)
         .having(func.count() > 1)
     )
@@ -76,7 +76,7 @@ def _same_document(link: Link) -> Iterator[Finding]:
 
 def _contents(link: Link) -> Iterator[Finding]:
     columns = SHAPES["attachment"].table.c
-    query = select(columns.sha256, columns.name).where(columns.deleted.is_(False))
+    query = select(columns.sha256, columns.name).where(columns.deleted == 0)
     wanted = {row[0]: row[1] for row in link.select(query)}
     ever = {row[0] for row in link.select(select(columns.sha256))}
     kept: set[str] = set()

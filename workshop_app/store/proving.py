@@ -146,7 +146,7 @@ def _seal_findings(
 def prove_certificates(link: Link, office_key: str) -> Iterator[Finding]:
     """Yield each certificate that the office did not sign."""
     shape = SHAPES[Certificate.kind]
-    live = select(shape.table).where(shape.table.c.deleted.is_(False))
+    live = select(shape.table).where(shape.table.c.deleted == 0)
     for row in link.select(live):
         values = shape.wire(shape.load(row))
         try:

@@ -65,9 +65,7 @@ class Place:
 @cache
 def _by_id(kind: str) -> Statement:
     table = SHAPES[kind].table
-    query = select(table).where(
-        table.c.id == bindparam("r"), table.c.deleted.is_(False)
-    )
+    query = select(table).where(table.c.id == bindparam("r"), table.c.deleted == 0)
     return Statement(query, "r")
 
 
@@ -75,7 +73,7 @@ def _by_id(kind: str) -> Statement:
 def _equal(kind: str, names: tuple[str, ...], empty: tuple[str, ...]) -> Statement:
     shape = SHAPES[kind]
     columns = shape.table.c
-    query = select(shape.table).where(columns.deleted.is_(False))
+    query = select(shape.table).where(columns.deleted == 0)
     query = query.where(*(columns[name] == bindparam(name) for name in names))
     query = query.where(*(columns[name].is_(None) for name in empty))
     return Statement(query.order_by(*(columns[n] for n in shape.order)), *names)
@@ -133,7 +131,7 @@ class Reader:
         """Return how many records there are whose fields equal what is given."""
         shape = shape_of(record)
         columns = shape.table.c
-        query = select(func.count()).where(columns.deleted.is_(False))
+        query = select(func.count()).where(columns.deleted == 0)
         total = 0
         for part in _parts(equal):
             asked = query
@@ -153,7 +151,7 @@ class Reader:
             return exact[0]
         columns = shape_of(record).table.c
         rows = self._link.select(
-            select(columns.id, columns.code).where(columns.deleted.is_(False))
+            select(columns.id, columns.code).where(columns.deleted == 0)
         )
         found = matching(code, ((row[0], row[1]) for row in rows))
         return None if found is None else self.find(record, found)
@@ -241,7 +239,7 @@ class Reader:
         found: list[Any] = []
         parts = list(_parts(equal))
         for part in parts:
-            query = select(shape.table).where(columns.deleted.is_(False))
+            query = select(shape.table).where(columns.deleted == 0)
             for name, value in part.items():
                 query = query.where(_matches(shape, name, value))
             query = query.order_by(*(columns[name] for name in shape.order))

@@ -29,11 +29,11 @@ from typing import (
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     Table,
     Text,
 )
@@ -220,10 +220,11 @@ def _read_texts(value: str) -> tuple[str, ...]:
     return tuple(json.loads(value))
 
 
+# SQLite's driver takes ten times as long to bind true as 1
 _CODECS: Final[Mapping[Any, Codec]] = {
     str: Codec(Text),
     int: Codec(BigInteger),
-    bool: Codec(Boolean, from_column=bool),
+    bool: Codec(SmallInteger, to_column=int, from_column=bool),
     date: Codec(Text, date.isoformat, date.fromisoformat, None, date.fromisoformat),
     datetime: Codec(
         Text, datetime.isoformat, datetime.fromisoformat, None, datetime.fromisoformat
@@ -296,17 +297,17 @@ class Shape:
             if cells[at] is not None:
                 cells[at] = convert(cells[at])
         count = len(state.conflicts) + bool(state.life_conflict)
-        return record_id, state.deleted, count, *cells
+        return record_id, int(state.deleted), count, *cells
 
     def whole_row(self, record_id: str, values: Sequence[Any]) -> tuple[Any, ...]:
         """Return the row of a record with all its values, in the order of fields."""
         if not self._columns:
-            return record_id, False, 0, *values
+            return record_id, 0, 0, *values
         cells = list(values)
         for at, convert in self._columns:
             if cells[at] is not None:
                 cells[at] = convert(cells[at])
-        return record_id, False, 0, *cells
+        return record_id, 0, 0, *cells
 
     def texts(self, values: Sequence[Any]) -> list[Any]:
         """Return what the search looks through, of all values in order of fields."""
@@ -360,7 +361,7 @@ def _table(kind: str, fields: tuple[Field, ...]) -> Table:
         kind,
         derived,
         Column("id", Text, primary_key=True),
-        Column("deleted", Boolean, nullable=False),
+        Column("deleted", SmallInteger, nullable=False),
         Column("conflicts", Integer, nullable=False),
         *(Column(field.name, field.codec.column) for field in fields),
         *indexes,
