@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from workshop_app.store.engine import Link
     from workshop_app.store.keys import StoreKey
 
-_TABLES: Final = (
-    device,
-    commits,
-    op,
-    seal,
-    blob,
-    pending,
-    quarantine,
-    imported,
-    erased,
-    local,
+_COPIES: Final = (
+    insert(device),
+    insert(commits),
+    insert(op),
+    insert(seal),
+    insert(blob),
+    insert(pending),
+    insert(quarantine),
+    insert(imported),
+    insert(erased),
+    insert(local),
 )
 """What goes along, in an order foreign keys allow; who looked at what stays behind."""
 
@@ -70,8 +70,8 @@ def copy_file(source: Path, copy: Path, key: StoreKey | None) -> None:
 
 def copy_ledger(source: Link, dest: Link) -> None:
     """Copy the ledger from one database to another, as between file and server."""
-    for table in _TABLES:
-        names = [column.name for column in table.columns]
-        into = Statement(insert(table), *names)
+    for copy in _COPIES:
+        table = copy.table
+        into = Statement(copy, *(column.name for column in table.columns))
         for rows in source.stream(Statement(select(table)), size=1_000):
             dest.run_many(into, rows)

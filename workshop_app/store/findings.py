@@ -50,68 +50,73 @@ class Finding:
     def sentence(self) -> str:
         """Say it in the language of the moment."""
         where, what = self.subject, self.detail
-        return {
-            Problem.FILE_DAMAGED: tr("The file is damaged: {what}", what=what),
-            Problem.COMMIT_ALTERED: tr(
-                "Act {where} is not what was signed.", where=where
-            ),
-            Problem.COLUMNS_ALTERED: tr(
-                "What is looked up about act {where} differs from what was signed.",
-                where=where,
-            ),
-            Problem.ANCESTOR_MISSING: tr(
-                "Act {where} stands on acts that are not here.", where=where
-            ),
-            Problem.CHAIN_BROKEN: tr(
-                "Act {where} does not continue the history.", where=where
-            ),
-            Problem.OTHER_PROCESS: tr(
-                "Act {where} belongs to another process.", where=where
-            ),
-            Problem.SEAL_FALSE: tr("The seal of device {where} is false.", where=where),
-            Problem.SEAL_MISSING: tr(
-                "Device {where} has acts that no seal vouches for.", where=where
-            ),
-            Problem.CERTIFICATE_FALSE: tr(
-                "The certificate of device {where} was not signed by the office.",
-                where=where,
-            ),
-            Problem.FORK: tr(
-                "Device {where} has two histories: its file was copied or put back.",
-                where=where,
-            ),
-            Problem.DEEDS_LOST: tr(
-                "This file has lost acts {what} of device {where}: it was put back "
-                "from a copy, or part of it was deleted.",
-                where=where,
-                what=what,
-            ),
-            Problem.TABLE_DIFFERS: tr(
-                "The table {where} does not show what is on record: {what}.",
-                where=where,
-                what=what,
-            ),
-            Problem.SEARCH_DIFFERS: tr(
-                "The search does not know what is on record: {what}.", what=what
-            ),
-            Problem.REFERENCE_BROKEN: tr(
-                "{where} refers to something that is not there: {what}.",
-                where=where,
-                what=what,
-            ),
-            Problem.CONTENT_MISSING: tr(
-                "The content of the attached file {where} is missing.", where=where
-            ),
-            Problem.CONTENT_ALTERED: tr(
-                "The content {where} is not what was attached.", where=where
-            ),
-            Problem.CONTENT_UNUSED: tr(
-                "The content {where} belongs to no attached file.", where=where
-            ),
-            Problem.CODE_TWICE: tr(
-                "Code {where} names more than one record.", where=where
-            ),
-            Problem.DOCUMENT_TWICE: tr(
-                "More than one person has the document number of {where}.", where=where
-            ),
-        }[self.problem]
+        return {**_of_ledger(where, what), **_of_records(where, what)}[self.problem]
+
+
+def _of_ledger(where: str, what: str) -> dict[Problem, str]:
+    return {
+        Problem.FILE_DAMAGED: tr("The file is damaged: {what}", what=what),
+        Problem.COMMIT_ALTERED: tr("Act {where} is not what was signed.", where=where),
+        Problem.COLUMNS_ALTERED: tr(
+            "What is looked up about act {where} differs from what was signed.",
+            where=where,
+        ),
+        Problem.ANCESTOR_MISSING: tr(
+            "Act {where} stands on acts that are not here.", where=where
+        ),
+        Problem.CHAIN_BROKEN: tr(
+            "Act {where} does not continue the history.", where=where
+        ),
+        Problem.OTHER_PROCESS: tr(
+            "Act {where} belongs to another process.", where=where
+        ),
+        Problem.SEAL_FALSE: tr("The seal of device {where} is false.", where=where),
+        Problem.SEAL_MISSING: tr(
+            "Device {where} has acts that no seal vouches for.", where=where
+        ),
+        Problem.CERTIFICATE_FALSE: tr(
+            "The certificate of device {where} was not signed by the office.",
+            where=where,
+        ),
+        Problem.FORK: tr(
+            "Device {where} has two histories: its file was copied or put back.",
+            where=where,
+        ),
+        Problem.DEEDS_LOST: tr(
+            "This file has lost acts {what} of device {where}: it was put back "
+            "from a copy, or part of it was deleted.",
+            where=where,
+            what=what,
+        ),
+    }
+
+
+def _of_records(where: str, what: str) -> dict[Problem, str]:
+    return {
+        Problem.TABLE_DIFFERS: tr(
+            "The table {where} does not show what is on record: {what}.",
+            where=where,
+            what=what,
+        ),
+        Problem.SEARCH_DIFFERS: tr(
+            "The search does not know what is on record: {what}.", what=what
+        ),
+        Problem.REFERENCE_BROKEN: tr(
+            "{where} refers to something that is not there: {what}.",
+            where=where,
+            what=what,
+        ),
+        Problem.CONTENT_MISSING: tr(
+            "The content of the attached file {where} is missing.", where=where
+        ),
+        Problem.CONTENT_ALTERED: tr(
+            "The content {where} is not what was attached.", where=where
+        ),
+        Problem.CONTENT_UNUSED: tr(
+            "The content {where} belongs to no attached file.", where=where
+        ),
+        Problem.CODE_TWICE: tr("Code {where} names more than one record.", where=where),
+        Problem.DOCUMENT_TWICE: tr(
+            "More than one person has the document number of {where}.", where=where
+        ),
+    }

@@ -38,7 +38,7 @@ from workshop_app.store.tables import blob, commits, local, op
 from workshop_app.store.tables import metadata as ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from workshop_app.store.engine import Link
 
@@ -93,7 +93,8 @@ _DROP_ENTRY = Statement(
 )
 _HEADERS = Statement(select(commits.c.n, commits.c.id, commits.c.header))
 ADD_EDGE = Statement(insert(revert_edge), "c", "target")
-ADD_ASIDE = Statement(insert(set_aside), "c")
+_ADD_ASIDE = Statement(insert(set_aside), "c")
+_DROP_ASIDE = Statement(delete(set_aside).where(set_aside.c.c == bindparam("c")), "c")
 PUT_LOCAL = Upsert(local, "key")
 
 
@@ -269,6 +270,12 @@ def _write(row: Sequence[Any]) -> Write:
     return Write(commit, clock, fields, values, over.split(",") if over else ())
 
 
+def put_aside(link: Link, verdicts: Mapping[int, bool]) -> None:
+    """Set commits aside (True) or bring them back (False)."""
+    for n, is_aside in verdicts.items():
+        link.run(_ADD_ASIDE if is_aside else _DROP_ASIDE, n)
+
+
 def rebuild(link: Link) -> int:
     """Drop the derived tables and make them again from the ledger alone.
 
@@ -298,7 +305,7 @@ def _rebuild(link: Link) -> int:
         link.connection.execute(CreateTable(table))
     edges, gone = weighed_reverts(link)
     link.run_many(ADD_EDGE, sorted(edges))
-    link.run_many(ADD_ASIDE, [(n,) for n in sorted(gone)])
+    link.run_many(_ADD_ASIDE, [(n,) for n in sorted(gone)])
     projector = Projector(link, fresh=True)
     count = 0
     for (rec, kind), rows in _grouped(link):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
 from workshop_app.ledger.commit import DELETED, Header, stored_commit
 from workshop_app.ledger.fold import Write, fold
@@ -20,7 +20,7 @@ from workshop_app.store.errors import (
     DeedMissingError,
     DeedRevertedError,
 )
-from workshop_app.store.project import ADD_ASIDE, Key, writes_of_many
+from workshop_app.store.project import Key, put_aside, writes_of_many
 from workshop_app.store.records import revert_edge, set_aside
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits
@@ -44,7 +44,6 @@ _REVERTERS = Statement(
     select(revert_edge.c.c).where(revert_edge.c.target == bindparam("t")), "t"
 )
 _IS_ASIDE = Statement(select(set_aside.c.c).where(set_aside.c.c == bindparam("m")), "m")
-_DROP_ASIDE = Statement(delete(set_aside).where(set_aside.c.c == bindparam("m")), "m")
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def turn(link: Link, deed: str, before: Turned) -> Turned:
     now = _written(link, keys)
     off = {headers[n][0] for n, is_aside in verdicts.items() if is_aside}
     _require_untouched(now, off)
-    _note(link, verdicts)
+    put_aside(link, verdicts)
     if not all(verdicts.values()):
         then = _written(link, keys)
         _require_agreement(now, then)
@@ -123,11 +122,6 @@ def _header(link: Link, n: int) -> tuple[str, Header]:
 
 def _written(link: Link, keys: Collection[Key]) -> dict[Key, list[Write]]:
     return {key: found.writes for key, found in writes_of_many(link, keys).items()}
-
-
-def _note(link: Link, verdicts: Mapping[int, bool]) -> None:
-    for n, is_aside in verdicts.items():
-        link.run(ADD_ASIDE if is_aside else _DROP_ASIDE, n)
 
 
 def _require_untouched(now: Mapping[Key, Sequence[Write]], off: set[str]) -> None:
