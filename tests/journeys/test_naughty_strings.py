@@ -36,6 +36,7 @@ from workshop_app.services.imports import import_people, import_proposals
 from workshop_app.services.papers import issue_attendance, issue_letters, issue_minutes
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import found_process
+from workshop_app.services.reports import tally_report
 from workshop_app.store.dump import dump_bytes
 
 if TYPE_CHECKING:
@@ -175,6 +176,14 @@ def test_naughty_strings_on_paper_are_shown_or_counted_and_never_obeyed(
     assert [t for t in NAUGHTY if naughty.squeezed(clean(t).text) not in posted] == []
     assert minutes.replaced >= sum(clean(text).replaced for text in NAUGHTY) > 0
     assert (len(letters.files), letters.refused) == (len(NAUGHTY), ())
+
+
+def test_ballots_of_one_moment_stand_in_the_order_of_their_numbers(
+    store: Store, held: naughty.Held
+) -> None:
+    told = tally_report(store)["ballots"]
+
+    assert [one["question"] for one in told] == list(NAUGHTY[:12])
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ keeps every service at as many statements for fifty lines as for two.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -174,6 +175,12 @@ def sessions_of(reader: Reader, **equal: object) -> tuple[SessionRecords, ...]:
     )
 
 
-def _opening(ballot: Ballot) -> tuple[int, str]:
+def _opening(ballot: Ballot) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """Return what puts V-2 before V-10, where several opened at one moment."""
     moment = ballot.opened_at
-    return (-1 if moment is None else milliseconds(moment), ballot.code)
+    parts = re.split("([0-9]+)", ballot.code)  # every other one is a number
+    code = tuple(
+        (len(part.lstrip("0")) if place % 2 else 0, part)
+        for place, part in enumerate(parts)
+    )
+    return (-1 if moment is None else milliseconds(moment), code)
