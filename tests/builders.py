@@ -32,8 +32,10 @@ from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
     Direction,
+    Majority,
     OrganizationType,
     Outcome,
+    Quorum,
     Sex,
     VoteChoice,
 )
@@ -173,6 +175,8 @@ def a_ballot_draft(**changes: Any) -> BallotDraft:
         session=an_id("S-tumikalo-1"),
         question="¿Se adopta la propuesta?",
         contribution=an_id("A-tumikalo-1"),
+        majority=Majority.SIMPLE,
+        quorum=Quorum.HALF_PLUS_ONE,
         opened_at=at(11),
         closed_at=at(11, 10),
     )

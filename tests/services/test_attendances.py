@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.builders import an_organization_draft, at
-from tests.services.steps import deeds, last_title, somebody
+from tests.services.sheets import a_sheet
+from tests.services.steps import (
+    a_ballot,
+    a_roll_call,
+    deeds,
+    last_title,
+    somebody,
+)
 from workshop_app.domain.attendance import Attendance, Movement
+from workshop_app.domain.moments import MomentWithoutOffsetError
+from workshop_app.domain.person import Person
 from workshop_app.domain.presence import present_at
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
@@ -14,23 +24,32 @@ from workshop_app.domain.vocabulary import (
     Capacity,
     Direction,
     Standing,
+    VoteChoice,
 )
 from workshop_app.services.attendances import (
     AlreadyInRoomError,
+    ArrivalOnRecordError,
     MomentOutOfOrderError,
+    NothingToStrikeError,
     NotInRoomError,
     NotOnListError,
+    VotedError,
     check_in,
     check_out,
     come_back,
     expect,
     mark,
+    strike_movement,
+    take_off_list,
 )
+from workshop_app.services.ballots import CalledVote, record_dissent, record_votes
+from workshop_app.services.imports import import_people
 from workshop_app.services.people import register_organization
 from workshop_app.services.sessions import close_session
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from workshop_app.store import Store
 
@@ -198,3 +217,143 @@ def test_somebody_who_is_not_on_the_list_cannot_be_marked(
         mark(store, session, rosa, AttendanceStatus.ABSENT)
 
     assert refusal.value.name == "Rosa Ñahui"
+
+
+def test_an_arrival_registered_by_mistake_is_struck(
+    store: Store, session: str, rosa: str
+) -> None:
+    key = check_in(store, session, rosa, at(9, 5))
+
+    strike_movement(store, session, rosa, reason="Era otra Rosa.")
+
+    assert _attendance(store, key).status is AttendanceStatus.EXPECTED
+    assert _inside(store, session, at(10)) == 0
+    assert last_title(store).startswith("Strike the last movement of Rosa Ñahui")
+    check_in(store, session, rosa, at(9, 1))
+    assert _inside(store, session, at(9, 2)) == 1
+
+
+def test_a_departure_that_is_struck_leaves_the_arrival(
+    store: Store, session: str, rosa: str
+) -> None:
+    key = check_in(store, session, rosa, at(9))
+    check_out(store, session, rosa, at(10))
+
+    strike_movement(store, session, rosa)
+
+    assert _attendance(store, key).status is AttendanceStatus.PRESENT
+    assert _inside(store, session, at(11)) == 1
+
+
+def test_a_return_that_is_struck_leaves_the_departure(
+    store: Store, session: str, rosa: str
+) -> None:
+    key = check_in(store, session, rosa, at(9))
+    check_out(store, session, rosa, at(10))
+    come_back(store, session, rosa, at(10, 30))
+
+    strike_movement(store, session, rosa)
+
+    assert _attendance(store, key).status is AttendanceStatus.PRESENT
+    assert _inside(store, session, at(11)) == 0
+
+
+def test_whoever_never_came_has_nothing_to_strike(
+    store: Store, session: str, rosa: str
+) -> None:
+    expect(store, session, rosa)
+
+    with pytest.raises(NothingToStrikeError) as refusal:
+        strike_movement(store, session, rosa)
+
+    assert refusal.value.name == "Rosa Ñahui"
+
+
+def test_whoever_arrived_was_not_absent(store: Store, session: str, rosa: str) -> None:
+    check_in(store, session, rosa, at(9))
+
+    with pytest.raises(ArrivalOnRecordError):
+        mark(store, session, rosa, AttendanceStatus.ABSENT)
+
+    mark(store, session, rosa, AttendanceStatus.PRESENT)
+
+
+def test_a_sheet_does_not_deny_an_arrival(
+    store: Store, session: str, rosa: str, tmp_path: Path
+) -> None:
+    key = check_in(store, session, rosa, at(9))
+    with store.read() as reader:
+        code = reader.get(Person, rosa).code
+    sheet = a_sheet(
+        tmp_path / "lista.csv",
+        "codigo|nombre|asistencia",
+        [f"{code}|Rosa Ñahui|ausente"],
+    )
+
+    report = import_people(store, sheet, session=session)
+
+    assert not report.written
+    assert _attendance(store, key).status is AttendanceStatus.PRESENT
+
+
+def test_somebody_put_on_the_wrong_list_is_taken_off_it(
+    store: Store, session: str, rosa: str
+) -> None:
+    expect(store, session, rosa)
+
+    take_off_list(store, session, rosa, reason="Era de otra mesa.")
+
+    with store.read() as reader:
+        assert reader.all(Attendance, session=session) == ()
+    assert last_title(store).startswith("Take Rosa Ñahui off the list")
+
+
+def test_whoever_arrived_stays_on_the_list(
+    store: Store, session: str, rosa: str
+) -> None:
+    check_in(store, session, rosa, at(9))
+
+    with pytest.raises(ArrivalOnRecordError):
+        take_off_list(store, session, rosa)
+
+
+def test_whoever_voted_stays_on_the_list(store: Store, session: str, rosa: str) -> None:
+    check_in(store, session, rosa, at(9))
+    ballot = a_roll_call(store, session)
+    record_votes(store, ballot, [CalledVote(person=rosa, choice=VoteChoice.FOR)])
+    strike_movement(store, session, rosa)
+
+    with pytest.raises(VotedError) as refusal:
+        take_off_list(store, session, rosa)
+
+    assert refusal.value.name == "Rosa Ñahui"
+
+
+def test_whoever_dissented_stays_on_the_list(
+    store: Store, session: str, rosa: str
+) -> None:
+    expect(store, session, rosa)
+    record_dissent(store, a_ballot(store, session), rosa, "El plazo no alcanza.")
+
+    with pytest.raises(VotedError):
+        take_off_list(store, session, rosa)
+
+
+def test_a_time_without_its_offset_is_refused(
+    store: Store, session: str, rosa: str
+) -> None:
+    before = deeds(store)
+
+    with pytest.raises(MomentWithoutOffsetError):
+        check_in(store, session, rosa, at(9).replace(tzinfo=None))
+
+    assert deeds(store) == before
+
+
+def test_offsets_are_compared_and_not_the_hands_of_the_clock(
+    store: Store, session: str, rosa: str
+) -> None:
+    check_in(store, session, rosa, at(23).astimezone(UTC))
+
+    assert _inside(store, session, at(22, 59)) == 0
+    assert _inside(store, session, at(23, 30)) == 1

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import DAY, a_contribution_draft, at
+from tests.builders import DAY, a_contribution_draft, a_session_draft, at
 from tests.services.steps import a_ballot, a_roll_call, a_room, last_title, somebody
 from workshop_app.domain.ballot import (
     Ballot,
     BallotCount,
+    BallotDraft,
     Correction,
     Dissent,
     MoreHandsThanPeopleError,
@@ -20,6 +22,8 @@ from workshop_app.domain.process import RulesDraft
 from workshop_app.domain.tally import Tally, tally
 from workshop_app.domain.vocabulary import (
     Bloc,
+    Majority,
+    Quorum,
     Standing,
     TableOutcome,
     VoteChoice,
@@ -34,19 +38,28 @@ from workshop_app.services.ballots import (
     AbstentionWithoutReasonError,
     BallotClosedError,
     BallotOpenError,
+    CalledTwiceError,
     CalledVote,
     NotCountedError,
     NotEntitledError,
+    VoterNotInRoomError,
     WrongMethodError,
     close_ballot,
     correct_ballot,
     count_hands,
+    open_ballot,
     record_dissent,
     record_votes,
 )
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.processes import set_rules
-from workshop_app.services.sessions import SessionNotOpenError, close_session
+from workshop_app.services.sessions import (
+    ActOutsideSessionError,
+    SessionNotOpenError,
+    close_session,
+    open_session,
+    schedule_session,
+)
 from workshop_app.store import RecordMissingError
 
 if TYPE_CHECKING:
@@ -289,3 +302,98 @@ def test_a_roll_call_of_fifty_takes_as_many_statements_as_one_of_two(
     many = statements(called(room[2:]))
 
     assert many <= few
+
+
+def test_a_ballot_follows_the_rules_of_its_day(store: Store, session: str) -> None:
+    set_rules(
+        store,
+        RulesDraft(
+            effective_on=DAY, majority=Majority.ABSOLUTE, quorum=Quorum.ONE_THIRD
+        ),
+    )
+    set_rules(store, RulesDraft(effective_on=DAY + timedelta(days=1)))
+
+    ballot = a_ballot(store, session)
+
+    with store.read() as reader:
+        found = reader.get(Ballot, ballot)
+    assert (found.majority, found.quorum) == (Majority.ABSOLUTE, Quorum.ONE_THIRD)
+
+
+def test_on_the_second_call_a_third_is_enough(store: Store) -> None:
+    draft = a_session_draft(
+        stage=None, theme=None, opened_at=None, closed_at=None, second_call=True
+    )
+    session = schedule_session(store, draft)
+    open_session(store, session, at(9))
+    a_room(store, session, 4)
+    for number in range(5):
+        expect(store, session, somebody(store, f"Ausente {number}"))
+
+    ballot = a_ballot(store, session)
+
+    found = _tally(store, ballot)
+    assert (found.quorum_needed, found.quorum_met) == (3, True)
+
+
+def test_a_ballot_may_have_a_rule_of_its_own(store: Store, session: str) -> None:
+    ballot = a_ballot(store, session, majority=Majority.ABSOLUTE, quorum=Quorum.NONE)
+
+    with store.read() as reader:
+        found = reader.get(Ballot, ballot)
+    assert (found.majority, found.quorum) == (Majority.ABSOLUTE, Quorum.NONE)
+
+
+def test_nobody_votes_who_is_not_there(store: Store, session: str) -> None:
+    person = somebody(store, "Elmer Tuntui")
+    expect(store, session, person)
+    ballot = a_roll_call(store, session)
+    voted = CalledVote(person=person, choice=VoteChoice.FOR)
+
+    with pytest.raises(VoterNotInRoomError) as refusal:
+        record_votes(store, ballot, [voted])
+
+    assert refusal.value.name == "Elmer Tuntui"
+    absent = CalledVote(person=person, choice=VoteChoice.ABSENT)
+    record_votes(store, ballot, [absent])
+    check_in(store, session, person, at(10, 2))
+    record_votes(store, ballot, [voted])
+    assert _tally(store, ballot).counts[Bloc.OTHER].votes_for == 1
+
+
+def test_whoever_left_before_the_roll_does_not_answer(
+    store: Store, session: str
+) -> None:
+    person = a_room(store, session)[0]
+    check_out(store, session, person, at(9, 50))
+    ballot = a_roll_call(store, session)
+
+    with pytest.raises(VoterNotInRoomError):
+        record_votes(
+            store, ballot, [CalledVote(person=person, choice=VoteChoice.AGAINST)]
+        )
+
+
+def test_one_call_holds_one_answer_of_each(store: Store, session: str) -> None:
+    person = a_room(store, session)[0]
+    ballot = a_roll_call(store, session)
+    said = [
+        CalledVote(person=person, choice=choice)
+        for choice in (VoteChoice.FOR, VoteChoice.AGAINST)
+    ]
+
+    with pytest.raises(CalledTwiceError) as refusal:
+        record_votes(store, ballot, said)
+
+    assert refusal.value.name == "Participante 00"
+
+
+def test_nothing_is_put_to_the_vote_before_the_session_begins(
+    store: Store, session: str
+) -> None:
+    draft = BallotDraft(session=session, question="¿Se aprueba?")
+
+    with pytest.raises(ActOutsideSessionError) as refusal:
+        open_ballot(store, draft, at(8, 59))
+
+    assert refusal.value.moment == at(8, 59)

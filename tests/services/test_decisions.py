@@ -77,6 +77,8 @@ def test_what_is_not_on_record_cannot_be_answered(store: Store) -> None:
 
 
 def test_an_author_has_a_say_on_the_decision(store: Store, proposal: str) -> None:
+    decide(store, _refusal(proposal))
+
     record_stance(store, proposal, store.operator, Stance.DISAGREES, "No es lo mismo.")
 
     with store.read() as reader:

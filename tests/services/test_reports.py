@@ -18,7 +18,7 @@ from workshop_app.domain.vocabulary import (
     ReasonCode,
     VoteChoice,
 )
-from workshop_app.services.attendances import expect
+from workshop_app.services.attendances import check_in
 from workshop_app.services.ballots import (
     CalledVote,
     close_ballot,
@@ -130,7 +130,7 @@ def test_organizations_of_one_name_are_told_apart(store: Store, session: str) ->
     ballot = a_roll_call(store, session)
     for number, organization in enumerate(homonyms):
         person = somebody(store, f"Persona {number}", organization)
-        expect(store, session, person)
+        check_in(store, session, person, at(10, 1))
         said = CalledVote(person=person, choice=VoteChoice.FOR)
         record_votes(store, ballot, [said])
 

@@ -161,7 +161,8 @@ def test_its_papers_are_the_same_bytes_on_every_run(tmp_path: Path) -> None:
 
     assert hashes[0] == hashes[1]
     names = [path.name for path, _ in hashes[0]]
-    assert names[:3] == [sample.ATTENDANCE, sample.MINUTES, sample.ANSWERED_MINUTES]
+    assert names[:2] == [sample.ATTENDANCE, sample.MINUTES]
+    assert [name for name in names if "acta" in name] == [sample.MINUTES]
     assert len(names) > 20
 
 

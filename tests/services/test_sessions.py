@@ -8,20 +8,27 @@ import pytest
 from tests.builders import a_session_draft, at
 from tests.services.steps import a_ballot, a_room, deeds, last_title
 from workshop_app.domain.identity import imported_id
-from workshop_app.domain.moments import ClosedBeforeOpenedError
+from workshop_app.domain.moments import (
+    ClosedBeforeOpenedError,
+    MomentWithoutOffsetError,
+)
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.text import TitleMissingError
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.services.ballots import close_ballot
 from workshop_app.services.codes import CodeTakenError
 from workshop_app.services.sessions import (
+    ActOutsideSessionError,
     AgendaLineError,
     BallotStillOpenError,
+    ReopeningReasonMissingError,
+    SessionNotClosedYetError,
     SessionNotOpenError,
     SessionOpenedBeforeError,
     amend_session,
     close_session,
     open_session,
+    reopen_session,
     schedule_session,
     set_agenda,
 )
@@ -161,3 +168,73 @@ def test_a_session_does_not_close_over_an_open_ballot(
     close_ballot(store, pending, at(10, 10))
     close_session(store, session, at(13))
     assert _session(store, session).state is SessionState.CLOSED
+
+
+def test_a_session_closed_by_mistake_is_opened_again(
+    store: Store, session: str
+) -> None:
+    close_session(store, session, at(12))
+
+    reopen_session(store, session, reason="Faltaba una votación.")
+
+    assert _session(store, session).state is SessionState.OPEN
+    assert last_title(store).startswith("Open session")
+    with store.read() as reader:
+        assert reader.history(limit=1)[0].reason == "Faltaba una votación."
+    close_session(store, session, at(13))
+
+
+def test_opening_again_needs_its_reason(store: Store, session: str) -> None:
+    close_session(store, session, at(12))
+
+    with pytest.raises(ReopeningReasonMissingError):
+        reopen_session(store, session, reason=" . ")
+
+    assert _session(store, session).state is SessionState.CLOSED
+
+
+def test_a_session_under_way_is_not_opened_again(store: Store, session: str) -> None:
+    with pytest.raises(SessionNotClosedYetError):
+        reopen_session(store, session, reason="Por si acaso.")
+
+
+def test_a_session_does_not_end_before_its_last_vote(
+    store: Store, session: str
+) -> None:
+    ballot = a_ballot(store, session)
+    close_ballot(store, ballot, at(10, 5))
+
+    with pytest.raises(ActOutsideSessionError) as refusal:
+        close_session(store, session, at(9, 30))
+
+    assert refusal.value.moment == at(10)
+
+
+def test_amending_does_not_close_a_session_on_an_open_vote(
+    store: Store, session: str
+) -> None:
+    a_ballot(store, session)
+    draft = dataclasses.replace(PLANNED, opened_at=at(9), closed_at=at(13))
+
+    with pytest.raises(BallotStillOpenError):
+        amend_session(store, session, draft)
+
+
+def test_amending_does_not_open_a_session_after_its_vote(
+    store: Store, session: str
+) -> None:
+    a_ballot(store, session)
+
+    with pytest.raises(ActOutsideSessionError):
+        amend_session(
+            store, session, dataclasses.replace(PLANNED, opened_at=at(10, 30))
+        )
+
+
+def test_a_session_opens_at_a_time_with_its_offset(store: Store) -> None:
+    made = schedule_session(store, PLANNED)
+
+    with pytest.raises(MomentWithoutOffsetError):
+        open_session(store, made, at(9).replace(tzinfo=None))
+
+    assert _session(store, made).opened_at is None

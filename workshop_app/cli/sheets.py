@@ -103,12 +103,12 @@ def _votes_options() -> list[click.Parameter]:
         ),
         option(
             "--majority",
-            tr("The majority needed; simple if not given."),
+            tr("The majority needed; that of the rules if not given."),
             kind=click.Choice([each.value for each in Majority]),
         ),
         option(
             "--quorum",
-            tr("The quorum needed; half plus one if not given."),
+            tr("The quorum needed; that of the rules if not given."),
             kind=click.Choice([each.value for each in Quorum]),
         ),
         option(
@@ -202,8 +202,8 @@ def _roll_call(reader: Reader, given: Mapping[str, Any]) -> RollCall:
             if contribution is None
             else found(reader, Contribution, contribution).id
         ),
-        majority=Majority(given["majority"] or Majority.SIMPLE),
-        quorum=Quorum(given["quorum"] or Quorum.HALF_PLUS_ONE),
+        majority=Majority(given["majority"]) if given["majority"] else None,
+        quorum=Quorum(given["quorum"]) if given["quorum"] else None,
     )
 
 
@@ -249,6 +249,9 @@ def _issue(issue: Any) -> dict[str, Any]:
 
 def _report_lines(report: ImportReport) -> Iterator[str]:
     yield from report.notes
+    if report.unknown_headings:
+        headings = ", ".join(f"“{heading}”" for heading in report.unknown_headings)
+        yield tr("Columns that were not read: {headings}.", headings=headings)
     for issue in report.issues:
         yield f"{report.file}: {issue.sentence}"
     for row in report.rows:

@@ -92,6 +92,7 @@ class BallotDraft:
 
     Attributes:
         contribution: The contribution put to decision, if it is one.
+        majority, quorum: Those of the rules in force if not given.
         counted: False for "majority, not counted", which is recorded honestly.
     """
 
@@ -99,8 +100,8 @@ class BallotDraft:
     question: str
     contribution: str | None = None
     method: Method = Method.SHOW_OF_HANDS
-    majority: Majority = Majority.SIMPLE
-    quorum: Quorum = Quorum.HALF_PLUS_ONE
+    majority: Majority | None = None
+    quorum: Quorum | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     counted: bool = True
@@ -110,6 +111,7 @@ class BallotDraft:
 
         Raises:
             QuestionMissingError: If nothing of the question can be seen.
+            MomentWithoutOffsetError: If a time has no offset.
             ClosedBeforeOpenedError: If it closed before it opened.
             AppError: As `text.exact`.
         """
@@ -122,10 +124,16 @@ class BallotDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Ballot(BallotDraft, CodedRecord):
-    """A decision act of the table, with its rule and its frozen presence."""
+    """A decision act of the table, with its rule and its frozen presence.
+
+    The rule is written out in it, so that later rules never touch it.
+    """
 
     kind: ClassVar[str] = "ballot"
     letter: ClassVar[str] = "V"
+
+    majority: Majority = Majority.SIMPLE
+    quorum: Quorum = Quorum.HALF_PLUS_ONE
 
     @property
     def state(self) -> BallotState:

@@ -38,5 +38,10 @@ def place_code(text: str) -> str:
 
 
 def region_of(code: str) -> str:
-    """Return the two digits of the department, or nothing without a place."""
+    """Return the two digits of the department, or nothing without a place.
+
+    In the system of the code: 24 is Tumbes for INEI and Callao for RENIEC, so codes
+    of the two are brought to one (`services.places.in_inei`) before regions are
+    compared.
+    """
     return code[:2]

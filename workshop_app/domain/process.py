@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Self
 
+from workshop_app.domain import text
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
 from workshop_app.errors import AppError
@@ -16,6 +17,18 @@ WIDEST_BAND = 50
 
 
 _LONGEST_WAIT = 3_650
+_OFFICE_LINES = (
+    "name",
+    "unit",
+    "address",
+    "city",
+    "contact",
+    "acronym",
+    "year_name",
+    "regional_year_name",
+    "privacy_notice_version",
+    "signatory_position",
+)
 _RANGES = {
     "version": (1, 1_000_000),
     "parity_band": (0, WIDEST_BAND),
@@ -81,6 +94,19 @@ class Office(Record):
     privacy_notice_version: str = ""
     signatory: str | None = None
     signatory_position: str = ""
+
+    def cleaned(self) -> Self:
+        """Return the office without stray spaces, its notice exactly as written.
+
+        Raises:
+            RuleOutOfRangeError: If nobody could mean its days for a review.
+            AppError: As `text.exact`.
+        """
+        if not 1 <= self.review_days <= _LONGEST_WAIT:
+            field = "review_days"
+            raise RuleOutOfRangeError(field, self.review_days, 1, _LONGEST_WAIT)
+        tidy = text.tidied(self, lines=_OFFICE_LINES, texts=("privacy_notice",))
+        return replace(self, **tidy)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,13 @@ class SessionDraft:
             return None
         return (self.held_on - self.convened_on).days
 
+    @property
+    def day(self) -> date | None:
+        """The day it was held: what is written, else when it began, if known."""
+        if self.held_on is None and self.opened_at is not None:
+            return self.opened_at.date()
+        return self.held_on
+
     def cleaned(self) -> Self:
         """Return the draft without stray spaces in its one-line fields.
 

@@ -6,7 +6,9 @@ import dataclasses
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from workshop_app.domain.attendance import Attendance, Movement
+from workshop_app.domain.ballot import Ballot, Dissent, Vote
 from workshop_app.domain.identity import attendance_id
+from workshop_app.domain.moments import require_offset
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
@@ -20,6 +22,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.errors import AppError
 from workshop_app.i18n import short_time, tr
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.references import require_known
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -78,6 +81,39 @@ class MomentOutOfOrderError(AppError):
         self.limit = limit
 
 
+class ArrivalOnRecordError(AppError):
+    """Somebody who arrived was not absent."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} has an arrival on record at this session.", name=name),
+            advice=tr("Strike the arrival first, if it is wrong."),
+        )
+        self.name = name
+
+
+class NothingToStrikeError(AppError):
+    """Somebody has no arrival or departure that could be struck."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} has no arrival or departure at this session.", name=name),
+            advice=tr("Look at the attendance list again."),
+        )
+        self.name = name
+
+
+class VotedError(AppError):
+    """Somebody who voted or dissented was there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} has a vote or a dissent on record at this session.", name=name),
+            advice=tr("Set a correction beside the ballot; the list keeps the person."),
+        )
+        self.name = name
+
+
 class AttendanceFacts(TypedDict, total=False):
     """What may be said of somebody at one session, beside who and where.
 
@@ -104,6 +140,7 @@ def expect(
     """Put somebody on the list of a session; return the id of the attendance."""
     with store.write(_deed(store, DeedCode.EXPECT_PERSON, session, person)) as tx:
         attendance = _attendance(tx, session, person, facts)
+        require_known(tx, attendance)
         tx.add(attendance)
     return attendance.id
 
@@ -126,6 +163,7 @@ def check_in(
         attendance = dataclasses.replace(
             _attendance(tx, session, person, facts), status=AttendanceStatus.PRESENT
         )
+        require_known(tx, attendance)
         tx.add(attendance)
     return attendance.id
 
@@ -166,11 +204,61 @@ def mark(
 
     Raises:
         NotOnListError: If the person is not on the list.
+        ArrivalOnRecordError: If it denies that somebody came who is on record as
+            having arrived.
     """
     deed = _deed(store, DeedCode.MARK_ATTENDANCE, session, person, reason)
     with store.write(deed) as tx:
         attendance = require_listed(tx, session, person)
+        came = tx.all(Movement, session=session, person=person)
+        if came and status is not AttendanceStatus.PRESENT:
+            raise ArrivalOnRecordError(tx.get(Person, person).name)
         tx.save(dataclasses.replace(attendance, status=status))
+
+
+def strike_movement(
+    store: Store, session: str, person: str, *, reason: str = ""
+) -> None:
+    """Take back the last arrival or departure of somebody; history keeps it.
+
+    Whoever has none left was not there, as far as is known.  What a ballot froze
+    before stays as it was: a correction stands beside it.
+
+    Raises:
+        NotOnListError: If the person is not on the list.
+        NothingToStrikeError: If there is no movement.
+    """
+    deed = _deed(store, DeedCode.STRIKE_MOVEMENT, session, person, reason)
+    with store.write(deed) as tx:
+        attendance = require_listed(tx, session, person)
+        made = _movements(tx, session, person)
+        if not made:
+            raise NothingToStrikeError(tx.get(Person, person).name)
+        tx.remove(Movement, made[-1].id)
+        if made[-1].direction is Direction.ARRIVAL and len(made) == 1:
+            expected = AttendanceStatus.EXPECTED
+            tx.save(dataclasses.replace(attendance, status=expected))
+
+
+def take_off_list(store: Store, session: str, person: str, *, reason: str = "") -> None:
+    """Take somebody off the list of a session who never belonged on it.
+
+    Raises:
+        NotOnListError: If the person is not on the list.
+        ArrivalOnRecordError: If an arrival is on record; it is struck first.
+        VotedError: If the person voted there or dissented.
+    """
+    deed = _deed(store, DeedCode.TAKE_OFF_LIST, session, person, reason)
+    with store.write(deed) as tx:
+        attendance = require_listed(tx, session, person)
+        name = tx.get(Person, person).name
+        if tx.all(Movement, session=session, person=person):
+            raise ArrivalOnRecordError(name)
+        ballots = [ballot.id for ballot in tx.all(Ballot, session=session)]
+        voted = tx.count(Vote, ballot=ballots, person=person)
+        if voted or tx.count(Dissent, ballot=ballots, person=person):
+            raise VotedError(name)
+        tx.remove(Attendance, attendance.id)
 
 
 def require_listed(reader: Reader, session: str, person: str) -> Attendance:
@@ -218,10 +306,8 @@ def _attendance(
 def _move(
     tx: Transaction, session: str, person: str, direction: Direction, at: datetime
 ) -> None:
-    made = sorted(
-        tx.all(Movement, session=session, person=person),
-        key=lambda movement: movement.happened_at,
-    )
+    require_offset(at)
+    made = _movements(tx, session, person)
     name = tx.get(Person, person).name
     inside = bool(made) and made[-1].direction is Direction.ARRIVAL
     if direction is Direction.ARRIVAL and inside:
@@ -241,6 +327,14 @@ def _move(
             direction=direction,
             happened_at=at,
         )
+    )
+
+
+def _movements(reader: Reader, session: str, person: str) -> list[Movement]:
+    """Return somebody's movements in the order in which presence is computed."""
+    return sorted(
+        reader.all(Movement, session=session, person=person),
+        key=lambda movement: (movement.happened_at, movement.id),
     )
 
 

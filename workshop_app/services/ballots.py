@@ -21,13 +21,13 @@ from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.identity import dissent_id, vote_id
 from workshop_app.domain.labels import label
 from workshop_app.domain.person import Person
-from workshop_app.domain.presence import freeze
-from workshop_app.domain.process import Rules
+from workshop_app.domain.presence import freeze, present_at
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
+    Direction,
     Method,
     Standing,
     VoteChoice,
@@ -37,15 +37,18 @@ from workshop_app.i18n import tr
 from workshop_app.services.attendances import require_listed
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
-from workshop_app.services.rules_in_force import rules_on
-from workshop_app.services.sessions import require_open
+from workshop_app.services.rules_in_force import rules_of, with_rules
+from workshop_app.services.sessions import require_open, require_under_way
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from workshop_app.domain.process import Rules
     from workshop_app.store import Reader, Store
+
+_THERE = (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN)
 
 Hands = tuple[int, int, int]
 """For, against and abstaining."""
@@ -107,6 +110,28 @@ class NotEntitledError(AppError):
         self.name = name
 
 
+class CalledTwiceError(AppError):
+    """One call of the roll holds two answers of one voting unit."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} is called twice.", name=name),
+            advice=tr("Leave the answer that counts; each vote counts once."),
+        )
+        self.name = name
+
+
+class VoterNotInRoomError(AppError):
+    """Only who is there votes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} was not in the room when the roll was called.", name=name),
+            advice=tr("Record the arrival first, or mark the person as absent."),
+        )
+        self.name = name
+
+
 class AbstentionWithoutReasonError(AppError):
     """Somebody named abstained without the reason that the rules ask for."""
 
@@ -138,9 +163,12 @@ def open_ballot(
 ) -> str:
     """Put a question to the vote, and freeze who is there.
 
+    Majority and quorum are those of the rules in force on the day of the session,
+    the quorum that of its call, unless the draft says otherwise.
+
     Args:
         store: Where the process is kept.
-        draft: What is asked, under which rule.
+        draft: What is asked, under which rule if not the usual one.
         at: When it was put; who was in the room then is frozen with it.
         code: A code given by the office, if it has one.
 
@@ -149,6 +177,7 @@ def open_ballot(
 
     Raises:
         SessionNotOpenError: If the session is not under way.
+        ActOutsideSessionError: If that was before it began.
         AppError: If draft or code will not do.
     """
     clean = dataclasses.replace(draft, opened_at=at, closed_at=None).cleaned()
@@ -158,7 +187,9 @@ def open_ballot(
         require_open(session)
         if clean.contribution is not None:
             tx.get(Contribution, clean.contribution)
-        ballot = from_draft(Ballot, clean, **identity(tx, Ballot, code))
+        ruled = with_rules(clean, session, rules_of(tx, session))
+        ballot = from_draft(Ballot, ruled, **identity(tx, Ballot, code))
+        require_under_way(session, ballot.code, at)
         tx.add(ballot)
         attendances = tx.all(Attendance, session=session.id)
         movements = tx.all(Movement, session=session.id)
@@ -198,14 +229,19 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
     Raises:
         BallotClosedError, WrongMethodError, NotCountedError: If it cannot be voted on.
         NotOnListError, NotEntitledError: If somebody called has no vote there.
+        VoterNotInRoomError: If somebody answered who was not in the room.
+        CalledTwiceError: If a voting unit answers twice in one call.
         AbstentionWithoutReasonError: If the rules ask for a reason.
     """
     deed = _about(store, ballot_id, DeedCode.RECORD_VOTES, count=len(votes))
     with store.write(deed) as tx:
         ballot = _open_one(tx, ballot_id, Method.ROLL_CALL)
         listed = {one.person: one for one in tx.all(Attendance, session=ballot.session)}
-        rules = _rules(tx, ballot)
-        tx.add_all([_said(tx, ballot, listed, called, rules) for called in votes])
+        rules = rules_of(tx, tx.get(Session, ballot.session))
+        said = [_said(tx, ballot, listed, called, rules) for called in votes]
+        _require_once(tx, said)
+        _require_in_room(tx, ballot, listed, said)
+        tx.add_all(said)
 
 
 def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
@@ -290,9 +326,39 @@ def _require_still_open(ballot: Ballot) -> None:
         raise BallotClosedError(ballot.code)
 
 
-def _rules(reader: Reader, ballot: Ballot) -> Rules:
+def _require_once(reader: Reader, said: Iterable[Vote]) -> None:
+    units: set[str] = set()
+    for vote in said:
+        if vote.unit in units:
+            raise CalledTwiceError(reader.get(Person, vote.person).name)
+        units.add(vote.unit)
+
+
+def _require_in_room(
+    reader: Reader, ballot: Ballot, listed: Mapping[str, Attendance], said: list[Vote]
+) -> None:
+    """Refuse votes of people who were not there (TUO Ley 27444, art. 111.1).
+
+    Whoever came in after the opening may answer; who left before may not.
+    """
+    moment = ballot.opened_at
+    answering = [vote.person for vote in said if vote.choice in _THERE]
+    if moment is None or not answering:
+        return
     session = reader.get(Session, ballot.session)
-    return rules_on(reader.all(Rules), session.held_on)
+    movements = reader.all(Movement, session=session.id)
+    there = {
+        one.person
+        for one in present_at(listed.values(), movements, moment, session=session)
+    }
+    there |= {
+        one.person
+        for one in movements
+        if one.direction is Direction.ARRIVAL and one.happened_at > moment
+    }
+    for person in answering:
+        if person not in there:
+            raise VoterNotInRoomError(reader.get(Person, person).name)
 
 
 def _said(

@@ -46,7 +46,7 @@ def composition_report(store: Store, session: str | None = None) -> Report:
             {
                 "code": one.session.code,
                 "title": one.session.title,
-                "moments": _moments(one, rules_on(versions, one.session.held_on)),
+                "moments": _moments(one, rules_on(versions, one.session.day)),
             }
             for one in found
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from workshop_app.domain import text
 from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.contribution import (
     Authorship,
@@ -18,6 +19,7 @@ from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.references import require_known
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def write_contribution(
         The id of the contribution.
 
     Raises:
+        RecordMissingError: If session, stage, theme or a person is not on record.
         AppError: If draft, authors or code will not do.
     """
     clean = draft.cleaned()
@@ -87,6 +90,7 @@ def write_contribution(
         contribution = from_draft(
             Contribution, clean, **identity(tx, Contribution, code)
         )
+        require_known(tx, contribution)
         tx.add(contribution)
         tx.add_all(_authorships(tx, contribution, authors))
     return contribution.id
@@ -111,7 +115,9 @@ def amend_contribution(
     require_authors(clean, authors)
     deed = _about(store, contribution_id, DeedCode.AMEND_CONTRIBUTION, reason)
     with store.write(deed) as tx:
-        contribution = amended(tx.get(Contribution, contribution_id), clean)
+        known_before = tx.get(Contribution, contribution_id)
+        contribution = amended(known_before, clean)
+        require_known(tx, contribution, known_before)
         tx.save(contribution, seen=seen)
         before = {
             one.id: one for one in tx.all(Authorship, contribution=contribution.id)
@@ -142,7 +148,7 @@ def translate(
         TranslationMissingError: If text or translator is missing.
         ChangedSinceError: If a field moved on since the person saw it.
     """
-    if not translation.strip() or not translator.strip():
+    if text.is_blank(translation) or text.is_blank(translator):
         raise TranslationMissingError
     deed = _about(store, contribution_id, DeedCode.TRANSLATE_CONTRIBUTION)
     with store.write(deed) as tx:

@@ -10,6 +10,7 @@ from workshop_app.domain.decision import Decision, DecisionDraft
 from workshop_app.domain.identity import authorship_id, decision_id
 from workshop_app.domain.person import Person
 from workshop_app.domain.records import from_draft
+from workshop_app.domain.text import exact
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import DeedCode
@@ -29,6 +30,17 @@ class NotAnAuthorError(AppError):
             advice=tr("Add the person to the authors first, if that is missing."),
         )
         self.name = name
+        self.code = code
+
+
+class NotDecidedError(AppError):
+    """Nobody agrees or disagrees with a decision that was not taken."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Contribution {code} has no decision yet.", code=code),
+            advice=tr("Decide it first, then record what the author says of it."),
+        )
         self.code = code
 
 
@@ -55,7 +67,8 @@ def decide(
         contribution = reader.get(Contribution, clean.contribution)
     named = {"code": contribution.code}
     with store.write(Deed(code=DeedCode.DECIDE, arguments=named, reason=reason)) as tx:
-        decision = from_draft(Decision, clean, id=decision_id(contribution.id))
+        key = tx.get(Contribution, contribution.id).id
+        decision = from_draft(Decision, clean, id=decision_id(key))
         if tx.find(Decision, decision.id) is None:
             tx.add(decision)
         else:
@@ -70,7 +83,10 @@ def record_stance(
 
     Raises:
         NotAnAuthorError: If the person is not one of the authors.
+        NotDecidedError: If there is no decision to speak of yet.
+        AppError: As `text.exact`.
     """
+    words = exact(text, field="stance_text")
     with store.read() as reader:
         name = reader.get(Person, person).name
         code = reader.get(Contribution, contribution_id).code
@@ -79,4 +95,6 @@ def record_stance(
         authorship = tx.find(Authorship, authorship_id(contribution_id, person))
         if authorship is None:
             raise NotAnAuthorError(name, code)
-        tx.save(dataclasses.replace(authorship, stance=stance, stance_text=text))
+        if tx.find(Decision, decision_id(contribution_id)) is None:
+            raise NotDecidedError(code)
+        tx.save(dataclasses.replace(authorship, stance=stance, stance_text=words))

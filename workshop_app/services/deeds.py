@@ -22,12 +22,15 @@ class DeedCode(StrEnum):
     SET_RULES = "set_rules"
     ADD_STAGES = "add_stages"
     ADD_STAGE = "add_stage"
+    AMEND_STAGE = "amend_stage"
     ADD_THEME = "add_theme"
+    AMEND_THEME = "amend_theme"
     SCHEDULE_SESSION = "schedule_session"
     AMEND_SESSION = "amend_session"
     SET_AGENDA = "set_agenda"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
+    REOPEN_SESSION = "reopen_session"
     REGISTER_ORGANIZATION = "register_organization"
     AMEND_ORGANIZATION = "amend_organization"
     REGISTER_PERSON = "register_person"
@@ -37,6 +40,8 @@ class DeedCode(StrEnum):
     CHECK_OUT = "check_out"
     COME_BACK = "come_back"
     MARK_ATTENDANCE = "mark_attendance"
+    STRIKE_MOVEMENT = "strike_movement"
+    TAKE_OFF_LIST = "take_off_list"
     WRITE_CONTRIBUTION = "write_contribution"
     AMEND_CONTRIBUTION = "amend_contribution"
     TRANSLATE_CONTRIBUTION = "translate_contribution"
@@ -98,6 +103,8 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Lay out the stages of the process ({count})", count=a["count"]
     ),
     DeedCode.ADD_STAGE: lambda a: tr("Add the stage {title}", title=a["title"]),
+    DeedCode.AMEND_STAGE: lambda a: tr("Amend the stage {title}", title=a["title"]),
+    DeedCode.AMEND_THEME: lambda a: tr("Amend the theme {title}", title=a["title"]),
     DeedCode.ADD_THEME: lambda a: tr("Add the theme {title}", title=a["title"]),
     DeedCode.SCHEDULE_SESSION: lambda a: tr(
         "Schedule the session {title}", title=a["title"]
@@ -108,6 +115,7 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.OPEN_SESSION: lambda a: tr("Open session {code}", code=a["code"]),
     DeedCode.CLOSE_SESSION: lambda a: tr("Close session {code}", code=a["code"]),
+    DeedCode.REOPEN_SESSION: lambda a: tr("Open session {code} again", code=a["code"]),
     DeedCode.REGISTER_ORGANIZATION: lambda a: tr(
         "Register the organization {name}", name=a["name"]
     ),
@@ -132,6 +140,14 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Mark the attendance of {name} at session {code}",
         name=a["name"],
         code=a["code"],
+    ),
+    DeedCode.STRIKE_MOVEMENT: lambda a: tr(
+        "Strike the last movement of {name} at session {code}",
+        name=a["name"],
+        code=a["code"],
+    ),
+    DeedCode.TAKE_OFF_LIST: lambda a: tr(
+        "Take {name} off the list of session {code}", name=a["name"], code=a["code"]
     ),
     DeedCode.WRITE_CONTRIBUTION: lambda a: tr(
         "Write down the contribution “{title}”", title=a["title"]

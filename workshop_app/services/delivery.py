@@ -77,7 +77,7 @@ class Tray:
             SignedFileInTheWayError: If a signed paper would be lost.
             OutputUnwritableError: If it cannot be written there.
         """
-        part = path.with_name(f".{path.name}.part")
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             if not over_signed and _is_signed(path, content):
                 raise SignedFileInTheWayError(path)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+import stat
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workshop_app.domain import text
 from workshop_app.domain.evidence import Attachment
 from workshop_app.domain.vocabulary import AttachmentKind, Visibility
 from workshop_app.errors import AppError
@@ -23,14 +26,39 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """A scanned folder fits; a film belongs elsewhere."""
 
+_GAP = "□"
+_MEDIA = mimetypes.MimeTypes()  # Python's own table: the same on every computer
+
 
 class FileUnreadableError(AppError):
     """A file cannot be read."""
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
-            tr("{path} cannot be read ({cause}).", path=path, cause=cause),
+            tr("{path} cannot be read ({cause}).", path=_shown(path), cause=cause),
             advice=tr("Make sure that it is a file that you may open."),
+        )
+        self.path = path
+
+
+class NotAFileError(AppError):
+    """What is to be attached is a folder, a device or a pipe."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            tr("{path} is not a file.", path=_shown(path)),
+            advice=tr("Choose the file itself."),
+        )
+        self.path = path
+
+
+class FileEmptyError(AppError):
+    """An empty file proves nothing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            tr("{path} is empty.", path=_shown(path)),
+            advice=tr("Look whether it was copied to the end, and attach it again."),
         )
         self.path = path
 
@@ -42,7 +70,7 @@ class FileTooLargeError(AppError):
         super().__init__(
             tr(
                 "{path} has {size} MB; up to {most} MB can be attached.",
-                path=path,
+                path=_shown(path),
                 size=size // (1024 * 1024),
                 most=MOST_BYTES // (1024 * 1024),
             ),
@@ -74,24 +102,26 @@ def attach_file(
     The content is kept once, under its SHA-256, however often it is attached.
 
     Raises:
+        NotAFileError, FileEmptyError: If there is nothing in it to keep.
         FileUnreadableError: If it cannot be read.
         FileTooLargeError: If it is larger than `MOST_BYTES`.
+        RecordMissingError: If there is no such record.
     """
     content = _content(path)
     said = provenance or Provenance()
-    with store.write(
-        Deed(code=DeedCode.ATTACH_FILE, arguments={"name": path.name})
-    ) as tx:
+    origin = text.one_line(said.origin, field="origin")
+    name = _kept_name(path)
+    with store.write(Deed(code=DeedCode.ATTACH_FILE, arguments={"name": name})) as tx:
         attachment = Attachment(
             id=tx.new_id(),
             subject_kind=subject.kind,
             subject=tx.get(subject, subject_id).id,
-            name=path.name,
-            media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+            name=name,
+            media_type=_MEDIA.guess_type(name)[0] or "application/octet-stream",
             sha256=tx.keep(content),
             size=len(content),
             attachment_kind=said.kind,
-            origin=said.origin,
+            origin=origin,
             dated_on=said.dated_on,
             visibility=said.visibility,
         )
@@ -100,10 +130,34 @@ def attach_file(
 
 
 def _content(path: Path) -> bytes:
+    """Read a file, and never more of it than can be kept, should it grow meanwhile."""
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise FileTooLargeError(path, size)
-        return path.read_bytes()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise NotAFileError(path)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileUnreadableError(path, error.strerror or str(error)) from error
+    if len(content) > MOST_BYTES:
+        raise FileTooLargeError(path, max(found.st_size, len(content)))
+    if not content:
+        raise FileEmptyError(path)
+    return content
+
+
+def _kept_name(path: Path) -> str:
+    """Return the name a file had, without what would deceive or break a reader.
+
+    Controls and marks of direction (`\u202e` makes `exe.pdf` of `fdp.exe`) and the
+    bytes of a name that is no text are shown as □.
+    """
+    return "".join(_GAP if _is_odd(one) else one for one in path.name)
+
+
+def _is_odd(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _shown(path: Path) -> str:
+    return "".join(_GAP if _is_odd(one) else one for one in str(path))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import LASTING, REVERTING, DeedCode, deed_title
+from workshop_app.services.references import require_unused
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def undo(store: Store, deed: str, *, reason: str = "") -> None:
         LastingDeedError: If it is one that lasts.
         DeedRevertedError: If it is set aside already.
         ChangedSinceError: If a record was altered after it.
+        StillUsedError: If records made since speak of what it made.
     """
     with store.read() as reader:
         row = reader.deed(deed)
@@ -59,6 +61,7 @@ def redo(store: Store, deed: str, *, reason: str = "") -> None:
         DeedMissingError: If there is no such deed.
         NotUndoneError: If it stands.
         ChangedSinceError: If a record was altered after it was undone.
+        StillUsedError: If records made since speak of what would go.
     """
     with store.read() as reader:
         row = reader.deed(deed)
@@ -79,12 +82,14 @@ def revert(store: Store, row: DeedRow, code: DeedCode, reason: str = "") -> None
         LastingDeedError: If it is one that lasts.
         DeedRevertedError: If it is set aside already.
         ChangedSinceError: If a record was altered after it.
+        StillUsedError: If records made since speak of what it made.
     """
     title = deed_title(row.code, row.arguments)
     if row.code in LASTING:
         raise LastingDeedError(title)
     with store.write(Deed(code=code, arguments=_arguments(row), reason=reason)) as tx:
         tx.revert(row.deed)
+        require_unused(tx, row, title)
 
 
 def _opposite(code: str) -> DeedCode:

@@ -226,14 +226,19 @@ class Numbering:
 def require_unmoved(tx: Transaction, issues: Sequence[Issue]) -> None:
     """Make sure that the numbers are still free, or of the same papers.
 
+    Nor may somebody else have issued the same version meanwhile: two papers that
+    differ would go by one number and version, and both would be signed.
+
     Raises:
         IssuedMeanwhileError: If one was given to another paper meanwhile.
     """
+    versions = {_version(one.paper) for one in issues if one.is_new}
     numbers = [one.paper.number for one in issues]
-    taken = {
-        (one.number, one.subject, one.session)
-        for one in tx.all(IssuedPaper, number=numbers)
-    }
+    found = tx.all(IssuedPaper, number=numbers)
+    for one in found:
+        if _version(one) in versions and not one.draft:
+            raise IssuedMeanwhileError(one.number)
+    taken = {(one.number, one.subject, one.session) for one in found}
     wanted = {
         (one.paper.number, one.paper.subject, one.paper.session) for one in issues
     }
@@ -241,6 +246,18 @@ def require_unmoved(tx: Transaction, issues: Sequence[Issue]) -> None:
     for number, subject, session in sorted(taken, key=lambda one: one[0]):
         if number in free and (number, subject, session) not in wanted:
             raise IssuedMeanwhileError(number)
+
+
+def _version(paper: IssuedPaper) -> tuple[object, ...]:
+    return (
+        paper.number,
+        paper.version,
+        paper.draft,
+        paper.language,
+        paper.edition,
+        paper.subject,
+        paper.session,
+    )
 
 
 def file_name(number: str, suffix: str = ".pdf") -> str:

@@ -281,7 +281,7 @@ def _session_desk(
 ) -> tuple[_Desk, SessionRecords]:
     with store.read() as reader:
         records = session_records(reader, session)
-        return _desk(reader, store, records.session.held_on, edition), records
+        return _desk(reader, store, records.session.day, edition), records
 
 
 def _desk(reader: Reader, store: Store, day: date | None, edition: Visibility) -> _Desk:
@@ -304,7 +304,7 @@ def _desk(reader: Reader, store: Store, day: date | None, edition: Visibility) -
 
 
 def _day(reader: Reader, session: str | None) -> date | None:
-    return None if session is None else reader.get(Session, session).held_on
+    return None if session is None else reader.get(Session, session).day
 
 
 def _post(reader: Reader, session: str | None) -> _Post:

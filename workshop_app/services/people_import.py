@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.attendance import Attendance
+from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.document_number import doubt_about, doubt_sentence
 from workshop_app.domain.identity import attendance_id, imported_id
 from workshop_app.domain.person import Person, PersonDraft
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
-from workshop_app.domain.vocabulary import Bloc, DocumentType
+from workshop_app.domain.vocabulary import AttendanceStatus, Bloc, DocumentType
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.services.attendances import ArrivalOnRecordError
 from workshop_app.services.import_matching import OrganizationBook, PersonBook
 from workshop_app.services.import_report import Findings, Plan, RowState
 
@@ -67,6 +68,14 @@ class _PeoplePlanner:
             {one.id: one for one in tx.all(Attendance, session=session)}
             if session is not None
             else {}
+        )
+        self._came = (
+            {
+                attendance_id(session, one.person)
+                for one in tx.all(Movement, session=session)
+            }
+            if session is not None
+            else set()
         )
         self._uncoded: list[Person] = []
         self._plan = Plan()
@@ -234,6 +243,8 @@ class _PeoplePlanner:
         attendance = _said(known or self._blank(key, person), draft, organization)
         if attendance == known:
             return False
+        if key in self._came and attendance.status is not AttendanceStatus.PRESENT:
+            raise ArrivalOnRecordError(person.name)
         self._use(organization)
         self._attendances[key] = attendance
         self._plan.put(attendance)

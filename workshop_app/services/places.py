@@ -18,6 +18,17 @@ def place_known(code: str) -> bool:
     return code in _table(PlaceSystem.INEI)
 
 
+def in_inei(code: str, system: PlaceSystem) -> str:
+    """Return the code INEI gives a district, or nothing if it is not known.
+
+    A code of INEI is returned as it is: newer districts are not in the table, and
+    their department is in the code.
+    """
+    if system is PlaceSystem.INEI:
+        return code
+    return _inei_codes().get(code, "")
+
+
 def place_name(code: str, system: PlaceSystem) -> str:
     """Return district, province and department, or nothing for an unknown code.
 
@@ -25,6 +36,17 @@ def place_name(code: str, system: PlaceSystem) -> str:
     part of the question.
     """
     return _table(system).get(code, "")
+
+
+@cache
+def _inei_codes() -> Mapping[str, str]:
+    path = resource("reference") / "ubigeo.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {
+            row[PlaceSystem.RENIEC.value]: row[PlaceSystem.INEI.value]
+            for row in csv.DictReader(lines)
+            if row[PlaceSystem.RENIEC.value]
+        }
 
 
 @cache

@@ -12,14 +12,16 @@ from workshop_app.domain.labels import label
 from workshop_app.domain.process import Office, Rules, RulesDraft, Stage, Theme
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.vocabulary import StageKind
+from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.references import require_known
 from workshop_app.store import Deed, Founding, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from workshop_app.ids import IdSource
-    from workshop_app.store import Seen, Transaction
+    from workshop_app.store import Reader, Seen, Transaction
 
 
 class Surroundings(TypedDict, total=False):
@@ -89,11 +91,15 @@ def amend_office(
         changes: Fields of `Office` with their new values.
 
     Raises:
+        RecordMissingError: If the signatory is nobody on record.
         ChangedSinceError: If one of the fields moved on since it was seen.
+        AppError: As `Office.cleaned`.
     """
     with store.write(Deed(code=DeedCode.AMEND_OFFICE, reason=reason)) as tx:
         office = tx.get(Office, office_id(store.process_id))
-        tx.save(dataclasses.replace(office, **changes), seen=seen)
+        changed = dataclasses.replace(office, **changes, id=office.id).cleaned()
+        require_known(tx, changed, office)
+        tx.save(changed, seen=seen)
 
 
 def set_rules(store: Store, draft: RulesDraft, *, reason: str = "") -> str:
@@ -107,10 +113,10 @@ def set_rules(store: Store, draft: RulesDraft, *, reason: str = "") -> str:
     """
     clean = draft.cleaned()
     with store.read() as reader:
-        version = reader.count(Rules) + 1
+        version = _next_version(reader)
     deed = Deed(code=DeedCode.SET_RULES, arguments={"version": version}, reason=reason)
     with store.write(deed) as tx:
-        numbered = dataclasses.replace(clean, version=tx.count(Rules) + 1)
+        numbered = dataclasses.replace(clean, version=_next_version(tx))
         rules = from_draft(Rules, numbered, id=tx.new_id())
         tx.add(rules)
     return rules.id
@@ -124,8 +130,7 @@ def add_stage(
     deed = Deed(code=DeedCode.ADD_STAGE, arguments={"title": clean})
     with store.write(deed) as tx:
         stage = Stage(
-            id=tx.new_id(),
-            code=code or tx.next_code(Stage),
+            **identity(tx, Stage, code),
             stage_kind=kind,
             title=clean,
             position=_next_position(tx, Stage),
@@ -140,8 +145,7 @@ def add_theme(store: Store, title: str, code: str | None = None) -> str:
     deed = Deed(code=DeedCode.ADD_THEME, arguments={"title": clean})
     with store.write(deed) as tx:
         theme = Theme(
-            id=tx.new_id(),
-            code=code or tx.next_code(Theme),
+            **identity(tx, Theme, code),
             title=clean,
             position=_next_position(tx, Theme),
         )
@@ -166,6 +170,80 @@ def _add_usual_stages(store: Store) -> None:
                 zip(kinds, codes, strict=True), start=1
             )
         )
+
+
+def amend_stage(
+    store: Store,
+    stage_id: str,
+    *,
+    title: str | None = None,
+    position: int | None = None,
+) -> None:
+    """Give a stage another title, or another place in the order of the process.
+
+    The stages between its old place and its new one move up or down by one.
+
+    Raises:
+        AppError: If the title will not do, or the stage is not there.
+    """
+    deed = _naming(store, DeedCode.AMEND_STAGE, Stage, stage_id, title)
+    with store.write(deed) as tx:
+        _reworded(tx, Stage, stage_id, title)
+        _moved(tx, Stage, stage_id, position)
+
+
+def amend_theme(
+    store: Store,
+    theme_id: str,
+    *,
+    title: str | None = None,
+    position: int | None = None,
+) -> None:
+    """Give a theme another title, or another place on the list; see `amend_stage`.
+
+    Raises:
+        AppError: If the title will not do, or the theme is not there.
+    """
+    deed = _naming(store, DeedCode.AMEND_THEME, Theme, theme_id, title)
+    with store.write(deed) as tx:
+        _reworded(tx, Theme, theme_id, title)
+        _moved(tx, Theme, theme_id, position)
+
+
+def _naming(
+    store: Store,
+    code: DeedCode,
+    record: type[Stage | Theme],
+    record_id: str,
+    worded: str | None,
+) -> Deed:
+    with store.read() as reader:
+        before = reader.get(record, record_id).title
+    return Deed(code=code, arguments={"title": worded or before})
+
+
+def _reworded(
+    tx: Transaction, record: type[Stage | Theme], record_id: str, worded: str | None
+) -> None:
+    if worded is not None:
+        known = tx.get(record, record_id)
+        tx.save(dataclasses.replace(known, title=text.title(worded)))
+
+
+def _moved(
+    tx: Transaction, record: type[Stage | Theme], record_id: str, position: int | None
+) -> None:
+    if position is None:
+        return
+    ordered = [one for one in tx.all(record) if one.id != record_id]
+    ordered.insert(max(position, 1) - 1, tx.get(record, record_id))
+    for place, one in enumerate(ordered, start=1):
+        tx.save(dataclasses.replace(one, position=place))
+
+
+def _next_version(reader: Reader) -> int:
+    """Return the number after the highest there is."""
+    return max((one.version for one in reader.all(Rules)), default=0) + 1
 
 
 def _next_position(tx: Transaction, record: type[Stage | Theme]) -> int:

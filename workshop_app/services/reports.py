@@ -25,6 +25,7 @@ from workshop_app.domain.tally import Tally, tally
 from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
+from workshop_app.services.places import in_inei
 from workshop_app.store.access import note
 from workshop_app.store.dump import dump
 
@@ -41,6 +42,7 @@ Report = dict[str, Any]
 _WITHOUT_COUNTS = frozenset({TableOutcome.NOT_COUNTED, TableOutcome.NOT_DOCUMENTED})
 
 EXPORT = "export"
+VIEW = "view"
 
 
 def tally_report(store: Store, ballot: str | None = None) -> Report:
@@ -192,20 +194,27 @@ def _groupings(
 ) -> dict[str, Grouping]:
     """Return where each contribution belongs; bloc and region are its authors'.
 
-    The bloc is that of the session, as people change sides, else the organization's.
+    The bloc is that of the session, as people change sides, else the organization's;
+    the region is INEI's, whoever numbered the place; the stage is that of the session
+    where the contribution names none.
     """
-    sessions = {one.id: one.code for one in reader.all(Session)}
+    sessions = {one.id: one for one in reader.all(Session)}
+    codes = {key: one.code for key, one in sessions.items()}
+    held_in = {key: one.stage or "" for key, one in sessions.items()}
     stages = {one.id: one.stage_kind.value for one in reader.all(Stage)}
     blocs = {one.id: one.bloc.value for one in reader.all(Organization)}
-    regions = {one.id: region_of(one.place) for one in reader.all(Person)}
+    regions = {
+        one.id: region_of(in_inei(one.place, one.place_system))
+        for one in reader.all(Person)
+    }
     sides = {
         (one.session, one.person): one.bloc.value for one in reader.all(Attendance)
     }
     authors = grouped(reader.all(Authorship), lambda one: one.contribution)
     return {
         one.id: Grouping(
-            session=sessions.get(one.session or "", ""),
-            stage=stages.get(one.stage or "", ""),
+            session=codes.get(one.session or "", ""),
+            stage=stages.get(one.stage or held_in.get(one.session or "", ""), ""),
             blocs=tuple(
                 sides.get((one.session or "", author.person))
                 or blocs.get(author.organization or "", Bloc.OTHER.value)
@@ -250,17 +259,26 @@ def info_report(store: Store) -> Report:
         "counts": counts,
         "deeds": deeds,
         "conflicts": conflicts,
-        "device": {"key": store.device, "label": store.device_label},
+        "device": _device(store),
         "operator": {"id": store.operator, "name": operator},
         "encrypted": store.encrypted,
         "protected": store.protected,
     }
 
 
+def _device(store: Store) -> Report:
+    """Return this file's device; it has none here before the first writing."""
+    if not store.has_device:
+        return {"key": None, "label": None}
+    return {"key": store.device, "label": store.device_label}
+
+
 def history_report(
     store: Store, record: str | None = None, limit: int | None = None
 ) -> Report:
     """Return what was done, the latest first, in the language of the moment.
+
+    Its lines name people, so the access log says that they were looked at.
 
     Args:
         store: Where the process is kept.
@@ -270,6 +288,8 @@ def history_report(
     with store.read() as reader:
         rows = reader.history(record, limit)
         names = reader.names({row.actor for row in rows})
+    named = {str(row.arguments.get("name", "")) for row in rows} | {*names.values()}
+    note(store, VIEW, "history", len(named - {""}))
     return {"history": [_deed(row, names) for row in rows]}
 
 

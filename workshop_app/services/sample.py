@@ -45,7 +45,6 @@ SEED = "kuska: sample process, first edition"
 """What the ids, salts and keys of the sample are drawn from; not a secret."""
 
 MINUTES = "acta.pdf"
-ANSWERED_MINUTES = "acta-con-respuestas.pdf"
 ATTENDANCE = "lista-de-asistencia.pdf"
 LETTERS = "cartas"
 
@@ -201,9 +200,8 @@ class _Making:
         yield closed - _MINUTE, self._narrate
         yield closed, lambda: sessions.close_session(self.store, self.session, closed)
         if self.folder is not None:
-            listed, minutes = self.folder / ATTENDANCE, self.folder / MINUTES
+            listed = self.folder / ATTENDANCE
             yield closed + _MINUTE, partial(self._issue_attendance, listed)
-            yield closed + 2 * _MINUTE, partial(self._issue_minutes, minutes)
 
     def _attendance(self, line: Table, opened: datetime) -> Iterator[Timed]:
         if "status" in line:
@@ -278,8 +276,8 @@ class _Making:
             yield at, partial(self._decide, table, texts["decided"])
         if self.folder is not None:
             issued = moment(texts["answered"]["on"], "10:00")
-            answered, letters = self.folder / ANSWERED_MINUTES, self.folder / LETTERS
-            yield issued, partial(self._issue_minutes, answered)
+            minutes, letters = self.folder / MINUTES, self.folder / LETTERS
+            yield issued, partial(self._issue_minutes, minutes)
             yield issued + _MINUTE, partial(self._issue_letters, letters)
         for number, table in enumerate(texts["stances"]):
             at = moment(texts["answered"]["heard_on"], "15:00") + number * _MINUTE

@@ -180,7 +180,7 @@ def ballot_draft(table: Table, known: Known, session: str) -> BallotDraft:
         question=table["question"],
         contribution=known.id("contribution", table["contribution"]),
         method=Method(table.get("method", "show_of_hands")),
-        majority=Majority(table.get("majority", "simple")),
+        majority=Majority(table["majority"]) if "majority" in table else None,
         counted=table.get("counted", True),
     )
 

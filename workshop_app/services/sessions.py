@@ -5,21 +5,23 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from workshop_app.domain import text
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.records import amended, from_draft
 from workshop_app.domain.session import AgendaItem, Session, SessionDraft
 from workshop_app.domain.vocabulary import BallotState, SessionState
 from workshop_app.errors import AppError
-from workshop_app.i18n import tr
+from workshop_app.i18n import short_time, tr
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.references import require_known
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from workshop_app.store import Seen, Store
+    from workshop_app.store import Reader, Seen, Store
 
 
 class SessionNotOpenError(AppError):
@@ -55,6 +57,45 @@ class BallotStillOpenError(AppError):
         self.ballot = ballot
 
 
+class ActOutsideSessionError(AppError):
+    """A vote stands outside the time the session is said to have lasted."""
+
+    def __init__(self, code: str, moment: datetime) -> None:
+        super().__init__(
+            tr(
+                "Ballot {code} was put to the vote at {time}, when the session was "
+                "not under way.",
+                code=code,
+                time=short_time(moment),
+            ),
+            advice=tr("Check when the session began and ended, and the vote."),
+        )
+        self.code = code
+        self.moment = moment
+
+
+class ReopeningReasonMissingError(AppError):
+    """A closed session is opened again only for a reason that is on record."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Session {code} is opened again without a reason.", code=code),
+            advice=tr("Write why it is opened again; the history keeps it."),
+        )
+        self.code = code
+
+
+class SessionNotClosedYetError(AppError):
+    """Only a closed session is opened again."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("Session {code} was not closed.", code=code),
+            advice=tr("There is nothing to open again."),
+        )
+        self.code = code
+
+
 class AgendaLineError(AppError):
     """A line of the agenda has no title, or a duration below nothing."""
 
@@ -81,6 +122,7 @@ def schedule_session(
         The id of the session.
 
     Raises:
+        RecordMissingError: If stage, theme or one of the people is not on record.
         AppError: If the draft will not do, or the code is taken.
     """
     clean = draft.cleaned()
@@ -88,6 +130,7 @@ def schedule_session(
     deed = Deed(code=DeedCode.SCHEDULE_SESSION, arguments=named, reason=reason)
     with store.write(deed) as tx:
         session = from_draft(Session, clean, **identity(tx, Session, code))
+        require_known(tx, session)
         tx.add(session)
     return session.id
 
@@ -103,12 +146,23 @@ def amend_session(
     """Correct what is known about a session.
 
     Raises:
+        BallotStillOpenError, ActOutsideSessionError: If its times would not agree
+            with its ballots.
+        RecordMissingError: If stage, theme or one of the people is not on record.
         AppError: If the draft will not do.
         ChangedSinceError: If a field moved on since the person saw it.
     """
     clean = draft.cleaned()
     with store.write(_about(store, session_id, DeedCode.AMEND_SESSION, reason)) as tx:
-        tx.save(amended(tx.get(Session, session_id), clean), seen=seen)
+        before = tx.get(Session, session_id)
+        session = amended(before, clean)
+        require_known(tx, session, before)
+        if (session.opened_at, session.closed_at) != (
+            before.opened_at,
+            before.closed_at,
+        ):
+            _require_ballots_within(tx, session)
+        tx.save(session, seen=seen)
 
 
 def set_agenda(
@@ -157,15 +211,34 @@ def close_session(store: Store, session_id: str, at: datetime) -> None:
     Raises:
         SessionNotOpenError: If it is not under way.
         BallotStillOpenError: If something is still put to the vote.
+        ActOutsideSessionError: If something was put to the vote after that.
         AppError: If it would end before it began.
     """
     with store.write(_about(store, session_id, DeedCode.CLOSE_SESSION)) as tx:
         session = tx.get(Session, session_id)
         require_open(session)
-        for ballot in tx.all(Ballot, session=session_id):
-            if ballot.state is BallotState.OPEN:
-                raise BallotStillOpenError(ballot.code)
-        tx.save(dataclasses.replace(session, closed_at=at).cleaned())
+        closed = dataclasses.replace(session, closed_at=at).cleaned()
+        _require_ballots_within(tx, closed)
+        tx.save(closed)
+
+
+def reopen_session(store: Store, session_id: str, *, reason: str) -> None:
+    """Open a closed session again, for what was forgotten or closed by mistake.
+
+    Minutes issued before stay issued; issued anew, they are the next version.
+
+    Raises:
+        ReopeningReasonMissingError: If no reason is given.
+        SessionNotClosedYetError: If it is not closed.
+    """
+    deed = _about(store, session_id, DeedCode.REOPEN_SESSION, reason)
+    with store.write(deed) as tx:
+        session = tx.get(Session, session_id)
+        if not text.says_something(reason):
+            raise ReopeningReasonMissingError(session.code)
+        if session.state is not SessionState.CLOSED:
+            raise SessionNotClosedYetError(session.code)
+        tx.save(dataclasses.replace(session, closed_at=None))
 
 
 def require_open(session: Session) -> None:
@@ -176,6 +249,27 @@ def require_open(session: Session) -> None:
     """
     if session.state is not SessionState.OPEN:
         raise SessionNotOpenError(session.code)
+
+
+def require_under_way(session: Session, code: str, moment: datetime | None) -> None:
+    """Make sure that a ballot was put to the vote while the session lasted.
+
+    Raises:
+        ActOutsideSessionError: If it was not.
+    """
+    if moment is None:
+        return
+    early = session.opened_at is not None and moment < session.opened_at
+    late = session.closed_at is not None and moment > session.closed_at
+    if early or late:
+        raise ActOutsideSessionError(code, moment)
+
+
+def _require_ballots_within(reader: Reader, session: Session) -> None:
+    for ballot in reader.all(Ballot, session=session.id):
+        if session.closed_at is not None and ballot.state is BallotState.OPEN:
+            raise BallotStillOpenError(ballot.code)
+        require_under_way(session, ballot.code, ballot.opened_at)
 
 
 def _about(store: Store, session_id: str, code: DeedCode, reason: str = "") -> Deed:

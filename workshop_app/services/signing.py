@@ -33,6 +33,17 @@ class PaperUnknownError(AppError):
         self.path = path
 
 
+class SignedMeanwhileError(AppError):
+    """Somebody else signed the paper while this signature was being made."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            tr("{number} was signed by somebody else meanwhile.", number=number),
+            advice=tr("Take the file with that signature and sign it again."),
+        )
+        self.number = number
+
+
 @dataclass(frozen=True, kw_only=True)
 class SignatureWish:
     """How somebody wants to sign.
@@ -89,6 +100,7 @@ def sign_paper(
         store: Where the paper was issued, to record who signed.
 
     Raises:
+        SignedMeanwhileError: If somebody else signed it at the same time.
         PaperUnknownError: If that store did not issue the paper as it is.
         FileUnreadableError: If one of the files cannot be read.
         AppError: If certificate or paper cannot be used so.
@@ -111,9 +123,10 @@ def sign_paper(
     signed = sign_pdf(before, key, request)
     with Tray() as tray:
         tray.put(path, signed.pdf, over_signed=True)
-        if store is not None and issued is not None:
-            _record(store, issued, signed)
-        tray.deliver()
+        if store is None or issued is None:
+            tray.deliver()
+        else:
+            _record(store, issued, signed, tray)
     return Signature(
         path=path,
         field=signed.field,
@@ -133,10 +146,20 @@ def _issued(store: Store, path: Path, content: bytes) -> IssuedPaper:
     raise PaperUnknownError(path)
 
 
-def _record(store: Store, issued: IssuedPaper, signed: SignedPaper) -> None:
+def _record(store: Store, issued: IssuedPaper, signed: SignedPaper, tray: Tray) -> None:
+    """Record who signed, and let the file appear just before that is for ever.
+
+    The other way round, a file that cannot be replaced (it is open in a reader, on
+    Windows) would be on record as signed, and could never be signed again.
+
+    Raises:
+        SignedMeanwhileError: If somebody else put a signature on it.
+    """
     named = {"name": signed.name, "number": issued.number}
     with store.write(Deed(code=DeedCode.SIGN_PAPER, arguments=named)) as tx:
         paper = tx.get(IssuedPaper, issued.id)
+        if paper.signed_sha256 != issued.signed_sha256:
+            raise SignedMeanwhileError(paper.number)
         tx.save(
             dataclasses.replace(
                 paper,
@@ -144,6 +167,7 @@ def _record(store: Store, issued: IssuedPaper, signed: SignedPaper) -> None:
                 signed_sha256=hashlib.sha256(signed.pdf).hexdigest(),
             )
         )
+        tray.deliver()
 
 
 def _read(path: Path) -> bytes:

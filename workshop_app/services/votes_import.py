@@ -28,6 +28,7 @@ from workshop_app.exchange.table import Verdict
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.import_matching import OrganizationBook, PersonBook
 from workshop_app.services.import_report import Findings, Plan, RowState
+from workshop_app.services.rules_in_force import rules_of, with_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,7 @@ class RollCall:
         session: The id of its session.
         at: When it was taken; the opening of the session if not given, else now.
         contribution: The id of the contribution put to decision, if it is one.
+        majority, quorum: Those of the rules of that day if not given.
     """
 
     code: str
@@ -67,8 +69,8 @@ class RollCall:
     session: str
     at: datetime | None = None
     contribution: str | None = None
-    majority: Majority = Majority.SIMPLE
-    quorum: Quorum = Quorum.HALF_PLUS_ONE
+    majority: Majority | None = None
+    quorum: Quorum | None = None
 
 
 def plan_votes(
@@ -270,7 +272,8 @@ def _ballot(
         tx.get(Contribution, roll_call.contribution)
     code = " ".join(roll_call.code.split())
     key = imported_id(tx.process_id, Ballot.kind, code)
-    ballot = from_draft(Ballot, draft, id=key, code=code)
+    ruled = with_rules(draft, session, rules_of(tx, session))
+    ballot = from_draft(Ballot, ruled, id=key, code=code)
     found = tx.all(Ballot, code=code)
     if not found:
         return ballot, True

@@ -45,6 +45,7 @@ from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent,
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import Attachment, IssuedPaper
+from workshop_app.domain.moments import written
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
@@ -227,7 +228,7 @@ _CODECS: Final[Mapping[Any, Codec]] = {
     bool: Codec(SmallInteger, to_column=int, from_column=bool),
     date: Codec(Text, date.isoformat, date.fromisoformat, None, date.fromisoformat),
     datetime: Codec(
-        Text, datetime.isoformat, datetime.fromisoformat, None, datetime.fromisoformat
+        Text, written, datetime.fromisoformat, None, datetime.fromisoformat
     ),
     tuple[str, ...]: Codec(Text, None, None, _texts, _read_texts),
 }
