@@ -39,10 +39,10 @@ def test_who_comes_has_room_to_sign_and_who_does_not_a_word() -> None:
 
 
 def test_numbered_rows_wait_for_who_was_not_expected() -> None:
-    listed = rows(table(structure(the_list().pdf), "Signature"))
+    spare = rows(structure(the_list().pdf).all("Table")[-1])
 
-    assert [row[0] for row in listed[3:]] == ["4", "5", "6", "7", "8", "9"]
-    assert all(row[1:] == [""] * 7 for row in listed[3:])
+    assert [row[0] for row in spare] == ["4", "5", "6", "7", "8", "9"]
+    assert all(row[1:] == [""] * 7 for row in spare)
 
 
 def test_an_empty_list_has_rows_to_fill() -> None:
@@ -51,6 +51,20 @@ def test_an_empty_list_has_rows_to_fill() -> None:
     )
 
     assert [row[0] for row in listed] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_how_to_check_the_list_never_stands_on_a_page_without_rows() -> None:
+    for count in range(1, 20):
+        crowd = tuple(
+            replace(attendees()[0], number=n + 1, name=f"Persona {n:03}")
+            for n in range(count)
+        )
+        made = the_list(attendance_content(attendees=crowd))
+
+        last = page_words(made.pdf)[-1]
+        assert "How to check" in last
+        assert "Who came and was not on the list" in last
+        assert str(count + 6) in last.split()
 
 
 def test_the_privacy_notice_stands_above_the_list() -> None:
@@ -75,7 +89,7 @@ def test_a_long_list_repeats_its_head_on_every_page() -> None:
     pages = page_words(the_list(attendance_content(attendees=crowd)).pdf)
 
     assert len(pages) > 8
-    assert all("Signature" in words for words in pages[:-1])
+    assert all("Signature" in words for words in pages)
     assert "Page 1 of" in " ".join(pages[0].split())
 
 

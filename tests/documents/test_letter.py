@@ -70,7 +70,7 @@ def test_a_review_is_offered_with_its_last_day_and_its_place() -> None:
     text = said()
 
     assert "You can ask for a review until May 25, 2026, in writing" in text
-    assert "Where: Av. Costanera 450, Puno; consulta@ejemplo.pe" in text
+    assert "Where Av. Costanera 450, Puno Contact consulta@ejemplo.pe" in text
 
 
 def test_an_office_without_address_or_city_leaves_them_out() -> None:
@@ -79,7 +79,8 @@ def test_an_office_without_address_or_city_leaves_them_out() -> None:
     text = said(letter_content(letterhead=bare, session_held_on=None))
 
     assert text.startswith("April 20, 2026")
-    assert "Where:" not in text
+    assert "Where Av." not in text
+    assert "Contact consulta" not in text
     assert "You made 1 contribution. This is" in text
 
 

@@ -169,12 +169,12 @@ def test_each_ballot_stands_with_its_votes_by_bloc_its_rule_and_its_result() -> 
     ballots = rows(table(read(), "Put to the vote"))
 
     first, second, third = ballots
-    assert first[2:5] == ["7 · 6 · 3", "13 · 2 · 0", "0 · 0 · 1"]
+    assert first[2:5] == ["7 · 6 · 3 of 16", "13 · 2 · 0 of 15", "0 · 0 · 1 of 1"]
     assert first[5:] == ["20 F · 8 A · 4 Ab", "Adopted"]
     assert "simple majority: 9 in favour needed · quorum reached" in first[1]
-    assert "present and entitled: State: 16; Civil society: 15" in first[1]
     assert second[-1] == "Tied"
-    assert third[2:] == ["—", "—", "—", "Not counted", "Not counted"]
+    assert third[2:5] == ["— of 16", "— of 15", "— of 1"]
+    assert third[5:] == ["Not counted", "Not counted"]
 
 
 def test_who_was_called_and_gave_no_vote_is_counted_too() -> None:
@@ -208,7 +208,7 @@ def test_a_ballot_without_its_quorum_says_so() -> None:
 
 
 def test_every_vote_of_a_roll_call_is_printed_with_its_name() -> None:
-    roll = table(read(), "Reason given")
+    roll = read().all("Table")[2]
 
     assert rows(roll) == [
         [
@@ -217,7 +217,6 @@ def test_every_vote_of_a_roll_call_is_printed_with_its_name() -> None:
             "Gobierno Regional del Altiplano",
             "State",
             "Against",
-            "Ya se pidió en marzo.",
         ],
         [
             "2",
@@ -225,9 +224,82 @@ def test_every_vote_of_a_roll_call_is_printed_with_its_name() -> None:
             "Federación de Comunidades del Lago Titicaca",
             "Civil society",
             "In favour",
-            "",
         ],
     ]
+
+
+def test_reasons_stand_under_the_roll_call_of_who_gave_one() -> None:
+    tree = read()
+
+    assert "Reasons given: V-tumikalo-2" in [heard(one) for one in tree.all("H3")]
+    assert "• Fidel Ñaupari Ramos (against): “Ya se pidió en marzo.”" in [
+        heard(one) for one in tree.all("LI")
+    ]
+
+
+def test_a_roll_call_without_reasons_has_no_list_of_them() -> None:
+    ballot = ballot_contents()[1]
+    silent = tuple(replace(vote, reason="") for vote in ballot.roll)
+
+    tree = read(minutes_content(ballots=(replace(ballot, roll=silent),)))
+
+    assert "Votes by name" in heard(tree)
+    assert "Reasons given" not in heard(tree)
+
+
+def test_a_roll_call_of_130_takes_three_pages_at_most() -> None:
+    ballot = ballot_contents()[1]
+    names = tuple(
+        replace(ballot.roll[n % 2], name=f"Persona de prueba {n:03}", reason="")
+        for n in range(130)
+    )
+
+    made = paper(minutes_content(ballots=(replace(ballot, roll=names),)))
+
+    named = [page for page in page_words(made.pdf) if "Persona de prueba" in page]
+    assert len(named) <= 3
+
+
+def test_minutes_made_before_any_decision_show_the_votes_and_what_follows() -> None:
+    lines = tuple(
+        a_contribution_line(code=f"A-{n}", outcome=None, reason_code=None)
+        for n in range(20)
+    )
+
+    tree = read(minutes_content(contributions=lines))
+
+    said = heard(tree)
+    shown = rows(table(tree, "Vote of the table"))
+    assert len(shown) == 20
+    assert {len(row) for row in shown} == {2}
+    assert shown[0][1] == "Adopted"
+    assert "6. Contributions" in [heard(one) for one in tree.all("H2")]
+    assert "it answers each contributor by letter, with its reasons." in said
+    for never in ("Not answered yet", "No decision has been", "stands in section 6"):
+        assert never not in said
+
+
+def test_a_heading_and_the_first_row_of_its_table_stand_on_one_page() -> None:
+    for lines in range(1, 40, 3):
+        typed = "\n\n".join(["Se debatió."] * lines)
+
+        pages = page_words(paper(minutes_content(proceedings=typed)).pdf)
+
+        for heading, row in (
+            ("4. Agreements and votes", "¿Se adopta la propuesta"),
+            ("Votes by name: V-tumikalo-2", "Gobierno Regional del Altiplano"),
+            ("6. Contributions and decisions", "A-tumikalo-1 · Proposal"),
+        ):
+            page = next(page for page in pages if heading in page)
+            assert row in page.partition(heading)[2]
+
+
+def test_a_first_row_taller_than_a_page_does_not_leave_a_page_empty() -> None:
+    ballot = a_ballot_content(question="¿Se adopta? " * 900)
+
+    made = paper(minutes_content(ballots=(ballot,), proceedings="Sí.\n\n" * 12))
+
+    assert all(len(page.split()) > 60 for page in page_words(made.pdf)[:-2])
 
 
 def test_dissents_stand_word_for_word_and_corrections_beside_them() -> None:

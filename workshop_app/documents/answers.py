@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from workshop_app.documents.blocks import Cell
+    from workshop_app.documents.tables import PageTable
     from workshop_app.documents.typesetter import Typesetter
     from workshop_app.domain.content import ContributionLine
 
@@ -68,9 +69,23 @@ def beginning(text: str) -> str:
     return text[:_BEGINNING].rsplit(None, 1)[0] + " …"
 
 
+def votes_table(typesetter: Typesetter, lines: Sequence[ContributionLine]) -> PageTable:
+    """Return the contributions with the table's vote only: nothing is decided yet."""
+    columns = Columns(
+        heads=(tr("Contribution"), tr("Vote of the table")),
+        widths=(140 * mm, 30 * mm),
+    )
+    rows: list[list[Cell]] = [
+        [_contribution(typesetter, line, named=True), _table_vote(typesetter, line)]
+        for line in lines
+    ]
+    summary = tr("Contributions, and the vote of the table on each")
+    return data_table(typesetter, columns, rows, summary=summary)
+
+
 def decisions_table(
     typesetter: Typesetter, lines: Sequence[ContributionLine]
-) -> Flowable:
+) -> PageTable:
     """Return the contributions of a session with vote, decision and reason."""
     columns = Columns(
         heads=(

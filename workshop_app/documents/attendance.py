@@ -19,6 +19,7 @@ from workshop_app.documents.people_tables import (
     said_by_bloc,
     session_facts,
     signing_table,
+    spare_rows,
 )
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
@@ -85,15 +86,24 @@ def _story(
         fact_grid(typesetter, session_facts(content.session), width),
         Spacer(1, 6),
         *_notice(typesetter, content),
-        signing_table(typesetter, content.attendees, spare=_SPARE_ROWS),
-        Spacer(1, 8),
+        *_summary(typesetter, content),
+        *_listed(typesetter, content),
+        # The last page always has rows on it, never the box alone.
         KeepTogether(
             [
-                *_summary(typesetter, content),
+                typesetter.heading(tr("Who came and was not on the list")),
+                spare_rows(typesetter, content.attendees, _SPARE_ROWS),
+                Spacer(1, 8),
                 verification_box(typesetter, seal, content.reference, width),
             ]
         ),
     ]
+
+
+def _listed(typesetter: Typesetter, content: AttendanceContent) -> list[Flowable]:
+    if not content.attendees:
+        return [typesetter.paragraph(tr("Nobody is on the attendance list."))]
+    return [signing_table(typesetter, content.attendees), Spacer(1, 4)]
 
 
 def _notice(typesetter: Typesetter, content: AttendanceContent) -> list[Flowable]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Spacer, Table
+from reportlab.platypus import CondPageBreak, Spacer, Table
 
 from workshop_app.documents import charts, style, words
 from workshop_app.documents.flowables import Figure, SignatureField
@@ -18,7 +19,6 @@ from workshop_app.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Flowable
 
     from workshop_app.documents.codes import Seal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workshop_app.domain.content import Reference, Signer
 
 _SIGNERS_A_ROW = 3
+_SIGNERS_IN_ONE_ROW = 4
 _FIELD_HEIGHT = 25 * mm
 _GAP = 5 * mm
 
@@ -73,6 +74,7 @@ class Columns:
         widths: Of each column in points.
         centered: Columns whose head stands in the middle.
         row_heads: Columns whose cells head their row.
+        look: The style of cells that are plain text.
         page_room: The height of a whole page's text, in points.
     """
 
@@ -80,6 +82,7 @@ class Columns:
     widths: tuple[float, ...]
     centered: frozenset[int] = frozenset()
     row_heads: frozenset[int] = frozenset({0})
+    look: ParagraphStyle = style.SMALL
     page_room: float = PORTRAIT_ROOM
 
 
@@ -91,7 +94,7 @@ def data_table(
     summary: str,
     extra: Sequence[tuple[object, ...]] = (),
     row_height: float | None = None,
-) -> Table:
+) -> PageTable:
     """Return a table whose head is repeated and whose rows may divide.
 
     Args:
@@ -111,7 +114,7 @@ def data_table(
         )
         for number, head in enumerate(columns.heads)
     ]
-    body = [[_cell(typesetter, cell) for cell in row] for row in rows]
+    body = [[_cell(typesetter, cell, columns.look) for cell in row] for row in rows]
     if row_height:
         for row in body:
             row[-1] = row[-1] or [Spacer(1, row_height)]
@@ -128,10 +131,25 @@ def data_table(
     return table
 
 
-def _cell(typesetter: Typesetter, cell: Cell) -> list[Flowable]:
+def _cell(typesetter: Typesetter, cell: Cell, look: ParagraphStyle) -> list[Flowable]:
     if isinstance(cell, str):
-        return [typesetter.paragraph(cell, look=style.SMALL)] if cell else []
+        return [typesetter.paragraph(cell, look=look)] if cell else []
     return cell
+
+
+def headed(words: Sequence[Flowable], table: PageTable) -> list[Flowable]:
+    """Return a heading and its table, which begin on one page.
+
+    The page is turned only when the first row would not stand under the heading.
+    """
+    width, room = style.TEXT_WIDTH, table.page_room
+    needed = table.start_height(width)
+    for flowable in words:
+        _, height = flowable.wrap(width, room)
+        needed += flowable.getSpaceBefore() + height + flowable.getSpaceAfter()
+    if needed > room:  # a first row as tall as a page stands on a page of its own
+        return [*words, table]
+    return [CondPageBreak(needed), *words, table]
 
 
 def signature_block(
@@ -146,13 +164,16 @@ def signature_block(
     A draft has the boxes and no fields: it is not to be signed.
     """
     block: list[Flowable] = []
-    columns = min(len(signers), _SIGNERS_A_ROW)
-    if not columns:
+    if not signers:
         return [typesetter.paragraph(tr("Nobody is named to sign this paper."))]
+    # Both chairs, facilitator and rapporteur stand side by side: a row for one of
+    # them alone would often send the whole closing to another page.
+    one_row = len(signers) <= _SIGNERS_IN_ONE_ROW
+    columns = len(signers) if one_row else _SIGNERS_A_ROW
     wide = min((width - _GAP * (columns - 1)) / columns, width * 0.47)
-    for at in range(0, len(signers), _SIGNERS_A_ROW):
+    for at in range(0, len(signers), columns):
         row: list[list[Flowable] | str] = []
-        for signer in signers[at : at + _SIGNERS_A_ROW]:
+        for signer in signers[at : at + columns]:
             row += [_signer(typesetter, signer, wide, draft=draft), ""]
         row.pop()
         widths = [wide, _GAP] * columns

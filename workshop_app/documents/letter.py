@@ -13,7 +13,7 @@ from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
 from workshop_app.clock import PERU
 from workshop_app.documents import answers, codes, style, words
-from workshop_app.documents.blocks import signature_block
+from workshop_app.documents.blocks import fact_grid, signature_block
 from workshop_app.documents.page import Furniture
 from workshop_app.documents.paper import Paper, assemble
 from workshop_app.documents.tagging import Role
@@ -133,23 +133,27 @@ def _answers(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
 
 def _review(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
     head = content.letterhead
-    where = "; ".join(part for part in (head.address, head.contact) if part)
-    runs = list(
-        around(
-            tr(
-                "You can ask for a review until {day}, in writing or by word of "
-                "mouth, in Spanish or in your own language. It costs nothing.",
-                day=SLOT,
-            ),
-            plain_date(content.review_until),
-        )
-    )
-    if where:
-        runs.append(" " + tr("Where: {place}.", place=where))
-    return [
-        typesetter.heading(tr("If you do not agree")),
-        typesetter.paragraph(*runs),  # an e-mail address would tear justified lines
+    where = [
+        (name, value)
+        for name, value in ((tr("Where"), head.address), (tr("Contact"), head.contact))
+        if value
     ]
+    runs = around(
+        tr(
+            "You can ask for a review until {day}, in writing or by word of "
+            "mouth, in Spanish or in your own language. It costs nothing.",
+            day=SLOT,
+        ),
+        plain_date(content.review_until),
+    )
+    review: list[Flowable] = [
+        typesetter.heading(tr("If you do not agree")),
+        typesetter.paragraph(*runs, look=style.justified(typesetter.language)),
+    ]
+    if where:
+        grid = fact_grid(typesetter, where, style.TEXT_WIDTH)
+        review += [Spacer(1, 1), grid, Spacer(1, 8)]
+    return review
 
 
 def _close(

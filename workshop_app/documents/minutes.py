@@ -17,6 +17,7 @@ from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 from workshop_app.documents import answers, codes, style, votes
 from workshop_app.documents.blocks import (
     fact_grid,
+    headed,
     signature_block,
     verification_box,
 )
@@ -87,6 +88,7 @@ class _Minutes:
         # screen reader must know it.
         self._spoken = "" if spanish else Language.SPANISH.value
         self._running = style.justified(Language.SPANISH)
+        self._decided = any(line.outcome for line in content.contributions)
 
     def story(self) -> list[Flowable]:
         """Return the whole text."""
@@ -195,31 +197,40 @@ class _Minutes:
     def _votes(self) -> list[Flowable]:
         typesetter, ballots = self._typesetter, self._content.ballots
         return [
-            *typesetter.section(tr("4. Agreements and votes"), room=45 * mm),
-            *votes.ballots_section(typesetter, ballots, self._spoken),
+            *votes.ballots_section(
+                typesetter,
+                typesetter.heading(tr("4. Agreements and votes")),
+                ballots,
+                spoken=self._spoken,
+                decided=self._decided,
+            ),
             *typesetter.section(tr("5. Dissents and reservations")),
             *votes.dissent_section(typesetter, ballots, self._spoken),
         ]
 
     def _contributions(self) -> list[Flowable]:
-        lines = self._content.contributions
-        section: list[Flowable] = [
-            *self._typesetter.section(
-                tr("6. Contributions and decisions"), room=60 * mm
-            ),
-        ]
+        typesetter, lines = self._typesetter, self._content.contributions
+        title = (
+            tr("6. Contributions and decisions")
+            if self._decided
+            else tr("6. Contributions")
+        )
         if not lines:
-            return [*section, self._say(tr("No contributions were received."))]
+            none = tr("No contributions were received.")
+            return [*typesetter.section(title), self._say(none)]
         count = ntr("{count} contribution", "{count} contributions", len(lines))
-        return [
-            *section,
-            self._say(
-                *around(tr("Received: {count}.", count=SLOT), count),
-                " ",
-                self._outcomes(),
-            ),
-            answers.decisions_table(self._typesetter, lines),
-        ]
+        received = around(tr("Received: {count}.", count=SLOT), count)
+        if self._decided:
+            said = self._say(*received, " ", self._outcomes())
+            table = answers.decisions_table(typesetter, lines)
+        else:
+            follows = tr(
+                "When these minutes were made, the authority had not yet decided on "
+                "them; it answers each contributor by letter, with its reasons."
+            )
+            said = self._say(*received, " ", follows)
+            table = answers.votes_table(typesetter, lines)
+        return headed([typesetter.heading(title), said], table)
 
     def _outcomes(self) -> str:
         """Count the decisions, and what is still without an answer."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from workshop_app.documents.blocks import Cell
+    from workshop_app.documents.tables import PageTable
     from workshop_app.documents.typesetter import Typesetter
     from workshop_app.domain.content import (
         Attendee,
@@ -139,7 +140,7 @@ def annex_rows(
     return [
         [
             str(person.number),
-            [typesetter.paragraph(Strong(person.name), look=style.SMALL)],
+            [typesetter.paragraph(Strong(person.name), look=style.DENSE)],
             _organization(typesetter, person),
             label(person.bloc),
             label(person.standing),
@@ -152,9 +153,9 @@ def annex_rows(
 
 def _organization(typesetter: Typesetter, person: Attendee) -> list[Flowable]:
     name = person.organization or tr("In their own name")
-    lines: list[Flowable] = [typesetter.paragraph(name, look=style.SMALL)]
+    lines: list[Flowable] = [typesetter.paragraph(name, look=style.DENSE)]
     if person.position:
-        lines.append(typesetter.paragraph(person.position, look=style.SMALL_MUTED))
+        lines.append(typesetter.paragraph(person.position, look=style.DENSE_MUTED))
     return lines
 
 
@@ -173,7 +174,7 @@ def _presence(person: Attendee) -> str:
     )
 
 
-def annex_table(typesetter: Typesetter, attendees: Sequence[Attendee]) -> Table:
+def annex_table(typesetter: Typesetter, attendees: Sequence[Attendee]) -> PageTable:
     """Return the list of attendees as the annex of the minutes prints it."""
     columns = Columns(
         heads=(
@@ -185,28 +186,51 @@ def annex_table(typesetter: Typesetter, attendees: Sequence[Attendee]) -> Table:
             tr("Document"),
             tr("Attendance"),
         ),
-        widths=tuple(w * mm for w in (10, 40, 38, 20, 22, 20, 20)),
+        widths=tuple(w * mm for w in (8, 38, 48, 20, 20.5, 17, 18.5)),
         row_heads=frozenset({1}),
+        look=style.DENSE,
     )
     return data_table(
         typesetter,
         columns,
         annex_rows(typesetter, attendees),
         summary=tr("List of attendees"),
-        extra=_STRIPES,
+        extra=(*style.DENSE_ROWS, *_STRIPES),
     )
 
 
-def signing_table(
-    typesetter: Typesetter, attendees: Sequence[Attendee], *, spare: int
-) -> Table:
-    """Return the list with room to sign, and numbered empty rows for who comes too.
+def signing_table(typesetter: Typesetter, attendees: Sequence[Attendee]) -> PageTable:
+    """Return the list with room to sign."""
+    rows: list[list[Cell]] = []
+    for row, person in zip(annex_rows(typesetter, attendees), attendees, strict=True):
+        away = person.status in {AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED}
+        arrival = words.clock_time(person.arrived_at)
+        rows.append([*row[:6], arrival, label(person.status) if away else ""])
+    summary = tr("List of attendees, with a column to sign in")
+    return _to_sign(typesetter, rows, summary)
+
+
+def spare_rows(
+    typesetter: Typesetter, attendees: Sequence[Attendee], count: int
+) -> PageTable:
+    """Return numbered empty rows for people who come and are not on the list.
 
     Args:
         typesetter: The document.
-        attendees: Who is on the list.
-        spare: How many empty rows follow.
+        attendees: Who is on the list; the numbers go on from it.
+        count: How many rows.
     """
+    last = max((person.number for person in attendees), default=0)
+    rows: list[list[Cell]] = [
+        [str(last + number), *[""] * 7] for number in range(1, count + 1)
+    ]
+    summary = tr("Empty rows for people who are not on the list")
+    return _to_sign(typesetter, rows, summary)
+
+
+def _to_sign(
+    typesetter: Typesetter, rows: Sequence[Sequence[Cell]], summary: str
+) -> PageTable:
     columns = Columns(
         heads=(
             tr("No."),
@@ -218,30 +242,25 @@ def signing_table(
             tr("Arrival"),
             tr("Signature"),
         ),
-        widths=tuple(w * mm for w in (11, 56, 60, 26, 22, 24, 16, 42)),
+        widths=tuple(w * mm for w in (9, 52, 75, 22, 23, 19, 15, 42)),
         row_heads=frozenset({1}),
+        look=style.DENSE,
         page_room=LANDSCAPE_ROOM,
     )
-    rows: list[list[Cell]] = []
-    for row, person in zip(annex_rows(typesetter, attendees), attendees, strict=True):
-        away = person.status in {AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED}
-        arrival = words.clock_time(person.arrived_at)
-        rows.append([*row[:6], arrival, label(person.status) if away else ""])
-    last = max((person.number for person in attendees), default=0)
-    rows += [[str(last + n), *[""] * 7] for n in range(1, spare + 1)]
     return data_table(
         typesetter,
         columns,
         rows,
-        summary=tr("List of attendees, with a column to sign in"),
+        summary=summary,
         extra=(
+            *style.DENSE_ROWS,
             ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
             ("LINEBEFORE", (1, 1), (-1, -1), 0.4, style.RULE),
             ("BOX", (0, 0), (-1, -1), 0.6, style.RULE),
             # An empty box is signed in; the height is that of a signature by hand.
             ("BACKGROUND", (-1, 1), (-1, -1), style.PAPER),
         ),
-        row_height=9 * mm,
+        row_height=8.6 * mm,
     )
 
 

@@ -53,8 +53,11 @@ SMALL_MUTED = ParagraphStyle("small-muted", parent=SMALL, textColor=MUTED)
 SMALL_CENTER = ParagraphStyle("small-center", parent=SMALL, alignment=TA_CENTER)
 SMALL_RIGHT = ParagraphStyle("small-right", parent=SMALL, alignment=TA_RIGHT)
 SMALL_STRONG = ParagraphStyle("small-strong", parent=SMALL, fontName=fonts.SEMIBOLD)
+DENSE = ParagraphStyle("dense", parent=SMALL, fontSize=7.6, leading=9.6)
+DENSE_MUTED = ParagraphStyle("dense-muted", parent=DENSE, textColor=MUTED)
 TINY = ParagraphStyle("tiny", parent=SMALL, fontSize=7.1, leading=9.4)
 TINY_MUTED = ParagraphStyle("tiny-muted", parent=TINY, textColor=MUTED)
+TINY_CENTER = ParagraphStyle("tiny-center", parent=TINY_MUTED, alignment=TA_CENTER)
 HEAD_CELL = ParagraphStyle(
     "head-cell", parent=SMALL, fontName=fonts.SEMIBOLD, textColor=WHITE
 )
@@ -153,6 +156,15 @@ def data_table(*extra: tuple[object, ...]) -> TableStyle:
         ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
     ]
     return TableStyle([*commands, *extra])
+
+
+DENSE_ROWS: tuple[tuple[object, ...], ...] = (
+    ("TOPPADDING", (0, 1), (-1, -1), 1.8),
+    ("BOTTOMPADDING", (0, 1), (-1, -1), 2.6),
+    ("LEFTPADDING", (0, 0), (-1, -1), 4),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+)
+"""What makes the rows of a long list of people low."""
 
 
 def key_values() -> TableStyle:

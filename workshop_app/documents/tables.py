@@ -36,6 +36,13 @@ class PageTable(Table):
         """Hand what we know on to a piece."""
         piece.page_room = self.page_room
 
+    def start_height(self, width: float) -> float:
+        """Return the height, in points, without which it cannot begin on a page."""
+        self.wrap(width, self.page_room)
+        head = sum(self._rowHeights[: self.repeatRows])
+        first: float = head + self._rowHeights[self.repeatRows]
+        return first if first <= self.page_room else head + _LEAST_PIECE
+
     def split(self, width: float, height: float) -> list[PageTable]:
         """Divide between rows, or within one that is taller than a page."""
         self.splitInRow = 0

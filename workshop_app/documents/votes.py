@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
 from workshop_app.documents import charts, style, words
-from workshop_app.documents.blocks import Columns, data_table
+from workshop_app.documents.blocks import Columns, data_table, headed
 from workshop_app.documents.flowables import Badge, Decoration, Tone
-from workshop_app.documents.people_tables import said_by_bloc
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
 from workshop_app.domain.labels import label
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
         VoteNumbers,
     )
 
-_BAR_WIDTH = 23 * mm
+_BAR_WIDTH = 19 * mm
 
 
 def outcome_tone(outcome: TableOutcome) -> Tone:
@@ -58,33 +57,45 @@ def outcome_tone(outcome: TableOutcome) -> Tone:
 
 
 def ballots_section(
-    typesetter: Typesetter, ballots: Sequence[BallotContent], spoken: str
+    typesetter: Typesetter,
+    heading: Flowable,
+    ballots: Sequence[BallotContent],
+    *,
+    spoken: str,
+    decided: bool,
 ) -> list[Flowable]:
     """Return the table of ballots, and after it every roll-call by name.
 
     Args:
         typesetter: The document.
+        heading: Of the section.
         ballots: In the order they were held.
         spoken: The language people typed in, where it is not the document's.
+        decided: Whether the document says what the authority decided, too.
     """
     if not ballots:
-        return [typesetter.paragraph(tr("Nothing was put to the vote."))]
+        nothing = typesetter.paragraph(tr("Nothing was put to the vote."))
+        return [CondPageBreak(22 * mm), heading, nothing]
     with_other = any(_other_counts(ballot) for ballot in ballots)
+    table = data_table(
+        typesetter,
+        _columns(with_other=with_other),
+        [_row(typesetter, one, spoken, with_other=with_other) for one in ballots],
+        summary=tr("What was put to the vote, the votes by bloc, and the result"),
+        extra=(
+            ("LEFTPADDING", (2, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (2, 0), (-1, -1), 2),
+        ),
+    )
+    key = tr(
+        "F: in favour · A: against · Ab: abstention; under them, how many of the bloc "
+        "were present. These are votes of the table."
+    )
+    if decided:
+        key += " " + tr("What the authority decided stands in section 6.")
     section: list[Flowable] = [
-        data_table(
-            typesetter,
-            _columns(with_other=with_other),
-            [_row(typesetter, one, spoken, with_other=with_other) for one in ballots],
-            summary=tr("What was put to the vote, the votes by bloc, and the result"),
-            extra=(("LEFTPADDING", (2, 0), (-1, -1), 3),),
-        ),
-        typesetter.paragraph(
-            tr(
-                "F: in favour · A: against · Ab: abstention. These are votes of the "
-                "table; what the authority decided stands in section 6."
-            ),
-            look=style.CAPTION,
-        ),
+        *headed([heading], table),
+        typesetter.paragraph(key, look=style.CAPTION),
     ]
     for ballot in ballots:
         if ballot.roll:
@@ -102,7 +113,7 @@ def _columns(*, with_other: bool) -> Columns:
     heads = [tr("No."), tr("Put to the vote")]
     heads += [_bloc_head(bloc) for bloc in Bloc if bloc is not Bloc.OTHER or with_other]
     heads += [tr("All votes"), tr("Result")]
-    widths = (10, 54, 20, 21, 18, 25, 22) if with_other else (10, 66, 22, 22, 0, 26, 24)
+    widths = (9, 66, 18, 18, 17, 21, 21) if with_other else (9, 77, 20, 20, 0, 22, 22)
     used = tuple(width * mm for width in widths if width)
     centered = frozenset(range(2, len(heads) - 2))
     return Columns(heads=tuple(heads), widths=used, centered=centered)
@@ -120,17 +131,30 @@ def _row(
         Strong(ballot.code.rsplit("-", 1)[-1]), look=style.SMALL
     )
     row: list[Cell] = [[code], _question(typesetter, ballot, spoken)]
-    for bloc in Bloc:
-        if bloc is not Bloc.OTHER or with_other:
-            numbers = ballot.votes.get(bloc.value)
-            shown = _three(numbers) if numbers else "—"
-            row.append([typesetter.paragraph(shown, look=style.SMALL_CENTER)])
+    row += [
+        _bloc_votes(typesetter, ballot, bloc)
+        for bloc in Bloc
+        if bloc is not Bloc.OTHER or with_other
+    ]
     row.append(_total(typesetter, ballot.totals))
     badge = Badge(
         typesetter.recorder, label(ballot.outcome), outcome_tone(ballot.outcome)
     )
     row.append([badge])
     return row
+
+
+def _bloc_votes(
+    typesetter: Typesetter, ballot: BallotContent, bloc: Bloc
+) -> list[Flowable]:
+    numbers = ballot.votes.get(bloc.value)
+    present = tr("of {count}", count=ballot.present.of(bloc))
+    return [
+        typesetter.paragraph(
+            _three(numbers) if numbers else "—", look=style.SMALL_CENTER
+        ),
+        typesetter.paragraph(present, look=style.TINY_CENTER),
+    ]
 
 
 def _three(numbers: VoteNumbers) -> str:
@@ -147,10 +171,6 @@ def _question(
     if ballot.opened_at:
         facts.append(words.clock_time(ballot.opened_at))
     facts += _rule(ballot)
-    present = tr(
-        "present and entitled: {numbers}", numbers=said_by_bloc(ballot.present)
-    )
-    facts.append(present)
     silent = _silent(ballot.totals)
     if silent:
         facts.append(silent)
@@ -206,16 +226,10 @@ def _total(typesetter: Typesetter, totals: VoteNumbers | None) -> list[Flowable]
 
 def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flowable]:
     columns = Columns(
-        heads=(
-            tr("No."),
-            tr("Name"),
-            tr("Organization"),
-            tr("Bloc"),
-            tr("Vote"),
-            tr("Reason given"),
-        ),
-        widths=tuple(w * mm for w in (9, 45, 42, 21, 22, 31)),
+        heads=(tr("No."), tr("Name"), tr("Organization"), tr("Bloc"), tr("Vote")),
+        widths=tuple(w * mm for w in (8, 42, 71, 21, 28)),
         row_heads=frozenset({1}),
+        look=style.DENSE,
     )
     rows: list[list[Cell]] = [
         [
@@ -225,25 +239,45 @@ def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Fl
             label(vote.bloc),
             [
                 typesetter.paragraph(
-                    Strong(label(VoteChoice(vote.choice))), look=style.SMALL
+                    Strong(label(VoteChoice(vote.choice))), look=style.DENSE
                 )
             ],
-            [
-                typesetter.paragraph(
-                    vote.reason, look=style.SMALL, role=Role(lang=spoken)
-                )
-            ]
-            if vote.reason
-            else "",
         ]
         for number, vote in enumerate(ballot.roll, 1)
     ]
     title = tr("Votes by name: {code}", code=ballot.code)
-    table = data_table(typesetter, columns, rows, summary=title)
+    table = data_table(typesetter, columns, rows, summary=title, extra=style.DENSE_ROWS)
     return [
-        *typesetter.section(title, level=3, room=34 * mm),
-        table,
+        *headed([typesetter.heading(title, level=3)], table),
         Spacer(1, 6),
+        *_reasons(typesetter, ballot, spoken),
+    ]
+
+
+def _reasons(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    """Return the reasons of those who gave one, under the list and not beside it.
+
+    Most give none: a column for it would be empty and make the list twice as long.
+    """
+    given = [vote for vote in ballot.roll if vote.reason]
+    if not given:
+        return []
+    return [
+        *typesetter.section(
+            tr("Reasons given: {code}", code=ballot.code), level=3, room=18 * mm
+        ),
+        *(
+            typesetter.paragraph(
+                Strong(f"{vote.name} ({label(VoteChoice(vote.choice)).lower()}): "),
+                words.quoted(vote.reason),
+                look=style.BULLET,
+                role=Role(tag="LI", lang=spoken),
+                bullet="•",
+            )
+            for vote in given
+        ),
     ]
 
 
