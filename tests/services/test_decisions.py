@@ -13,9 +13,15 @@ from workshop_app.domain.decision import (
     ReasonCodeMissingError,
     ReasonMissingError,
 )
+from workshop_app.domain.text import TextUnstorableError
 from workshop_app.domain.vocabulary import Outcome, ReasonCode, Stance
 from workshop_app.services.contributions import write_contribution
-from workshop_app.services.decisions import NotAnAuthorError, decide, record_stance
+from workshop_app.services.decisions import (
+    NotAnAuthorError,
+    NotDecidedError,
+    decide,
+    record_stance,
+)
 from workshop_app.store import ChangedSinceError, RecordMissingError
 
 if TYPE_CHECKING:
@@ -93,3 +99,29 @@ def test_only_an_author_has_a_say(store: Store, proposal: str) -> None:
         record_stance(store, proposal, stranger, Stance.AGREES)
 
     assert (refusal.value.name, refusal.value.code) == ("Elmer", "AP-1")
+
+
+def test_nobody_agrees_with_what_was_not_decided(store: Store, proposal: str) -> None:
+    with pytest.raises(NotDecidedError) as refusal:
+        record_stance(store, proposal, store.operator, Stance.AGREES)
+
+    assert refusal.value.code == "AP-1"
+
+
+def test_what_an_author_says_can_be_kept(store: Store, proposal: str) -> None:
+    decide(store, _refusal(proposal))
+
+    with pytest.raises(TextUnstorableError):
+        record_stance(store, proposal, store.operator, Stance.AGREES, "no\0")
+
+
+def test_deciding_again_says_why(store: Store, proposal: str) -> None:
+    decide(store, _refusal(proposal))
+    again = DecisionDraft(contribution=proposal, outcome=Outcome.ACCEPTED)
+
+    made = decide(store, again, reason="La oficina reconsideró.")
+
+    with store.read() as reader:
+        rows = reader.history(made)
+        assert reader.get(Decision, made).outcome is Outcome.ACCEPTED
+    assert [row.reason for row in rows] == ["La oficina reconsideró.", ""]

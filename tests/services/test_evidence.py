@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,19 +11,20 @@ from tests.builders import DAY
 from tests.services.steps import last_title
 from workshop_app.domain.evidence import Attachment
 from workshop_app.domain.session import Session
+from workshop_app.domain.text import TextUnstorableError
 from workshop_app.domain.vocabulary import AttachmentKind, Visibility
 from workshop_app.services import evidence
 from workshop_app.services.evidence import (
+    FileEmptyError,
     FileTooLargeError,
     FileUnreadableError,
+    NotAFileError,
     Provenance,
     attach_file,
 )
 from workshop_app.store import RecordMissingError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workshop_app.store import Store
 
 
@@ -90,3 +93,53 @@ def test_a_file_too_large_is_refused(
 def test_a_file_proves_something_about_a_record(store: Store, letter: Path) -> None:
     with pytest.raises(RecordMissingError):
         attach_file(store, Session, "0" * 32, letter)
+
+
+def test_only_files_are_attached(store: Store, session: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "tubo"
+    os.mkfifo(pipe)
+
+    for path in (tmp_path, pipe, Path(os.devnull)):
+        with pytest.raises(NotAFileError) as refusal:
+            attach_file(store, Session, session, path)
+
+        assert refusal.value.path == path
+
+
+def test_an_empty_file_proves_nothing(
+    store: Store, session: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "vacío.pdf"
+    path.touch()
+
+    with pytest.raises(FileEmptyError) as refusal:
+        attach_file(store, Session, session, path)
+
+    assert refusal.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("acta\u202efdp.exe", "acta□fdp.exe"),
+        ("acta\n2.pdf", "acta□2.pdf"),
+        (os.fsdecode(b"acta\xff.pdf"), "acta□.pdf"),
+    ],
+)
+def test_a_name_that_deceives_is_shown_for_what_it_is(
+    store: Store, session: str, tmp_path: Path, name: str, kept: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"algo")
+
+    made = attach_file(store, Session, session, path)
+
+    with store.read() as reader:
+        assert reader.get(Attachment, made).name == kept
+
+
+def test_where_a_file_comes_from_can_be_kept(
+    store: Store, session: str, letter: Path
+) -> None:
+    with pytest.raises(TextUnstorableError):
+        attach_file(store, Session, session, letter, Provenance(origin="Mesa\0"))

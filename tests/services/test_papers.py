@@ -395,6 +395,29 @@ def test_a_number_given_to_another_paper_meanwhile_is_not_given_twice(
     assert [one.paper_kind for one in _issued(store)] == [PaperKind.ATTENDANCE]
 
 
+def test_two_papers_do_not_go_by_one_number_and_version(
+    store: Store, table: MadeTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = Numbering.issue
+    raced: list[int] = []
+
+    def slow(self: Numbering, *arguments: Any) -> Any:
+        drawn = issue(self, *arguments)
+        if not raced:
+            raced.append(1)
+            with_opening(store, table.session, "Se saludó a todos.")
+            issue_minutes(store, table.session, tmp_path / "otra.pdf")
+        return drawn
+
+    monkeypatch.setattr(Numbering, "issue", slow)
+
+    with pytest.raises(IssuedMeanwhileError):
+        issue_minutes(store, table.session, tmp_path / "acta.pdf")
+
+    assert not (tmp_path / "acta.pdf").exists()
+    assert [one.version for one in _issued(store)] == [1]
+
+
 def test_printing_is_noted(store: Store, table: MadeTable, tmp_path: Path) -> None:
     issue_minutes(store, table.session, tmp_path / "acta.pdf")
     issue_letters(store, table.session, tmp_path / "cartas")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from workshop_app.domain.vocabulary import PlaceSystem
-from workshop_app.services.places import place_known, place_name
+from workshop_app.services.places import in_inei, place_known, place_name
 
 
 def test_inei_and_reniec_number_the_same_places_differently() -> None:
@@ -18,3 +18,9 @@ def test_an_unknown_place_has_no_name() -> None:
     assert place_name("999999", PlaceSystem.INEI) == ""
     assert not place_known("999999")
     assert place_known("210101")
+
+
+def test_a_code_of_reniec_is_brought_to_that_of_inei() -> None:
+    assert in_inei("240101", PlaceSystem.RENIEC) == "070101"
+    assert in_inei("240101", PlaceSystem.INEI) == "240101"
+    assert in_inei("999999", PlaceSystem.RENIEC) == ""

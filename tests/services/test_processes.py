@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import DAY, at
 from tests.services.conftest import FOUNDER
-from tests.services.steps import last_title
+from tests.services.steps import last_deed, last_title
 from workshop_app.clock import SteppingClock
 from workshop_app.domain.identity import office_id
 from workshop_app.domain.person import Person
@@ -19,14 +19,18 @@ from workshop_app.domain.process import (
     Stage,
     Theme,
 )
-from workshop_app.domain.text import TitleMissingError
+from workshop_app.domain.text import TextUnstorableError, TitleMissingError
 from workshop_app.domain.vocabulary import Majority, StageKind
 from workshop_app.ids import SeededIds
 from workshop_app.services import processes
+from workshop_app.services.codes import CodeTakenError
+from workshop_app.services.history import undo
 from workshop_app.services.processes import (
     add_stage,
     add_theme,
     amend_office,
+    amend_stage,
+    amend_theme,
     found_process,
     set_rules,
 )
@@ -149,3 +153,72 @@ def test_a_theme_may_have_a_code_of_the_office(store: Store) -> None:
         themes = [reader.get(Theme, key) for key in (first, second)]
     assert [one.position for one in themes] == [1, 2]
     assert themes[0].code == "AMB"
+
+
+def _titles(store: Store, record: type[Stage | Theme]) -> list[str]:
+    with store.read() as reader:
+        return [one.title for one in reader.all(record)]
+
+
+def test_a_stage_is_reworded_and_finds_its_place(store: Store) -> None:
+    before = _titles(store, Stage)
+    made = add_stage(store, StageKind.THEMATIC_TABLE, "Mesas previas")
+
+    amend_stage(store, made, title=" Mesas  de apertura ", position=1)
+
+    assert _titles(store, Stage) == ["Mesas de apertura", *before]
+    assert last_title(store) == "Amend the stage Mesas de apertura"
+
+
+def test_a_theme_moves_without_being_reworded(store: Store) -> None:
+    made = [add_theme(store, title) for title in ("Agua", "Salud", "Ambiente")]
+
+    amend_theme(store, made[0], position=2)
+
+    assert _titles(store, Theme) == ["Salud", "Agua", "Ambiente"]
+    with store.read() as reader:
+        assert [one.position for one in reader.all(Theme)] == [1, 2, 3]
+    assert last_title(store) == "Amend the theme Agua"
+
+
+def test_a_theme_keeps_a_title(store: Store) -> None:
+    made = add_theme(store, "Agua")
+
+    with pytest.raises(TitleMissingError):
+        amend_theme(store, made, title=" ")
+
+    amend_theme(store, made, title="Agua segura")
+    assert _titles(store, Theme) == ["Agua segura"]
+
+
+def test_a_code_of_a_theme_is_given_once(store: Store) -> None:
+    add_theme(store, "Agua", "T-1")
+
+    with pytest.raises(CodeTakenError):
+        add_theme(store, "Salud", "T-1")
+
+
+def test_a_number_of_the_rules_is_not_given_twice(store: Store) -> None:
+    set_rules(store, RulesDraft(effective_on=DAY))
+    second = last_deed(store)
+    set_rules(store, RulesDraft(effective_on=DAY))
+    undo(store, second)
+
+    set_rules(store, RulesDraft(effective_on=DAY))
+
+    with store.read() as reader:
+        assert sorted(one.version for one in reader.all(Rules)) == [1, 3, 4]
+
+
+def test_the_office_is_written_so_that_it_can_be_kept(store: Store) -> None:
+    amend_office(store, name=" Secretaría   Técnica ", privacy_notice="Uno.\n Dos.")
+
+    with store.read() as reader:
+        office = reader.get(Office, office_id(store.process_id))
+    assert office.name == "Secretaría Técnica"
+    assert office.privacy_notice == "Uno.\n Dos."
+    with pytest.raises(TextUnstorableError):
+        amend_office(store, city="Puno\0")
+    with pytest.raises(RuleOutOfRangeError) as refusal:
+        amend_office(store, review_days=0)
+    assert refusal.value.field == "review_days"

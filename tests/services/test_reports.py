@@ -5,16 +5,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import a_contribution_draft, an_organization_draft, at
+from tests.builders import (
+    a_contribution_draft,
+    a_person_draft,
+    a_session_draft,
+    an_organization_draft,
+    at,
+)
 from tests.services.sheets import a_sheet
 from tests.services.steps import a_ballot, a_roll_call, a_room, somebody
 from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.person import PersonDraft
+from workshop_app.domain.process import Stage
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import (
     Bloc,
     DocumentType,
     Outcome,
+    PlaceSystem,
     ReasonCode,
     VoteChoice,
 )
@@ -33,12 +41,14 @@ from workshop_app.services.people import register_organization, register_person
 from workshop_app.services.proposals_import import Origin
 from workshop_app.services.reports import (
     EXPORT,
+    VIEW,
     coverage_report,
     dump_report,
     history_report,
     info_report,
     tally_report,
 )
+from workshop_app.services.sessions import schedule_session
 from workshop_app.services.votes_import import RollCall
 from workshop_app.store import RecordMissingError
 from workshop_app.store.access import noted
@@ -278,4 +288,57 @@ def test_taking_the_whole_state_out_is_noted(store: Store) -> None:
     assert "Rosa" in json.dumps(state, ensure_ascii=False)
     assert [(one.action, one.subject, one.count) for one in noted(store)] == [
         (EXPORT, "dump", 2)
+    ]
+
+
+def test_a_region_is_inei_s_whoever_numbered_the_place(store: Store) -> None:
+    callao = [
+        register_person(
+            store,
+            a_person_draft(
+                name=name,
+                document_number="",
+                organization=None,
+                place=place,
+                place_system=system,
+            ),
+        )
+        for name, place, system in (
+            ("Rosa", "070101", PlaceSystem.INEI),
+            ("Elmer", "240101", PlaceSystem.RENIEC),
+        )
+    ]
+    for person in callao:
+        draft = a_contribution_draft(session=None, stage=None)
+        write_contribution(store, draft, [person])
+
+    told = coverage_report(store)["by"]["region"]
+
+    assert {region: share["contributions"] for region, share in told.items()} == {
+        "07": 2
+    }
+
+
+def test_a_contribution_belongs_to_the_stage_of_its_session(store: Store) -> None:
+    with store.read() as reader:
+        stage = reader.all(Stage)[1]
+    planned = a_session_draft(
+        stage=stage.id, theme=None, opened_at=None, closed_at=None
+    )
+    session = schedule_session(store, planned)
+    draft = a_contribution_draft(session=session, stage=None)
+    write_contribution(store, draft, [store.operator])
+
+    told = coverage_report(store)["by"]["stage"]
+
+    assert list(told) == [stage.stage_kind.value]
+
+
+def test_looking_at_who_did_what_to_whom_is_noted(store: Store) -> None:
+    somebody(store, "Elmer Tuntui")
+
+    history_report(store, limit=1)
+
+    assert [(one.action, one.subject, one.count) for one in noted(store)] == [
+        (VIEW, "history", 2)
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import DAY, an_id
+from tests.builders import DAY, a_session_draft, an_id, at
 from workshop_app.domain.process import Rules
 from workshop_app.services.rules_in_force import RulesMissingError, rules_on
 
@@ -31,3 +31,10 @@ def test_an_unknown_day_is_governed_by_the_last() -> None:
 def test_a_process_without_rules_says_so() -> None:
     with pytest.raises(RulesMissingError):
         rules_on((), DAY)
+
+
+def test_a_session_without_its_day_has_that_of_its_opening() -> None:
+    draft = a_session_draft(held_on=None, opened_at=at(23, 30), closed_at=None)
+
+    assert draft.day == DAY
+    assert a_session_draft(held_on=None, opened_at=None, closed_at=None).day is None

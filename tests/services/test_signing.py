@@ -13,12 +13,14 @@ from workshop_app.documents.certificates import (
     make_own_certificate,
 )
 from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.services.delivery import OutputUnwritableError, Tray
 from workshop_app.services.evidence import FileUnreadableError
 from workshop_app.services.papers import issue_minutes
 from workshop_app.services.processes import found_process
 from workshop_app.services.signing import (
     PaperUnknownError,
     SignatureWish,
+    SignedMeanwhileError,
     sign_paper,
 )
 from workshop_app.services.verifying import verify_files
@@ -216,3 +218,51 @@ def test_a_store_is_opened_as_it_is_told(store: Store, tmp_path: Path) -> None:
 
     assert verify_files([path], opener=opener)[0].whole
     assert opened == [path]
+
+
+def test_a_file_that_cannot_be_replaced_is_not_on_record_as_signed(
+    store: Store, acta: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = acta.read_bytes()
+
+    def held_open(part: Path, path: Path) -> Path:
+        raise PermissionError(13, "used by another program", str(part), None, str(path))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(type(acta), "replace", held_open)
+        with pytest.raises(OutputUnwritableError):
+            sign_paper(acta, certificate, SECRET, SignatureWish(at=at(14)), store)
+
+    assert acta.read_bytes() == before
+    assert _paper(store).signed_by == ()
+    sign_paper(acta, certificate, SECRET, SignatureWish(at=at(14)), store)
+    assert verify_files([acta], store)[0].whole
+
+
+def test_two_who_sign_at_once_do_not_lose_a_signature(
+    store: Store,
+    acta: Path,
+    certificate: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy = tmp_path / "copia.pdf"
+    copy.write_bytes(acta.read_bytes())
+    put = Tray.put
+    raced: list[int] = []
+
+    def slow(self: Tray, path: Path, content: bytes, *, over_signed: bool) -> None:
+        put(self, path, content, over_signed=over_signed)
+        if not raced:
+            raced.append(1)
+            wish = SignatureWish(at=at(14), role="rapporteur")
+            sign_paper(copy, certificate, SECRET, wish, store)
+
+    monkeypatch.setattr(Tray, "put", slow)
+
+    with pytest.raises(SignedMeanwhileError) as refusal:
+        sign_paper(acta, certificate, SECRET, SignatureWish(at=at(14)), store)
+
+    assert refusal.value.number == "ACTA 001-2026-STGA"
+    assert _paper(store).signed_by == ("Nelly Condori",)
+    assert verify_files([copy], store)[0].whole

@@ -219,7 +219,8 @@ def _naming(
 ) -> Deed:
     with store.read() as reader:
         before = reader.get(record, record_id).title
-    return Deed(code=code, arguments={"title": worded or before})
+    title = before if worded is None else text.title(worded)
+    return Deed(code=code, arguments={"title": title})
 
 
 def _reworded(

@@ -251,14 +251,12 @@ def require_open(session: Session) -> None:
         raise SessionNotOpenError(session.code)
 
 
-def require_under_way(session: Session, code: str, moment: datetime | None) -> None:
+def require_under_way(session: Session, code: str, moment: datetime) -> None:
     """Make sure that a ballot was put to the vote while the session lasted.
 
     Raises:
         ActOutsideSessionError: If it was not.
     """
-    if moment is None:
-        return
     early = session.opened_at is not None and moment < session.opened_at
     late = session.closed_at is not None and moment > session.closed_at
     if early or late:
@@ -266,10 +264,13 @@ def require_under_way(session: Session, code: str, moment: datetime | None) -> N
 
 
 def _require_ballots_within(reader: Reader, session: Session) -> None:
-    for ballot in reader.all(Ballot, session=session.id):
+    ballots = reader.all(Ballot, session=session.id)
+    for ballot in ballots:
         if session.closed_at is not None and ballot.state is BallotState.OPEN:
             raise BallotStillOpenError(ballot.code)
-        require_under_way(session, ballot.code, ballot.opened_at)
+    put = [(one.code, one.opened_at) for one in ballots if one.opened_at is not None]
+    for code, moment in put:
+        require_under_way(session, code, moment)
 
 
 def _about(store: Store, session_id: str, code: DeedCode, reason: str = "") -> Deed:
