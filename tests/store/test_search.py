@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.store.conftest import registered
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.person import Person
-from workshop_app.store import Deed
+from workshop_app.store import Deed, search
 
 if TYPE_CHECKING:
     from workshop_app.store import Store
@@ -68,3 +70,13 @@ def test_an_amended_name_is_found_and_the_old_one_is_not(store: Store) -> None:
     store.rebuild()
     assert found(store, "zoila") == []
     assert found(store, "tarcila") == ["Tarcila"]
+
+
+_ALPHABET = st.characters(exclude_characters="\0", exclude_categories=("Cs",))
+
+
+@given(st.lists(st.text(_ALPHABET) | st.text("aÑ́ʼ_-\n 1"), max_size=8))
+def test_many_texts_fold_as_each_does_alone(texts: list[str]) -> None:
+    together = search._folded_all(["", *texts])
+
+    assert together == ["", *(search.folded(one) for one in texts)]

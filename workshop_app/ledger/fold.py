@@ -103,13 +103,10 @@ def fold(writes: Sequence[Write]) -> State:
     for field, candidates in live.items():
         if field != DELETED:
             values[field] = candidates[0].value
-            if _differ(candidates):
+            if len(candidates) > 1 and _differ(candidates):
                 conflicts[field] = candidates
     deleted, life = _life(writes, live)
-    ids = {
-        field: tuple(sorted(candidate.commit for candidate in candidates))
-        for field, candidates in live.items()
-    }
+    ids = {field: _ids(candidates) for field, candidates in live.items()}
     return State(values, ids, conflicts, deleted, life)
 
 
@@ -199,10 +196,19 @@ def _live(writes: Sequence[Write]) -> dict[str, tuple[Candidate, ...]]:
             if (field, write.commit) not in replaced:
                 candidate = Candidate(write.commit, write.clock, value)
                 live.setdefault(field, {})[write.commit] = candidate
-    return {
-        field: tuple(sorted(found.values(), key=_precedence, reverse=True))
-        for field, found in live.items()
-    }
+    return {field: _ranked(found) for field, found in live.items()}
+
+
+def _ranked(found: Mapping[str, Candidate]) -> tuple[Candidate, ...]:
+    if len(found) == 1:  # nearly always
+        return tuple(found.values())
+    return tuple(sorted(found.values(), key=_precedence, reverse=True))
+
+
+def _ids(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    if len(candidates) == 1:
+        return (candidates[0].commit,)
+    return tuple(sorted(candidate.commit for candidate in candidates))
 
 
 def _precedence(candidate: Candidate) -> tuple[int, str]:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from workshop_app import settings
 from workshop_app.clock import system_clock
 from workshop_app.ids import IdSource, RandomIds
-from workshop_app.store import door, project
+from workshop_app.store import door, project, rebuilding
 from workshop_app.store.copying import copy_file, copy_ledger
 from workshop_app.store.dump import dump_bytes
 from workshop_app.store.engine import Database, is_server
-from workshop_app.store.errors import BackupFailedError, StoreExistsError
+from workshop_app.store.errors import (
+    BackupFailedError,
+    NotAStoreError,
+    StoreExistsError,
+)
 from workshop_app.store.integrity import check
 from workshop_app.store.keys import Keeper
 from workshop_app.store.store import Store
@@ -70,8 +74,11 @@ def restore(
 
     Raises:
         StoreExistsError: If `dest` is a database that is not empty.
+        NotAStoreError: If `dest` is a folder.
         AppError: If the backup cannot be opened.
     """
+    if not is_server(dest) and Path(dest).is_dir():
+        raise NotAStoreError(str(dest))
     ids = ids or RandomIds(system_clock)
     home = home or settings.home()
     keeper = Keeper(home, ids)
@@ -114,7 +121,7 @@ def _copy(source: Database, dest: Database, instance: Callable[[], str]) -> None
     with source.reading() as old, dest.writing() as new:
         copy_ledger(old, new)
         new.run(project.PUT_LOCAL, "instance", instance())
-        project.rebuild(new)
+        rebuilding.rebuild(new)
 
 
 def _rename_instance(part: Path, like: Database, instance: str) -> None:

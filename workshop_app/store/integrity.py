@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workshop_app.errors import AppError
 from workshop_app.ledger.identity import device_label
-from workshop_app.store import invariants, project, proving, search
+from workshop_app.store import invariants, project, proving, rebuilding, search
 from workshop_app.store.findings import Finding, Problem
 from workshop_app.store.records import (
     SHAPES,
@@ -94,13 +94,14 @@ def _office_key(link: Link, store: Store) -> str:
 
 def _derived(link: Link) -> Iterator[Finding]:
     """Yield the derived tables that do not show what the ledger says."""
-    edges, gone = project.weighed_reverts(link)
-    yield from _difference(link, revert_edge, revert_edge.columns, edges)
-    yield from _difference(link, set_aside, set_aside.columns, {(n,) for n in gone})
+    heads = rebuilding.read_heads(link)
+    gone = {(n,) for n in heads.gone}
+    yield from _difference(link, revert_edge, revert_edge.columns, heads.edges)
+    yield from _difference(link, set_aside, set_aside.columns, gone)
     rows: dict[str, set[tuple[Any, ...]]] = {kind: set() for kind in SHAPES}
     disputes: set[tuple[Any, ...]] = set()
     entries: set[tuple[Any, ...]] = set()
-    for kind, rec, state in project.states(link):
+    for kind, rec, state in rebuilding.states(link, heads):
         shape = SHAPES.get(kind)
         if shape is None or not state.exists:
             continue

@@ -6,36 +6,27 @@ nothing else writes the derived tables.
 
 from __future__ import annotations
 
-import gc
 import json
-from contextlib import contextmanager
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import MetaData, Table, bindparam, delete, insert, inspect, select
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import bindparam, delete, insert, select
 
-from workshop_app.ledger.commit import stored_commit
-from workshop_app.ledger.fold import State, Write, aside, fold
+from workshop_app.ledger.fold import State, Write, fold
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
-from workshop_app.store.engine import UnreadableError, readable
+from workshop_app.store.engine import readable
 from workshop_app.store.records import (
     SHAPES,
     Shape,
     conflict,
-    derived,
-    fingerprint,
     revert_edge,
     search_entry,
     set_aside,
 )
 from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import blob, commits, local, op
-from workshop_app.store.tables import metadata as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -72,7 +63,6 @@ _ONE = Statement(
     "rec",
     "kind",
 )
-_ALL = Statement(_WRITES.order_by(op.c.rec, op.c.kind, op.c.c))
 _ADD_CONFLICT = Statement(insert(conflict), "kind", "rec", "field", "candidates")
 _DROP_CONFLICT = Statement(
     delete(conflict).where(
@@ -91,9 +81,8 @@ _DROP_ENTRY = Statement(
     "k",
     "r",
 )
-_HEADERS = Statement(select(commits.c.n, commits.c.id, commits.c.header))
 ADD_EDGE = Statement(insert(revert_edge), "c", "target")
-_ADD_ASIDE = Statement(insert(set_aside), "c")
+ADD_ASIDE = Statement(insert(set_aside), "c")
 _DROP_ASIDE = Statement(delete(set_aside).where(set_aside.c.c == bindparam("c")), "c")
 PUT_LOCAL = Upsert(local, "key")
 
@@ -144,7 +133,7 @@ class Projector:
     def __init__(self, link: Link, *, fresh: bool = False) -> None:
         self._link = link
         self._fresh = fresh
-        self._rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in SHAPES}
+        self._rows: dict[str, list[Sequence[Any]]] = {kind: [] for kind in SHAPES}
         self._gone: list[Key] = []
         self._touched: list[Key] = []
         self._conflicts: list[tuple[str, ...]] = []
@@ -174,30 +163,21 @@ class Projector:
         if shape.searched:
             self._note(shape, record_id, state, known=known)
 
-    def put_whole(self, rows: Sequence[Sequence[Any]]) -> bool:
-        """Take in a record that was written once and whole; say if this is one.
+    def put_whole(self, kind: str, found: Sequence[tuple[str, bytes]]) -> None:
+        """Take in new records of a kind that were written once and whole.
 
         Most are, and then their values are their state: the fold would say the same.
+
+        Args:
+            kind: Kind of the records.
+            found: Id of each, and the payload that holds its values.
         """
-        if len(rows) > 1:
-            return False
-        rec, kind, joined, _, payload, _, _, _, schema = rows[0]
-        shape = SHAPES.get(kind)
-        if (
-            shape is None
-            or joined != shape.joined
-            or payload is None
-            or schema != UPCASTERS.newest
-        ):
-            return False
-        try:
-            values = stored_payload(payload)
-            self._rows[kind].append(shape.whole_row(rec, values))
-        except Exception as error:  # pure functions of what is stored
-            raise UnreadableError from error
-        if shape.searched:
-            self._entries.append(search.entry(kind, rec, shape.texts(values)))
-        return True
+        shape = SHAPES[kind]
+        with readable():  # pure functions of what is stored
+            rows = shape.whole_rows(found)
+            self._rows[kind].extend(rows)
+            if shape.searched:
+                self._entries.extend(search.entries(shape, rows))
 
     def _note(self, shape: Shape, record_id: str, state: State, *, known: bool) -> None:
         if not state.deleted:
@@ -240,7 +220,7 @@ def writes_of_one(link: Link, kind: str, rec: str) -> Writes:
     """Return what was written to a record and still counts."""
     rows = link.rows(_ONE, rec, kind)
     with readable():
-        return Writes([_write(row) for row in rows], {row[5]: row[7] for row in rows})
+        return Writes([write_of(row) for row in rows], {row[5]: row[7] for row in rows})
 
 
 def writes_of_many(link: Link, keys: Collection[Key]) -> dict[Key, Writes]:
@@ -254,17 +234,23 @@ def writes_of_many(link: Link, keys: Collection[Key]) -> dict[Key, Writes]:
             if key in found:
                 writes, depths = found[key]
                 with readable():
-                    writes.append(_write(row))
+                    writes.append(write_of(row))
                 depths[row[5]] = row[7]
     return found
 
 
-def _write(row: Sequence[Any]) -> Write:
+def is_outdated(schema: int) -> bool:
+    """Say whether what was written in a vocabulary needs putting in today's words."""
+    return schema < UPCASTERS.newest
+
+
+def write_of(row: Sequence[Any]) -> Write:
+    """Return the write of a row: an op with what is needed of its commit."""
     _, kind, joined, over, payload, commit, clock, _, schema = row
     fields = field_names(joined)
     values: tuple[Known, ...] | None
     values = None if payload is None else stored_payload(payload)
-    if schema < UPCASTERS.newest:
+    if is_outdated(schema):
         known = (ERASED,) * len(fields) if values is None else values
         fields, values = UPCASTERS.upcast(kind, schema, fields, known)
     return Write(commit, clock, fields, values, over.split(",") if over else ())
@@ -273,101 +259,7 @@ def _write(row: Sequence[Any]) -> Write:
 def put_aside(link: Link, verdicts: Mapping[int, bool]) -> None:
     """Set commits aside (True) or bring them back (False)."""
     for n, is_aside in verdicts.items():
-        link.run(_ADD_ASIDE if is_aside else _DROP_ASIDE, n)
-
-
-def rebuild(link: Link) -> int:
-    """Drop the derived tables and make them again from the ledger alone.
-
-    Returns:
-        How many records there are.
-    """
-    with uncollected():
-        return _rebuild(link)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the garbage wait: among a million small tuples, looking for it costs half."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _rebuild(link: Link) -> int:
-    search.drop_index(link)
-    _drop_tables(link)
-    for table in derived.sorted_tables:
-        link.connection.execute(CreateTable(table))
-    edges, gone = weighed_reverts(link)
-    link.run_many(ADD_EDGE, sorted(edges))
-    link.run_many(_ADD_ASIDE, [(n,) for n in sorted(gone)])
-    projector = Projector(link, fresh=True)
-    count = 0
-    for (rec, kind), rows in _grouped(link):
-        if not projector.put_whole(rows):
-            projector.put(kind, rec, _state(rows), known=False)
-        count += 1
-        if count % FLUSH == 0:
-            projector.flush()
-    projector.flush()
-    for table in derived.sorted_tables:  # filled first, indexed after: faster
-        for index in table.indexes:
-            index.create(link.connection)
-    search.make_index(link)
-    link.run(PUT_LOCAL, "derived", fingerprint())
-    return count
-
-
-def _drop_tables(link: Link) -> None:
-    """Drop whatever is not the ledger's, also what an older program derived."""
-    kept = {*ledger.tables, "alembic_version"}
-    for name in inspect(link.connection).get_table_names():
-        if name not in kept:
-            Table(name, MetaData()).drop(link.connection)
-
-
-def states(link: Link) -> Iterator[tuple[str, str, State]]:
-    """Yield kind, id and state of every record, from the ledger alone."""
-    for (rec, kind), rows in _grouped(link):
-        yield kind, rec, _state(rows)
-
-
-def _grouped(link: Link) -> Iterator[tuple[Key, list[Sequence[Any]]]]:
-    """Yield id and kind of every record with what was written to it."""
-    rows = (row for pack in link.stream(_ALL) for row in pack)
-    for key, group in groupby(rows, key=itemgetter(0, 1)):
-        yield key, list(group)
-
-
-def weighed_reverts(link: Link) -> tuple[set[tuple[int, int]], set[int]]:
-    """Return who reverts whom, and who is set aside, from the headers alone."""
-    reverts: dict[str, tuple[str, ...]] = {}
-    numbers: dict[str, int] = {}
-    for pack in link.stream(_HEADERS):
-        for n, commit, header in pack:
-            numbers[commit] = n
-            if b',"r":["' in header:  # spelled only there: values are not in headers
-                with readable():
-                    reverts[commit] = stored_commit(bytes(header)).reverts
-    edges = {
-        (numbers[commit], numbers[target])
-        for commit, targets in reverts.items()
-        for target in targets
-    }
-    return edges, {numbers[commit] for commit in aside(reverts)}
-
-
-def _state(rows: Sequence[Sequence[Any]]) -> State:
-    """Fold the rows of one record."""
-    try:
-        return state_of([_write(row) for row in rows])
-    except Exception as error:  # pure functions of what is stored
-        raise UnreadableError from error
+        link.run(ADD_ASIDE if is_aside else _DROP_ASIDE, n)
 
 
 def state_of(writes: Sequence[Write]) -> State:

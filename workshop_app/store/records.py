@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,7 +51,7 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.session import AgendaItem, Session
-from workshop_app.ledger.payload import ERASED, Value
+from workshop_app.ledger.payload import ERASED, Value, stored_payload
 
 if TYPE_CHECKING:
     from workshop_app.ledger.fold import State
@@ -273,7 +273,7 @@ class Shape:
         self.names = tuple(field.name for field in self.fields)
         self.joined = ",".join(self.names)
         self.searched = SEARCHED.get(record.kind, ())
-        self._searched_at = [self.names.index(name) for name in self.searched]
+        self.searched_at = [FIRST_FIELD + self.names.index(n) for n in self.searched]
         self.table = _table(record.kind, self.fields)
         self._columns = tuple(
             (at, field.codec.to_column)
@@ -300,19 +300,18 @@ class Shape:
         count = len(state.conflicts) + bool(state.life_conflict)
         return record_id, int(state.deleted), count, *cells
 
-    def whole_row(self, record_id: str, values: Sequence[Any]) -> tuple[Any, ...]:
-        """Return the row of a record with all its values, in the order of fields."""
-        if not self._columns:
-            return record_id, 0, 0, *values
-        cells = list(values)
-        for at, convert in self._columns:
-            if cells[at] is not None:
-                cells[at] = convert(cells[at])
-        return record_id, 0, 0, *cells
+    def whole_rows(self, found: Iterable[tuple[str, bytes]]) -> list[list[Any]]:
+        """Return the rows of records written whole: ids, and payloads with all values.
 
-    def texts(self, values: Sequence[Any]) -> list[Any]:
-        """Return what the search looks through, of all values in order of fields."""
-        return [values[at] for at in self._searched_at]
+        Many at once, a column at a time: a rebuild does nothing else so often.
+        """
+        rows = [[rec, 0, 0, *stored_payload(line)] for rec, line in found]
+        for at, convert in self._columns:
+            place = at + FIRST_FIELD
+            for row in rows:
+                if row[place] is not None:
+                    row[place] = convert(row[place])
+        return rows
 
     def load(self, row: Any) -> Any:
         """Return the record of a row selected with all columns."""

@@ -16,7 +16,7 @@ from workshop_app.clock import system_clock
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.chain import Verdict, applicable
 from workshop_app.ledger.identity import verify_seal
-from workshop_app.store import door, migrate, project, proving, sealing
+from workshop_app.store import door, migrate, project, proving, rebuilding, sealing
 from workshop_app.store.engine import Database, connect_file
 from workshop_app.store.errors import SalvageFailedError, StoreExistsError
 from workshop_app.store.keys import Keeper
@@ -88,7 +88,7 @@ def salvage(
                     for row in _rows(copy, key, "SELECT sha256, content FROM blob"):
                         link.run(project.ADD_BLOB, *row)
                     _name(link, sound, ids.new_id())
-                    project.rebuild(link)
+                    rebuilding.rebuild(link)
         except BaseException:
             door.remove_file(Path(dest))
             raise

@@ -12,7 +12,7 @@ from workshop_app.clock import Clock, system_clock
 from workshop_app.domain.person import Person
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.identity import DeviceKey, OfficeKey, device_label
-from workshop_app.store import door, project, sealing
+from workshop_app.store import door, project, rebuilding, sealing
 from workshop_app.store.errors import StoreDamagedError
 from workshop_app.store.founding import Founding, admit, found
 from workshop_app.store.keys import Keeper
@@ -155,6 +155,11 @@ class Store:
         return device_label(self.device)
 
     @property
+    def has_device(self) -> bool:
+        """Whether this file has a device here already, as it has once it is written."""
+        return self._device is not None and not self._minted
+
+    @property
     def protected(self) -> bool:
         """Whether the file is encrypted and its key does not lie open on the disk."""
         key = self._database.key
@@ -215,7 +220,7 @@ class Store:
     def rebuild(self) -> int:
         """Make every derived table again; return how many records there are."""
         with self._database.writing() as link:
-            return project.rebuild(link)
+            return rebuilding.rebuild(link)
 
     def retire_device(self) -> None:
         """Give up this file's device key: what is written next has a new device.
@@ -245,7 +250,7 @@ class Store:
         self._keep(self._device_name, self._seed)
         self._minted = False
         with self._database.writing() as link:
-            project.rebuild(link)
+            rebuilding.rebuild(link)
             tx = Transaction(link, self._place(), self.ids, self._clock)
             self.operator = found(
                 tx, founding, office=OfficeKey(office_seed), device=device
