@@ -75,6 +75,7 @@ class Columns:
         centered: Columns whose head stands in the middle.
         row_heads: Columns whose cells head their row.
         look: The style of cells that are plain text.
+        head_look: The style of heads that are not centered.
         page_room: The height of a whole page's text, in points.
     """
 
@@ -83,6 +84,7 @@ class Columns:
     centered: frozenset[int] = frozenset()
     row_heads: frozenset[int] = frozenset({0})
     look: ParagraphStyle = style.SMALL
+    head_look: ParagraphStyle = style.HEAD_CELL
     page_room: float = PORTRAIT_ROOM
 
 
@@ -110,7 +112,7 @@ def data_table(
             head,
             look=style.HEAD_CELL_CENTER
             if number in columns.centered
-            else style.HEAD_CELL,
+            else columns.head_look,
         )
         for number, head in enumerate(columns.heads)
     ]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import KeepTogether, PageBreak, Spacer
+from reportlab.platypus import KeepTogether, PageBreak, Spacer, Table
 
 from workshop_app.clock import PERU
 from workshop_app.documents import answers, codes, style, words
 from workshop_app.documents.blocks import fact_grid, signature_block
 from workshop_app.documents.page import Furniture
 from workshop_app.documents.paper import Paper, assemble
+from workshop_app.documents.tables import LayoutRole
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import SLOT, Strong, around
 from workshop_app.documents.typesetter import Typesetter
@@ -127,7 +128,7 @@ def _answers(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
         ),
         Spacer(1, 2),
         answers.answers_table(typesetter, lines),
-        Spacer(1, 8),
+        Spacer(1, 3),
     ]
 
 
@@ -152,7 +153,7 @@ def _review(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
     ]
     if where:
         grid = fact_grid(typesetter, where, style.TEXT_WIDTH)
-        review += [Spacer(1, 1), grid, Spacer(1, 8)]
+        review += [Spacer(1, 1), grid, Spacer(1, 6)]
     return review
 
 
@@ -164,17 +165,22 @@ def _close(
         "carries its data as registro.json.",
         code=seal.code,
     )
-    return [
-        typesetter.paragraph(tr("Yours faithfully,")),
-        Spacer(1, 2),
-        *signature_block(
-            typesetter,
-            content.signers,
-            style.TEXT_WIDTH,
-            draft=content.reference.draft,
-        ),
-        typesetter.paragraph(check, look=style.SMALL_MUTED),
-    ]
+    signatures = signature_block(
+        typesetter, content.signers, style.TEXT_WIDTH, draft=content.reference.draft
+    )
+    how = typesetter.paragraph(check, look=style.SMALL_MUTED)
+    faithfully = typesetter.paragraph(tr("Yours faithfully,"))
+    if len(content.signers) != 1:
+        return [faithfully, Spacer(1, 2), *signatures, how]
+    # Beside the one signature is room; a letter is better off on a single page.
+    half = style.TEXT_WIDTH / 2
+    beside = Table(
+        [[signatures, [how]]],
+        colWidths=[half, half],
+        renderCB=LayoutRole(typesetter.recorder),
+        style=style.layout(("LEFTPADDING", (1, 0), (1, 0), 6)),
+    )
+    return [faithfully, Spacer(1, 2), beside]
 
 
 def _annex(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:

@@ -186,9 +186,10 @@ def annex_table(typesetter: Typesetter, attendees: Sequence[Attendee]) -> PageTa
             tr("Document"),
             tr("Attendance"),
         ),
-        widths=tuple(w * mm for w in (8, 38, 48, 20, 20.5, 17, 18.5)),
+        widths=tuple(w * mm for w in (8, 38, 47, 20, 21.5, 17, 18.5)),
         row_heads=frozenset({1}),
         look=style.DENSE,
+        head_look=style.HEAD_DENSE,
     )
     return data_table(
         typesetter,
@@ -245,6 +246,7 @@ def _to_sign(
         widths=tuple(w * mm for w in (9, 52, 75, 22, 23, 19, 15, 42)),
         row_heads=frozenset({1}),
         look=style.DENSE,
+        head_look=style.HEAD_DENSE,
         page_room=LANDSCAPE_ROOM,
     )
     return data_table(

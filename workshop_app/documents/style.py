@@ -61,6 +61,7 @@ TINY_CENTER = ParagraphStyle("tiny-center", parent=TINY_MUTED, alignment=TA_CENT
 HEAD_CELL = ParagraphStyle(
     "head-cell", parent=SMALL, fontName=fonts.SEMIBOLD, textColor=WHITE
 )
+HEAD_DENSE = ParagraphStyle("head-dense", parent=HEAD_CELL, fontSize=7.6, leading=9.6)
 HEAD_CELL_CENTER = ParagraphStyle(
     "head-cell-center", parent=HEAD_CELL, alignment=TA_CENTER
 )

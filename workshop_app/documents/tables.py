@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import Table
+from reportlab.platypus import CondPageBreak, Table
 
 from workshop_app.documents.tagging import Node
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
     from workshop_app.documents.tagging import Recorder
 
 
@@ -43,20 +45,36 @@ class PageTable(Table):
         first: float = head + self._rowHeights[self.repeatRows]
         return first if first <= self.page_room else head + _LEAST_PIECE
 
-    def split(self, width: float, height: float) -> list[PageTable]:
+    def split(self, width: float, height: float) -> list[Flowable]:
         """Divide between rows, or within one that is taller than a page."""
         self.splitInRow = 0
         pieces: list[PageTable] = super().split(width, height)
         head = sum(self._rowHeights[: self.repeatRows])
         first = head + self._rowHeights[self.repeatRows]
         fresh = height >= self.page_room - 1
-        if pieces or first <= self.page_room:
-            return pieces
+        if pieces:
+            return self._without_stray_row(pieces, width)
+        if first <= self.page_room:
+            return []
         if height < head + _LEAST_PIECE and not fresh:
             return []
         self.splitInRow = 1
-        divided: list[PageTable] = super().split(width, height)
+        divided: list[Flowable] = super().split(width, height)
         return divided
+
+    def _without_stray_row(
+        self, pieces: list[PageTable], width: float
+    ) -> list[Flowable]:
+        """Give the last low row, alone on the next page, the row before as company."""
+        here = len(pieces[0]._rowHeights)  # noqa: SLF001 it is our own
+        stray = len(self._rowHeights) - here == 1
+        low = self._rowHeights[-1] < _LEAST_PIECE
+        if not (stray and low and here > self.repeatRows + 2):
+            return [*pieces]
+        less = sum(self._rowHeights[: here - 1]) + 0.1
+        first, *rest = super().split(width, less)
+        # There is room left for the row taken away; it must not come back to it.
+        return [first, CondPageBreak(self.page_room - 1), *rest]
 
 
 class TableRole:

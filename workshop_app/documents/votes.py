@@ -227,9 +227,10 @@ def _total(typesetter: Typesetter, totals: VoteNumbers | None) -> list[Flowable]
 def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flowable]:
     columns = Columns(
         heads=(tr("No."), tr("Name"), tr("Organization"), tr("Bloc"), tr("Vote")),
-        widths=tuple(w * mm for w in (8, 42, 71, 21, 28)),
+        widths=tuple(w * mm for w in (8, 41, 71, 20.5, 29.5)),
         row_heads=frozenset({1}),
         look=style.DENSE,
+        head_look=style.HEAD_DENSE,
     )
     rows: list[list[Cell]] = [
         [
