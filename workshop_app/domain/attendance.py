@@ -26,6 +26,7 @@ class Attendance(Record):
     Attributes:
         status: What the sheet says; whether somebody is in the room at a moment is
             computed from the movements.
+        inducted: Whether the person was at the induction of the session.
         transcribed_by: Who typed it in from paper, as the id of a person.
     """
 
@@ -40,6 +41,7 @@ class Attendance(Record):
     bloc: Bloc = Bloc.OTHER
     accreditation: str = ""
     transcribed_by: str | None = None
+    inducted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,6 +94,7 @@ class BallotDraft:
         contribution: The contribution put to decision, if it is one.
         majority, quorum: Those of the rules in force if not given.
         counted: False for "majority, not counted", which is recorded honestly.
+        transcribed_by: Who typed it in from paper, as the id of a person.
     """
 
     session: str
@@ -105,6 +106,7 @@ class BallotDraft:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     counted: bool = True
+    transcribed_by: str | None = None
 
     def cleaned(self) -> Self:
         """Return the draft with its question on one line.
@@ -237,6 +239,10 @@ class Dissent(Record):
 
     Whoever votes against the majority may have position and reasons written in
     (TUO Ley 27444, art. 111.2).  Its id is derived from ballot and person.
+
+    Attributes:
+        happened_at: When it was said or handed in, which may be the day after (art.
+            108.3); apart from when it was recorded.
     """
 
     kind: ClassVar[str] = "dissent"
@@ -244,6 +250,7 @@ class Dissent(Record):
     ballot: str
     person: str
     text: str
+    happened_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,29 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from workshop_app.domain import text
-from workshop_app.domain.moments import check_order
+from workshop_app.domain.moments import check_order, require_offset
 from workshop_app.domain.place import place_code
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import Modality, PlaceSystem, SessionState
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
+
+LONGEST_INDUCTION = 1_440
+"""Minutes: a whole day."""
+
+
+class InductionLengthError(AppError):
+    """An induction lasts no time, or more than a day."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            tr("An induction of {minutes} minutes cannot be meant.", minutes=minutes),
+            advice=tr(
+                "Write its whole minutes, from 0 to {longest}.",
+                longest=LONGEST_INDUCTION,
+            ),
+        )
+        self.field = "induction_minutes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +44,9 @@ class SessionDraft:
         second_call: Whether the quorum is that of the second call.
         opening, proceedings, closing: The narrative parts of the minutes.
         languages: ISO 639 codes of the languages spoken.
+        induction_at, induction_minutes, induction_material: When the values of open
+            government were explained, for how long, and with what; who was there
+            stands on each attendance.
     """
 
     title: str
@@ -49,6 +71,9 @@ class SessionDraft:
     opening: str = ""
     proceedings: str = ""
     closing: str = ""
+    induction_at: datetime | None = None
+    induction_minutes: int = 0
+    induction_material: str = ""
 
     @property
     def notice_days(self) -> int | None:
@@ -71,12 +96,22 @@ class SessionDraft:
             TitleMissingError: If nothing of the title can be seen.
             PlaceCodeInvalidError: If the place is not six digits.
             ClosedBeforeOpenedError: If it closed before it opened.
+            MomentWithoutOffsetError: If a time has no offset.
+            InductionLengthError: If nobody could mean its minutes.
             AppError: As `text.exact`.
         """
         check_order(self.opened_at, self.closed_at)
+        require_offset(self.induction_at)
+        if not 0 <= self.induction_minutes <= LONGEST_INDUCTION:
+            raise InductionLengthError(self.induction_minutes)
         tidy = text.tidied(
             self,
-            lines=("convocation_reference", "venue", "interpreter"),
+            lines=(
+                "convocation_reference",
+                "venue",
+                "interpreter",
+                "induction_material",
+            ),
             texts=("opening", "proceedings", "closing"),
         )
         return replace(

@@ -17,7 +17,6 @@ from workshop_app.domain.ballot import (
     Vote,
     statement,
 )
-from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.identity import dissent_id, vote_id
 from workshop_app.domain.labels import label
 from workshop_app.domain.person import Person
@@ -37,6 +36,7 @@ from workshop_app.i18n import tr
 from workshop_app.services.attendances import require_listed
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.references import require_known
 from workshop_app.services.rules_in_force import rules_of, with_rules
 from workshop_app.services.sessions import require_open, require_under_way
 from workshop_app.store import Deed
@@ -185,11 +185,10 @@ def open_ballot(
     with store.write(deed) as tx:
         session = tx.get(Session, clean.session)
         require_open(session)
-        if clean.contribution is not None:
-            tx.get(Contribution, clean.contribution)
         ruled = with_rules(clean, session, rules_of(tx, session))
         ballot = from_draft(Ballot, ruled, **identity(tx, Ballot, code))
         require_under_way(session, ballot.code, at)
+        require_known(tx, ballot)
         tx.add(ballot)
         attendances = tx.all(Attendance, session=session.id)
         movements = tx.all(Movement, session=session.id)
@@ -257,7 +256,9 @@ def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
         tx.save(dataclasses.replace(ballot, closed_at=at).cleaned())
 
 
-def record_dissent(store: Store, ballot_id: str, person: str, text: str) -> str:
+def record_dissent(
+    store: Store, ballot_id: str, person: str, text: str, at: datetime | None = None
+) -> str:
     """Record a reasoned minority position, word for word; return its id.
 
     It may be handed in after the session (TUO Ley 27444, art. 108.3), so the
@@ -274,7 +275,11 @@ def record_dissent(store: Store, ballot_id: str, person: str, text: str) -> str:
     with store.write(deed) as tx:
         require_listed(tx, tx.get(Ballot, ballot_id).session, person)
         dissent = Dissent(
-            id=dissent_id(ballot_id, person), ballot=ballot_id, person=person, text=said
+            id=dissent_id(ballot_id, person),
+            ballot=ballot_id,
+            person=person,
+            text=said,
+            happened_at=at,
         )
         tx.add(dissent)
     return dissent.id

@@ -42,6 +42,7 @@ class DeedCode(StrEnum):
     MARK_ATTENDANCE = "mark_attendance"
     STRIKE_MOVEMENT = "strike_movement"
     TAKE_OFF_LIST = "take_off_list"
+    RECORD_INDUCTION = "record_induction"
     WRITE_CONTRIBUTION = "write_contribution"
     AMEND_CONTRIBUTION = "amend_contribution"
     TRANSLATE_CONTRIBUTION = "translate_contribution"
@@ -148,6 +149,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.TAKE_OFF_LIST: lambda a: tr(
         "Take {name} off the list of session {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.RECORD_INDUCTION: lambda a: tr(
+        "Record the induction of session {code}", code=a["code"]
     ),
     DeedCode.WRITE_CONTRIBUTION: lambda a: tr(
         "Write down the contribution “{title}”", title=a["title"]

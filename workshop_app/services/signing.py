@@ -123,10 +123,7 @@ def sign_paper(
     signed = sign_pdf(before, key, request)
     with Tray() as tray:
         tray.put(path, signed.pdf, over_signed=True)
-        if store is None or issued is None:
-            tray.deliver()
-        else:
-            _record(store, issued, signed, tray)
+        _deliver(tray, store, issued, signed)
     return Signature(
         path=path,
         field=signed.field,
@@ -146,7 +143,9 @@ def _issued(store: Store, path: Path, content: bytes) -> IssuedPaper:
     raise PaperUnknownError(path)
 
 
-def _record(store: Store, issued: IssuedPaper, signed: SignedPaper, tray: Tray) -> None:
+def _deliver(
+    tray: Tray, store: Store | None, issued: IssuedPaper | None, signed: SignedPaper
+) -> None:
     """Record who signed, and let the file appear just before that is for ever.
 
     The other way round, a file that cannot be replaced (it is open in a reader, on
@@ -155,6 +154,9 @@ def _record(store: Store, issued: IssuedPaper, signed: SignedPaper, tray: Tray) 
     Raises:
         SignedMeanwhileError: If somebody else put a signature on it.
     """
+    if store is None or issued is None:
+        tray.deliver()
+        return
     named = {"name": signed.name, "number": issued.number}
     with store.write(Deed(code=DeedCode.SIGN_PAPER, arguments=named)) as tx:
         paper = tx.get(IssuedPaper, issued.id)
