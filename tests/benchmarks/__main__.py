@@ -52,7 +52,7 @@ def _line(result: Result) -> str:
     details = ", ".join(f"{key} {value:,.3g}" for key, value in result.details.items())
     figure = f"{result.value:,.2f}" if result.value < 100 else f"{result.value:,.0f}"
     return (
-        f"{result.name:<38} {figure:>10} {result.unit:<26} "
+        f"{result.name:<46} {figure:>10} {result.unit:<26} "
         f"{result.target:<36} {judged:<7} {details}"
     )
 

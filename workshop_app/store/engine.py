@@ -51,6 +51,9 @@ PATIENCE: Final = 5
 _LOCK: Final = 0x4B75736B61
 """The advisory lock that makes writers on a server take turns."""
 
+_GONE: Final = ("no such column", "no such table")
+"""Our statements name what we made: a file that lacks it was damaged, not misread."""
+
 _SETTINGS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -284,8 +287,11 @@ class Database:
             raise self._sentence(error.orig) from error
         except driver.Error as error:
             raise self._sentence(error) from error
-        except (UnreadableError, UnicodeDecodeError) as error:
-            # the driver decodes texts, even those of its own complaints
+        except UnreadableError as error:
+            raise StoreDamagedError(self.location) from error
+        except UnicodeDecodeError as error:
+            if not _is_of_driver(error):
+                raise
             raise StoreDamagedError(self.location) from error
         except Exception as error:
             if type(error).__module__.startswith("psycopg"):
@@ -309,6 +315,8 @@ class Database:
 
     def _sentence(self, error: BaseException | None) -> BaseException:
         code = getattr(error, "sqlite_errorcode", None)
+        if code == driver.SQLITE_ERROR and str(error).startswith(_GONE):
+            return StoreDamagedError(self.location)
         if isinstance(code, int):
             return sqlite_sentence(code, self.location) or error or AppError("")
         state = getattr(error, "sqlstate", None)
@@ -319,6 +327,19 @@ class Database:
         if state is None or state[:2] in {"08", "28", "3D", "57"}:
             return StoreUnreachableError(self.location)
         return error or AppError("")
+
+
+def _is_of_driver(error: UnicodeDecodeError) -> bool:
+    """Say whether the driver was decoding a text, even one of its own complaints.
+
+    It is compiled, so that the last line of Python is the one that called it: ours, or
+    SQLAlchemy's.  Whoever reads and writes a store may decode texts of their own.
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
+    return str(name).startswith((__name__, "sqlalchemy."))
 
 
 def sqlite_sentence(code: int, location: str) -> AppError | None:
@@ -352,7 +373,9 @@ def _file_engine(
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # to the driver itself: Core would spend more on it than SQLite
+        link: Any = connection.connection.driver_connection
+        link.execute(begin)
 
     return engine
 

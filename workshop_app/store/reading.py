@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from sqlalchemy import bindparam, func, select
 
@@ -22,6 +23,8 @@ from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from workshop_app.store.engine import Link
     from workshop_app.store.history import ConflictRow, DeedRow
 
@@ -69,14 +72,57 @@ def _by_id(kind: str) -> Statement:
     return Statement(query, "r")
 
 
+Asked = tuple[tuple[str, int], ...]
+"""Fields, and of how many values each may have any: none (NULL), one, or more."""
+
+_SIZES: Final = (1, 10, 100, CHUNK)
+"""Lengths of the lists that statements are compiled for; shorter ones are filled up."""
+
+
 @cache
-def _equal(kind: str, names: tuple[str, ...], empty: tuple[str, ...]) -> Statement:
+def _equal(kind: str, asked: Asked) -> Statement:
+    """Return the statement for all columns of the records that match."""
     shape = SHAPES[kind]
+    query, names = _matching(select(shape.table), shape, asked)
     columns = shape.table.c
-    query = select(shape.table).where(columns.deleted == 0)
-    query = query.where(*(columns[name] == bindparam(name) for name in names))
-    query = query.where(*(columns[name].is_(None) for name in empty))
     return Statement(query.order_by(*(columns[n] for n in shape.order)), *names)
+
+
+@cache
+def _counted(kind: str, asked: Asked) -> Statement:
+    """Return the statement for how many records match."""
+    query, names = _matching(select(func.count()), SHAPES[kind], asked)
+    return Statement(query, *names)
+
+
+@cache
+def _names_of(size: int) -> Statement:
+    columns, marks = SHAPES["person"].table.c, [f"v{n}" for n in range(size)]
+    query = select(columns.id, columns.name)
+    return Statement(query.where(columns.id.in_(map(bindparam, marks))), *marks)
+
+
+@cache
+def _codes_of(kind: str) -> Statement:
+    columns = SHAPES[kind].table.c
+    return Statement(select(columns.id, columns.code).where(columns.deleted == 0))
+
+
+def _matching(
+    query: Select[Any], shape: Shape, asked: Asked
+) -> tuple[Select[Any], list[str]]:
+    columns, names = shape.table.c, []
+    query = query.where(columns.deleted == 0)
+    for name, size in asked:
+        marks = [f"{name}_{n}" for n in range(size)]
+        names += marks
+        if not marks:
+            query = query.where(columns[name].is_(None))
+        elif size == 1:
+            query = query.where(columns[name] == bindparam(marks[0]))
+        else:
+            query = query.where(columns[name].in_(map(bindparam, marks)))
+    return query, names
 
 
 class Reader:
@@ -130,14 +176,10 @@ class Reader:
     def count(self, record: type[Record], **equal: object) -> int:
         """Return how many records there are whose fields equal what is given."""
         shape = shape_of(record)
-        columns = shape.table.c
-        query = select(func.count()).where(columns.deleted == 0)
         total = 0
-        for part in _parts(equal):
-            asked = query
-            for name, value in part.items():
-                asked = asked.where(_matches(shape, name, value))
-            total += self._link.select(asked)[0][0]
+        for asked, values in _questions(shape, equal):
+            row: Any = self._link.row(_counted(shape.kind, asked), *values)
+            total += row[0]
         return total
 
     def by_code(self, record: type[C], code: str) -> C | None:
@@ -149,10 +191,7 @@ class Reader:
         exact = self.all(record, code=code)
         if exact:
             return exact[0]
-        columns = shape_of(record).table.c
-        rows = self._link.select(
-            select(columns.id, columns.code).where(columns.deleted == 0)
-        )
+        rows = self._link.rows(_codes_of(record.kind))
         found = matching(code, ((row[0], row[1]) for row in rows))
         return None if found is None else self.find(record, found)
 
@@ -172,13 +211,11 @@ class Reader:
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """Return people's names by id, also of those since removed."""
-        columns = SHAPES["person"].table.c
         wanted = sorted(set(ids))
         found: dict[str, str] = {}
         for start in range(0, len(wanted), CHUNK):
-            part = wanted[start : start + CHUNK]
-            query = select(columns.id, columns.name).where(columns.id.in_(part))
-            found.update((row[0], row[1]) for row in self._link.select(query))
+            part = _filled(wanted[start : start + CHUNK])
+            found.update(self._link.rows(_names_of(len(part)), *part))
         return found
 
     def search(
@@ -227,26 +264,13 @@ class Reader:
         return tuple(row[0] for row in self._link.rows(_BLOBS))
 
     def _rows(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
-        if any(_is_several(value) for value in equal.values()):
-            return self._rows_of_any(shape, equal)
-        empty = tuple(name for name, value in equal.items() if value is None)
-        given = {n: v for n, v in equal.items() if v is not None}
-        values = [_cell(shape, name, value) for name, value in given.items()]
-        return self._link.rows(_equal(shape.kind, tuple(given), empty), *values)
-
-    def _rows_of_any(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
-        columns = shape.table.c
         found: list[Any] = []
-        parts = list(_parts(equal))
-        for part in parts:
-            query = select(shape.table).where(columns.deleted == 0)
-            for name, value in part.items():
-                query = query.where(_matches(shape, name, value))
-            query = query.order_by(*(columns[name] for name in shape.order))
-            found.extend(self._link.select(query))
-        if len(parts) > 1:
-            at = [list(columns).index(columns[name]) for name in shape.order]
-            found.sort(key=lambda row: tuple(row[place] for place in at))
+        questions = list(_questions(shape, equal))
+        for asked, values in questions:
+            found += self._link.rows(_equal(shape.kind, asked), *values)
+        if len(questions) > 1:
+            columns = list(shape.table.c.keys())
+            found.sort(key=itemgetter(*(columns.index(name) for name in shape.order)))
         return found
 
 
@@ -256,20 +280,48 @@ def _is_several(value: object) -> TypeGuard[Collection[Any]]:
 
 def _cell(shape: Shape, name: str, value: object) -> Any:
     """Return a value as its column holds it."""
-    field = next(f for f in shape.fields if f.name == name) if name != "id" else None
-    if field is None:
+    if name == "id":
         return value
+    field = shape.fields[shape.names.index(name)]
     wire = field.codec.to_wire(value) if field.codec.to_wire else value
     return field.codec.to_column(wire) if field.codec.to_column else wire
 
 
-def _matches(shape: Shape, name: str, value: object) -> Any:
-    column = shape.table.c[name]
+def _questions(
+    shape: Shape, equal: Mapping[str, object]
+) -> Iterator[tuple[Asked, list[Any]]]:
+    """Yield what to ask, and the values: one question, or several for a long list.
+
+    Nothing is asked where a list is empty.
+    """
+    for part in _parts(equal):
+        asked: list[tuple[str, int]] = []
+        values: list[Any] = []
+        for name, value in part.items():
+            cells = _cells(shape, name, value)
+            if cells is None:
+                return
+            asked.append((name, len(cells)))
+            values += cells
+        yield tuple(asked), values
+
+
+def _cells(shape: Shape, name: str, value: object) -> list[Any] | None:
+    """Return the cells a field may have; nothing for NULL, None if it may have none."""
     if value is None:
-        return column.is_(None)
-    if _is_several(value):
-        return column.in_([_cell(shape, name, one) for one in value])
-    return column == _cell(shape, name, value)
+        return []
+    if not _is_several(value):
+        return [_cell(shape, name, value)]
+    members = [_cell(shape, name, one) for one in value if one is not None]
+    return _filled(members) if members else None
+
+
+def _filled(members: list[Any]) -> list[Any]:
+    """Repeat the last of a list until there is a statement for its length."""
+    size = next((n for n in _SIZES if n >= len(members)), None)
+    if size is None:
+        size = -(-len(members) // CHUNK) * CHUNK
+    return members + members[-1:] * (size - len(members))
 
 
 def _parts(equal: Mapping[str, object]) -> Iterator[dict[str, object]]:

@@ -40,11 +40,12 @@ class Statement:
             compiled: Any = self._words(dialect.name).compile(
                 dialect=dialect, column_keys=list(self._names)
             )
-            known = list(self._names)
             asked = list(compiled.positiontup or ())
+            known = {name: place for place, name in enumerate(self._names)}
             constants = {n: compiled.params[n] for n in asked if n not in known}
-            known += constants
-            places = tuple(known.index(name) for name in asked)
+            for name in constants:
+                known[name] = len(known)
+            places = tuple(known[name] for name in asked)
             same = places == tuple(range(len(self._names)))
             order = None if same else (places, tuple(constants.values()))
             found = (str(compiled), order)

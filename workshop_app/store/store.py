@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from workshop_app.store.engine import Database, Link
     from workshop_app.store.sealing import Committed
+
+_label = cache(device_label)  # asked for at every deed
 
 _LOCAL = Statement(select(local.c.key, local.c.value))
 
@@ -152,7 +155,15 @@ class Store:
     @property
     def device_label(self) -> str:
         """The four syllables by which people name this file's device."""
-        return device_label(self.device)
+        return _label(self.device)
+
+    @property
+    def known_device(self) -> str | None:
+        """The public key of this file's device, None as long as it has none here.
+
+        Asking for `device` mints one; who only wants to tell asks this.
+        """
+        return self.device if self.has_device else None
 
     @property
     def has_device(self) -> bool:
@@ -324,7 +335,7 @@ class Store:
 
     def _place(self) -> Place:
         device = self._own_device().device
-        return Place(self.process_id, device, device_label(device), self.operator)
+        return Place(self.process_id, device, _label(device), self.operator)
 
     def _new_instance(self) -> str:
         """Return what the keys of this file are kept under.
