@@ -7,6 +7,8 @@ from workshop_app.cli.statuses import DONE, FINDINGS, REFUSED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from tests.cli.conftest import Kuska
 
 
@@ -91,5 +93,43 @@ def test_identity_says_who_this_computer_is(kuska: Kuska, sample: Path) -> None:
 
     assert data["operator"]["name"] == "Nélida Huamaní Ccori"
     assert data["encrypted"] is False
-    assert data["device"]["key"]
-    assert "Public key" in told.out
+    assert data["device"] == {"key": None, "label": None}
+    assert told.out.count("none yet") == 2
+
+
+def test_a_computer_has_a_label_once_it_has_written(kuska: Kuska, sample: Path) -> None:
+    kuska("session", sample, "MT-02")
+
+    first, second = (kuska("identity", sample, "--json").json for _ in range(2))
+
+    assert first["device"] == second["device"]
+    assert first["device"]["label"] in kuska("info", sample).out
+
+
+def test_a_folder_is_never_put_aside_for_a_store(
+    kuska: Kuska, sample: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+
+    told = kuska("restore", sample, folder)
+
+    assert told.status == REFUSED
+    assert folder.is_dir()
+    assert not list(tmp_path.glob("papers.*"))
+
+
+def test_a_computer_whose_keys_cannot_be_kept_is_told_so(
+    kuska: Kuska, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_text("not a folder", "utf-8")
+    monkeypatch.setenv("KUSKA_HOME", str(nowhere))
+
+    founding = kuska("new", tmp_path / "plan.kuska", "--title", "Plan")
+    writing = kuska("session", sample, "MT-02")
+
+    assert founding.status == writing.status == REFUSED
+    assert "cannot be kept" in founding.err
+    assert "cannot be kept" in writing.err
+    assert not (tmp_path / "plan.kuska").exists()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +77,72 @@ def test_a_misuse_is_said_in_a_sentence(
     told = capsys.readouterr()
     assert sentence in told.err
     assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "kind"),
+    [
+        (["tally", "--json"], MISUSED, "misused"),
+        (["info", "nothing.kuska", "--json"], REFUSED, "refused"),
+        (["info", "nothing.kuska", "--key-fd", "-1", "--json"], REFUSED, "refused"),
+        (["info", "a\udcff.kuska", "--json"], MISUSED, "misused"),
+        (["session", "a.kuska", "\udcff", "--json"], MISUSED, "misused"),
+    ],
+)
+def test_whoever_reads_json_is_refused_in_json(
+    arguments: list[str], status: int, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered = run(arguments, ENGLISH)
+
+    told = capsys.readouterr()
+    error = json.loads(told.out)["error"]
+    assert (answered, error["kind"]) == (status, kind)
+    assert error["message"] in told.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of Unix")
+@pytest.mark.parametrize(
+    ("shell", "status"),
+    [
+        ("--version >&-", DONE),
+        ("--version >&- 2>&-", DONE),
+        ("tally 2>&-", MISUSED),
+        ("tally --json >&-", MISUSED),
+    ],
+)
+def test_a_stream_that_is_closed_hinders_nothing(shell: str, status: int) -> None:
+    command = f"{shlex.quote(sys.executable)} -m workshop_app {shell}"
+
+    told = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == status
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("options", ["", "--json"])
+def test_a_full_disk_is_said_in_a_sentence(options: str, tmp_path: Path) -> None:
+    new = f"new {tmp_path / 'a.kuska'} --title Plan --plain {options}"
+    command = f"{shlex.quote(sys.executable)} -m workshop_app {new} >/dev/full"
+
+    told = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=Path(__file__).parents[2],
+        env={"KUSKA_HOME": str(tmp_path), "KUSKA_KEYRING": "off", **ENGLISH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == REFUSED
+    assert told.stderr.startswith("The answer could not be written.")
+    assert "Exception ignored" not in told.stderr
 
 
 def test_a_refusal_is_a_sentence_with_advice(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workshop_app.cli.statuses import DONE, FINDINGS, REFUSED
+from workshop_app.cli.statuses import DONE, FINDINGS, MISUSED, REFUSED
 from workshop_app.clock import system_clock
 from workshop_app.documents.certificates import Holder, make_own_certificate
 
@@ -38,6 +38,68 @@ def certificate(tmp_path: Path) -> Path:
         )
     )
     return path
+
+
+def test_whoever_has_no_certificate_makes_one_and_signs(
+    kuska: Kuska, minutes: Path, sample: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "rosa.p12"
+    told = kuska(
+        *("certificate", mine, "--name", "Rosa Quispe", "--organization", "Mesa"),
+        *("--document", "DNI-40112233", "--passphrase-fd", descriptor(PASSPHRASE)),
+        "--json",
+    )
+
+    kuska(
+        *("sign", minutes, "--certificate", mine, "--store", sample),
+        *("--passphrase-fd", descriptor(PASSPHRASE)),
+    )
+
+    assert told.json == {"path": str(mine), "name": "Rosa Quispe"}
+    assert mine.stat().st_mode & 0o077 == 0
+    verdict = kuska("verify", minutes, "--store", sample, "--json").json["files"][0]
+    [signer] = verdict["signers"]
+    assert (signer["name"], signer["self_made"]) == ("Rosa Quispe", True)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "passphrase", "sentence"),
+    [
+        ("a.p12", " ", PASSPHRASE, "name"),
+        ("a.p12", "Rosa", "corta", "8 characters or more"),
+        ("nelida.p12", "Rosa", PASSPHRASE, "already there"),
+        ("no/a.p12", "Rosa", PASSPHRASE, "cannot be written"),
+    ],
+)
+def test_a_certificate_that_will_not_do_is_not_made(
+    kuska: Kuska,
+    certificate: Path,
+    file: str,
+    name: str,
+    passphrase: str,
+    sentence: str,
+) -> None:
+    before = certificate.read_bytes()
+
+    told = kuska(
+        *("certificate", certificate.parent / file, "--name", name),
+        *("--passphrase-fd", descriptor(passphrase)),
+    )
+
+    assert told.status == REFUSED
+    assert sentence in told.err
+    assert certificate.read_bytes() == before
+
+
+def test_letters_have_no_public_edition(
+    kuska: Kuska, sample: Path, tmp_path: Path
+) -> None:
+    told = kuska(
+        *("document", "letters", sample, "--out", tmp_path, "--edition", "public")
+    )
+
+    assert told.status == MISUSED
+    assert "no public edition" in told.err
 
 
 @pytest.fixture

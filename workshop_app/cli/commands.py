@@ -74,6 +74,26 @@ class _Option(click.Option):
         return {}
 
 
+class Words(click.ParamType[str]):
+    """Something typed: whatever UTF-8 holds, for no record can hold anything else."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return what was typed."""
+        words = str(value)
+        try:
+            words.encode()
+        except UnicodeEncodeError:
+            self.fail(tr("it holds something that is no text in UTF-8."), param, ctx)
+        return words
+
+
 class Program(click.Group):
     """All commands; each module is imported when one of its commands is run."""
 
@@ -132,7 +152,9 @@ def argument(
     name: str, shown: str, *, kind: click.ParamType[Any] | None = None, count: int = 1
 ) -> click.Argument:
     """Return a needed argument, shown by a word; a count of -1 takes one or more."""
-    return click.Argument([name], type=kind, metavar=shown, nargs=count, required=True)
+    return click.Argument(
+        [name], type=kind or Words(), metavar=shown, nargs=count, required=True
+    )
 
 
 def option(
@@ -151,7 +173,7 @@ def option(
         [flag],
         help=explained,
         metavar=shown,
-        type=kind,
+        type=kind or Words(),
         required=required,
         multiple=many,
     )
@@ -203,6 +225,7 @@ def _shared_options() -> list[click.Parameter]:
         ),
         click.Option(
             ["--operator"],
+            type=Words(),
             metavar=tr("CODE|NAME"),
             envvar="KUSKA_OPERATOR",
             help=tr("Who is at the keyboard; also KUSKA_OPERATOR."),

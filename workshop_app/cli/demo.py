@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 STORE = "demo.kuska"
 _BESIDE = (f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal")
-_PAPERS = (sample.ATTENDANCE, sample.MINUTES, sample.ANSWERED_MINUTES)
+_PAPERS = (sample.ATTENDANCE, sample.MINUTES)
 
 
 def demo_command() -> click.Command:

@@ -96,6 +96,8 @@ def issued_lines(files: Iterable[IssuedFile]) -> list[str]:
 
 
 def _document(terminal: Terminal, *, kind: str, store: str, **given: Any) -> int:
+    if kind == "letters" and given["edition"] == "public":
+        raise click.UsageError(tr("letters have no public edition."))
     refused: Sequence[RefusedLetter] = ()
     with opened(terminal, store) as place:
         if kind == "letters":

@@ -148,8 +148,8 @@ def _identity(terminal: Terminal, *, store: str) -> int:
     }
     facts = {
         tr("Process"): known["process"]["title"],
-        tr("This computer"): known["device"]["label"],
-        tr("Public key"): known["device"]["key"],
+        tr("This computer"): known["device"]["label"] or tr("none yet"),
+        tr("Public key"): known["device"]["key"] or tr("none yet"),
         tr("At the keyboard"): known["operator"]["name"],
         tr("Encrypted"): tr("yes") if known["encrypted"] else tr("no"),
         tr("Key protected"): tr("yes") if known["protected"] else tr("no"),

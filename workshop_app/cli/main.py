@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from workshop_app import logs, settings
 from workshop_app.cli.commands import Program
 from workshop_app.cli.layout import harmless
+from workshop_app.cli.refusals import AnswerUnwritableError
 from workshop_app.cli.statuses import DONE, HUNG_UP, INTERRUPTED, MISUSED, REFUSED
+from workshop_app.cli.terminal import as_json as json_text
 from workshop_app.errors import AppError
 from workshop_app.i18n import Language, language, tr
 
@@ -23,6 +27,21 @@ PROGRAM = "workshop-app"
 _FLAG = "--language"
 
 
+@dataclass(frozen=True)
+class Failure:
+    """Why a command did not do what was asked.
+
+    Attributes:
+        kind: `refused`, `misused`, `stopped` or `fault`, as `--json` says it.
+        hint: Where to read on.
+    """
+
+    status: int
+    kind: str
+    sentence: str
+    hint: str = ""
+
+
 def run(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
     """Run one command and return its exit status; never raises.
 
@@ -30,21 +49,21 @@ def run(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -
         arguments: What was typed after the name of the program.
         environment: Where `KUSKA_LANGUAGE` and `LANG` are looked up.
     """
-    _speak_unicode()
+    _have_streams()
     with language(spoken_language(arguments, environment)):
         try:
-            status = _parsed(arguments)
-        except click.UsageError as error:
-            status = _misused(error)
-        except AppError as error:
-            status = _refused(error)
-        except (KeyboardInterrupt, click.Abort):
-            status = _interrupted()
+            return _parsed(arguments)
+        except click.exceptions.NoArgsIsHelpError as error:
+            sys.stdout.write(f"{error.message}\n")
+            return DONE
         except BrokenPipeError:
-            status = _hung_up()
-        except Exception as error:  # noqa: BLE001 a bug: logged, and said so
-            status = _crashed(error)
-    return status
+            _let_go_of_output()
+            return HUNG_UP
+        except AnswerUnwritableError as error:
+            _let_go_of_output()
+            return _tell(_failure(error), as_json=False)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 all are told
+            return _tell(_failure(error), as_json="--json" in arguments)
 
 
 def spoken_language(
@@ -98,62 +117,70 @@ def _parsed(arguments: Sequence[str]) -> int:
     return status if isinstance(status, int) else DONE
 
 
-def _refused(error: AppError) -> int:
-    _complain(str(error))
-    return REFUSED
+def _failure(error: BaseException) -> Failure:
+    match error:
+        case click.Abort() | KeyboardInterrupt():
+            stopped = tr("Stopped; what was under way was taken back.")
+            return Failure(INTERRUPTED, "stopped", stopped)
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else PROGRAM
+            hint = tr("See: {command} --help", command=command)
+            return Failure(MISUSED, "misused", usage_sentence(error), hint)
+        case AppError():
+            return Failure(REFUSED, "refused", str(error))
+        case _:
+            return Failure(REFUSED, "fault", _crash_sentence(error))
 
 
-def _interrupted() -> int:
-    _complain(tr("Stopped; what was under way was taken back."))
-    return INTERRUPTED
+def _tell(failure: Failure, *, as_json: bool) -> int:
+    """Say what went wrong; whoever reads JSON finds the same in one document."""
+    with suppress(BrokenPipeError):
+        for sentence in filter(None, (failure.sentence, failure.hint)):
+            sys.stderr.write(f"{harmless(sentence)}\n")
+    if as_json:
+        told = {"kind": failure.kind, "message": harmless(failure.sentence)}
+        try:
+            sys.stdout.write(json_text({"error": told}))
+            sys.stdout.flush()
+        except OSError:
+            _let_go_of_output()
+    return failure.status
 
 
-def _misused(error: click.UsageError) -> int:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        sys.stdout.write(f"{error.message}\n")
-        return DONE
-    _complain(usage_sentence(error))
-    command = error.ctx.command_path if error.ctx else PROGRAM
-    _complain(tr("See: {command} --help", command=command))
-    return MISUSED
-
-
-def _crashed(error: Exception) -> int:
+def _crash_sentence(error: BaseException) -> str:
     path = logs.start(settings.home())
-    if path is not None:
-        logs.report_crash(error)
-        logs.stop()
     if path is None:
-        _complain(tr("This is a fault of the program. Nothing was changed."))
-    else:
-        _complain(
-            tr(
-                "This is a fault of the program. Nothing was changed. The report, "
-                "without personal data, is in {path}.",
-                path=path,
-            )
-        )
-    return REFUSED
+        return tr("This is a fault of the program. Nothing was changed.")
+    logs.report_crash(error)
+    logs.stop()
+    return tr(
+        "This is a fault of the program. Nothing was changed. The report, without "
+        "personal data, is in {path}.",
+        path=path,
+    )
 
 
-def _hung_up() -> int:
+def _let_go_of_output() -> None:
     """Keep the interpreter from failing once more while it flushes at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return HUNG_UP
 
 
-def _complain(sentence: str) -> None:
-    with suppress(BrokenPipeError):
-        sys.stderr.write(f"{harmless(sentence)}\n")
+def _have_streams() -> None:
+    """Write UTF-8 wherever we write: a Windows console's own code page cannot.
 
-
-def _speak_unicode() -> None:
-    """Write UTF-8 wherever we write: a Windows console's own code page cannot."""
+    A stream that was closed before we began is none at all; then we write nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _option_value(arguments: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.cli.refusals import (
     CodeUnknownError,
-    OperatorAmbiguousError,
-    OperatorUnknownError,
+    PersonAmbiguousError,
+    PersonUnknownError,
     SessionNeededError,
 )
 from workshop_app.domain.ballot import Ballot
@@ -50,30 +50,31 @@ def opened(terminal: Terminal, location: str) -> Iterator[Store]:
     store = Store.open(location, passphrase=terminal.passphrase)
     try:
         if terminal.operator is not None:
-            store.operate_as(operator_of(store, terminal.operator))
+            with store.read() as reader:
+                person = person_meant(reader, terminal.operator)
+            store.operate_as(person.id)
         yield store
     finally:
         store.close()
 
 
-def operator_of(store: Store, wanted: str) -> str:
-    """Return the id of the person with a code or a name.
+def person_meant(reader: Reader, wanted: str) -> Person:
+    """Return the person with a code or a name.
 
     Raises:
-        OperatorUnknownError: If there is nobody.
-        OperatorAmbiguousError: If the name is that of several people.
+        PersonUnknownError: If there is nobody.
+        PersonAmbiguousError: If the name is that of several people.
     """
-    with store.read() as reader:
-        by_code = reader.by_code(Person, wanted)
-        if by_code is not None:
-            return by_code.id
-        key = folded(wanted)
-        named = [one for one in reader.all(Person) if folded(one.name) == key]
+    by_code = reader.by_code(Person, wanted)
+    if by_code is not None:
+        return by_code
+    key = folded(wanted)
+    named = [one for one in reader.all(Person) if folded(one.name) == key]
     if not named:
-        raise OperatorUnknownError(wanted)
+        raise PersonUnknownError(wanted)
     if len(named) > 1:
-        raise OperatorAmbiguousError(wanted, sorted(one.code for one in named))
-    return named[0].id
+        raise PersonAmbiguousError(wanted, sorted(one.code for one in named))
+    return named[0]
 
 
 def found(reader: Reader, record: type[CodedT], code: str) -> CodedT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_app.cli.layout import shortened
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 
@@ -28,6 +29,16 @@ class KeyUnreadableError(AppError):
         self.descriptor = descriptor
 
 
+class AnswerUnwritableError(AppError):
+    """What was asked is done, but its answer does not fit where it was to go."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The answer could not be written."),
+            advice=tr("Make room on the disk, and ask again."),
+        )
+
+
 class PassphraseNeededError(AppError):
     """A passphrase is needed, and there is nobody to ask."""
 
@@ -38,19 +49,19 @@ class PassphraseNeededError(AppError):
         )
 
 
-class OperatorUnknownError(AppError):
-    """Nobody in the store has the code or the name given for the operator."""
+class PersonUnknownError(AppError):
+    """Nobody in the store has the code or the name that was given."""
 
     def __init__(self, wanted: str) -> None:
         super().__init__(
-            tr("Nobody is on record as “{wanted}”.", wanted=wanted),
+            tr("Nobody is on record as “{wanted}”.", wanted=shortened(wanted)),
             advice=tr("Give the code of a person of this store, or the whole name."),
         )
         self.wanted = wanted
 
 
-class OperatorAmbiguousError(AppError):
-    """Several people have the name given for the operator."""
+class PersonAmbiguousError(AppError):
+    """Several people have the name that was given."""
 
     def __init__(self, wanted: str, codes: Sequence[str]) -> None:
         super().__init__(
@@ -67,7 +78,7 @@ class CodeUnknownError(AppError):
     def __init__(self, code: str, known: Sequence[str]) -> None:
         advice = tr("Known codes: {codes}.", codes=_some(known))
         super().__init__(
-            tr("Nothing has the code “{code}”.", code=code),
+            tr("Nothing has the code “{code}”.", code=shortened(code)),
             advice=advice if known else tr("There is none of that kind yet."),
         )
         self.code = code
@@ -108,6 +119,17 @@ class FolderUnusableError(AppError):
         self.path = path
 
 
+class TextUnreadableError(AppError):
+    """A file that should hold a text cannot be read as one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            tr("“{path}” cannot be read as a text.", path=path),
+            advice=tr("Give a plain text file in UTF-8."),
+        )
+        self.path = path
+
+
 class RulesUnreadableError(AppError):
     """The file of rules is not one."""
 
@@ -126,4 +148,4 @@ class RulesUnreadableError(AppError):
 
 def _some(codes: Sequence[str]) -> str:
     more = ", …" if len(codes) > _SHOWN else ""
-    return ", ".join(codes[:_SHOWN]) + more
+    return ", ".join(sorted(codes)[:_SHOWN]) + more

@@ -25,6 +25,9 @@ class Entry:
 COMMANDS: Final[Mapping[str, Entry]] = {
     "demo": Entry("demo", lambda: tr("Build the sample process with all its papers.")),
     "new": Entry("stores", lambda: tr("Create a store with an empty process.")),
+    "office": Entry(
+        "offices", lambda: tr("Say who the lead office is, on every paper.")
+    ),
     "session": Entry("meetings", lambda: tr("Create a session, or amend it.")),
     "info": Entry("stores", lambda: tr("Say what a store holds.")),
     "import": Entry(
@@ -41,6 +44,9 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     ),
     "document": Entry(
         "documents", lambda: tr("Write minutes, an attendance list or letters.")
+    ),
+    "certificate": Entry(
+        "signatures", lambda: tr("Make a certificate to sign with, of one's own.")
     ),
     "sign": Entry("signatures", lambda: tr("Add one signature to a PDF.")),
     "verify": Entry(

@@ -18,7 +18,9 @@ from workshop_app.cli.statuses import DONE, FINDINGS
 from workshop_app.cli.terminal import ask_secret, read_secret
 from workshop_app.clock import system_clock
 from workshop_app.i18n import tr
+from workshop_app.ids import RandomIds
 from workshop_app.services import signing, verifying
+from workshop_app.services.certificates import make_certificate
 from workshop_app.store import Store
 
 if TYPE_CHECKING:
@@ -35,6 +37,38 @@ _ROLES = (
     "chair_civil_society",
     "signatory",
 )
+
+
+def certificate_command() -> click.Command:
+    """Build `certificate`."""
+    return Command(
+        "certificate",
+        _certificate,
+        [
+            argument("file", tr("FILE.p12"), kind=path_of_file()),
+            option("--name", tr("Whose it is."), shown=tr("TEXT"), required=True),
+            option(
+                "--document",
+                tr("The identity document of that person."),
+                shown=tr("TEXT"),
+            ),
+            option("--organization", tr("Where they work."), shown=tr("TEXT")),
+            _passphrase_option(),
+        ],
+        details=tr(
+            "For whoever has no certificate of an accredited entity. Nobody else "
+            "vouches for it, and whoever checks a signature is told so."
+        ),
+    )
+
+
+def _passphrase_option() -> click.Option:
+    return option(
+        "--passphrase-fd",
+        tr("Read the passphrase of the certificate from this descriptor."),
+        shown=tr("NUMBER"),
+        kind=click.INT,
+    )
 
 
 def sign_command() -> click.Command:
@@ -61,12 +95,7 @@ def sign_command() -> click.Command:
             option(
                 "--store", tr("Note the signature in this store."), shown=tr("STORE")
             ),
-            option(
-                "--passphrase-fd",
-                tr("Read the passphrase of the certificate from this descriptor."),
-                shown=tr("NUMBER"),
-                kind=click.INT,
-            ),
+            _passphrase_option(),
         ],
         details=tr(
             "The passphrase of the certificate is asked for, unless a descriptor is "
@@ -90,9 +119,31 @@ def verify_command() -> click.Command:
 
 
 BUILDERS: Mapping[str, Callable[[], click.Command]] = {
+    "certificate": certificate_command,
     "sign": sign_command,
     "verify": verify_command,
 }
+
+
+def _certificate(terminal: Terminal, *, file: Path, name: str, **given: Any) -> int:
+    descriptor = given["passphrase_fd"]
+    passphrase = (
+        ask_secret(tr("Passphrase of the certificate:"))
+        if descriptor is None
+        else read_secret(descriptor)
+    )
+    make_certificate(
+        file,
+        name,
+        passphrase,
+        document=given["document"] or "",
+        organization=given["organization"] or "",
+        ids=RandomIds(system_clock),
+        since=system_clock(),
+    )
+    sentence = tr("{path} is a certificate of {name}.", path=file, name=name)
+    terminal.answer({"path": str(file), "name": name}, lambda: [sentence])
+    return DONE
 
 
 def _sign(terminal: Terminal, *, file: Path, certificate: Path, **given: Any) -> int:

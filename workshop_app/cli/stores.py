@@ -158,7 +158,10 @@ def read_rules(path: Path) -> RulesDraft:
         raise RulesUnreadableError(path, tr("it is not TOML.")) from error
     types = get_type_hints(RulesDraft)
     values: dict[str, Any] = {"effective_on": system_clock().date()}
-    for key, value in found.get("rules", found).items():
+    rules = found.get("rules", found)
+    if not isinstance(rules, dict):
+        raise RulesUnreadableError(path, tr("“rules” is no table of rules."))
+    for key, value in rules.items():
         if key not in types:
             raise RulesUnreadableError(path, tr("there is no rule “{key}”.", key=key))
         values[key] = _rule(path, key, value, types[key])
@@ -210,7 +213,7 @@ def _info_lines(data: Mapping[str, Any]) -> list[str]:
         tr("Issued papers"): counts["issued_paper"],
         tr("Actions on record"): data["deeds"],
         tr("Disagreements"): data["conflicts"],
-        tr("This computer"): data["device"]["label"],
+        tr("This computer"): data["device"]["label"] or tr("none yet"),
         tr("At the keyboard"): data["operator"]["name"],
         tr("Encrypted"): tr("yes") if data["encrypted"] else tr("no"),
         tr("Key protected"): protection if data["encrypted"] else "—",

@@ -12,7 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.cli.layout import harmless, unobeyed
-from workshop_app.cli.refusals import KeyUnreadableError, PassphraseNeededError
+from workshop_app.cli.refusals import (
+    AnswerUnwritableError,
+    KeyUnreadableError,
+    PassphraseNeededError,
+)
 from workshop_app.i18n import Language
 
 if TYPE_CHECKING:
@@ -49,15 +53,13 @@ class Terminal:
             lines: Puts the same into words and tables.
         """
         if self.json:
-            sys.stdout.write(as_json(data))
+            _write([as_json(data)])
         else:
-            sys.stdout.writelines(f"{unobeyed(line)}\n" for line in lines())
-        sys.stdout.flush()
+            _write(f"{unobeyed(line)}\n" for line in lines())
 
     def answer_canonically(self, data: Any) -> None:
         """Give the answer as sorted JSON in any case, to compare byte by byte."""
-        sys.stdout.write(as_json(data, canonical=True))
-        sys.stdout.flush()
+        _write([as_json(data, canonical=True)])
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer."""
@@ -80,6 +82,16 @@ class Terminal:
             KeyUnreadableError: If it cannot be read.
         """
         return None if self.key_fd is None else read_secret(self.key_fd)
+
+
+def _write(pieces: Iterable[str]) -> None:
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnswerUnwritableError from error
 
 
 class Bar:
@@ -129,7 +141,7 @@ def read_secret(descriptor: int) -> str:
         if len(data) > _MAX_SECRET:
             raise KeyUnreadableError(descriptor)
         return data.decode().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         raise KeyUnreadableError(descriptor) from error
 
 

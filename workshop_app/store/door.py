@@ -103,7 +103,8 @@ def made(
             database.close()
         remove_file(path)
         if key is not None:
-            keeper.forget(key.name)
+            with suppress(OSError):  # what stopped us may keep us from this too
+                keeper.forget(key.name)
         raise
 
 

@@ -56,6 +56,17 @@ class StoreForbiddenError(AppError):
         )
 
 
+class KeysUnwritableError(AppError):
+    """This computer's keys cannot be kept, and nothing is written without them."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            tr("The keys of this computer cannot be kept in {folder}.", folder=folder),
+            advice=tr("Make sure that you may write there, or set KUSKA_HOME."),
+        )
+        self.folder = folder
+
+
 class StoreUnreachableError(AppError):
     """The database server does not answer, or refuses us."""
 

@@ -19,6 +19,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from workshop_app.store.errors import KeysUnwritableError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -89,6 +91,9 @@ class Keeper:
             secret: What to keep.
             passphrase: Wraps it with what a person knows.
             under: Wraps it with the key of the store it belongs to.
+
+        Raises:
+            KeysUnwritableError: If its folder cannot be written.
         """
         if under is not None:
             self._write(name, self._wrapped(secret, under.raw, {"by": "store"}))
@@ -149,6 +154,12 @@ class Keeper:
         return {**header, "nonce": nonce.hex(), "secret": sealed.hex()}
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
+        try:
+            self._put(name, content)
+        except OSError as error:
+            raise KeysUnwritableError(self._folder) from error
+
+    def _put(self, name: str, content: dict[str, Any]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = self._folder / f"{name}.part"
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

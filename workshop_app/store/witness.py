@@ -8,6 +8,7 @@ first, so the number of the last commit is kept beside the keys.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,8 +38,13 @@ class Witness:
         """Remember a commit that is on disk.
 
         Written in place and not waited for: after a power cut it may lag behind,
-        never run ahead.
+        never run ahead.  Where it cannot be written it lags too, for the commit is
+        made already.
         """
+        with suppress(OSError):
+            self._write(number)
+
+    def _write(self, number: int) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
