@@ -12,6 +12,7 @@ from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.identity import attendance_id, imported_id
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
+from workshop_app.domain.session import SessionDraft
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
@@ -31,6 +32,7 @@ from workshop_app.services.imports import (
 )
 from workshop_app.services.people import register_organization, register_person
 from workshop_app.services.progress import Cancelled
+from workshop_app.services.sessions import schedule_session
 from workshop_app.store import RecordMissingError, Store
 
 if TYPE_CHECKING:
@@ -174,7 +176,7 @@ def test_without_code_or_number_name_and_organization_are_the_person(
     sheet = a_sheet(
         tmp_path / "a.csv",
         "Nombre|Organización",
-        ["ÑAHUI, ROSA|", "Rosa Ñahui|", "Rosa Ñahui|Federación"],
+        ["ÑAHUI, ROSA|Comité", "Rosa Ñahui|Comité", "Rosa Ñahui|Federación"],
     )
 
     first = import_people(store, sheet)
@@ -447,3 +449,41 @@ def test_one_sheet_on_two_laptops_is_one_set_of_people(
     other.close()
     assert found[0] == found[1]
     assert len(found[0][0]) == 3
+
+
+def test_a_name_alone_joins_nobody_but_the_same_sheet_is_the_same_people(
+    store: Store, tmp_path: Path
+) -> None:
+    names = ["Rosa Quispe", "Rosa Quispe", "Saúl Tuntui"]
+    first = a_sheet(tmp_path / "acora.csv", "Nombre", names)
+    other = a_sheet(tmp_path / "ilave.csv", "Nombre", ["Rosa Quispe", "Ida Ñahui"])
+
+    here = import_people(store, first)
+    again = import_people(store, first)
+    there = import_people(store, other)
+
+    with store.read() as reader:
+        assert reader.count(Person) == 1 + 3 + 2
+    assert states(here) == [RowState.NEW] * 3
+    assert states(again) == [RowState.KNOWN] * 3
+    assert states(there) == [RowState.NEW] * 2
+    assert "Somebody else on record is called Rosa Quispe." in said(
+        there.rows[0], "name"
+    )
+
+
+def test_on_the_list_of_a_session_a_name_is_who_is_on_it(
+    store: Store, tmp_path: Path
+) -> None:
+    session = schedule_session(store, SessionDraft(title="Mesa"))
+    expected = a_sheet(tmp_path / "a.csv", "Nombre", ["Rosa Quispe", "Saúl Tuntui"])
+    came = a_sheet(
+        tmp_path / "b.csv",
+        "Nombre|Asistencia",
+        ["Rosa Quispe|presente", "Rosa Quispe|presente"],
+    )
+    import_people(store, expected, session=session)
+
+    report = import_people(store, came, session=session)
+
+    assert states(report) == [RowState.CHANGED, RowState.NEW]

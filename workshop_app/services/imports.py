@@ -6,6 +6,7 @@ path and answers with an equal report; it only leaves out the writing.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from workshop_app.exchange.votes_sheet import votes_sheet
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import IMPORTS, DeedCode, deed_title
 from workshop_app.services.history import revert
-from workshop_app.services.people_import import plan_people
+from workshop_app.services.people_import import PeopleOrigin, plan_people
 from workshop_app.services.places import place_known
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.proposals_import import Origin, plan_proposals
@@ -100,11 +101,13 @@ def import_people(
         Cancelled: If the person stopped it; nothing was written.
     """
     reading = people_sheet(place_known).read(path, mapping=mapping)
+    sheet = hashlib.sha256(path.read_bytes()).hexdigest()
+    origin = PeopleOrigin(session=session, sheet=sheet)
     return _bring_in(
         store,
         _Arrival(DeedCode.IMPORT_PEOPLE, path.name, dry_run),
         reading,
-        lambda tx: plan_people(tx, reading, session, progress),
+        lambda tx: plan_people(tx, reading, origin, progress),
     )
 
 

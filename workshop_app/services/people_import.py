@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.document_number import doubt_about, doubt_sentence
 from workshop_app.domain.identity import attendance_id, imported_id
+from workshop_app.domain.names import matching_key
 from workshop_app.domain.person import Person, PersonDraft
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
@@ -38,10 +41,23 @@ _COMPARED = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PeopleOrigin:
+    """Where a list of people comes from.
+
+    Attributes:
+        session: The id of the session whose list it is, if it is one.
+        sheet: SHA-256 of the file, by which the same sheet is the same people.
+    """
+
+    session: str | None
+    sheet: str
+
+
 def plan_people(
     tx: Transaction,
     reading: SheetReading[PersonLine],
-    session: str | None,
+    origin: PeopleOrigin,
     progress: Progress,
 ) -> Plan:
     """Say what becomes of every row, writing nothing.
@@ -50,7 +66,7 @@ def plan_people(
         RecordMissingError: If there is no such session.
         Cancelled: If the person stopped it.
     """
-    planner = _PeoplePlanner(tx, session)
+    planner = _PeoplePlanner(tx, origin)
     planner.announce(reading)
     for done, line in enumerate(reading.lines):
         progress.at(done, len(reading.lines))
@@ -59,8 +75,11 @@ def plan_people(
 
 
 class _PeoplePlanner:
-    def __init__(self, tx: Transaction, session: str | None) -> None:
+    def __init__(self, tx: Transaction, origin: PeopleOrigin) -> None:
+        session = origin.session
         self._tx = tx
+        self._sheet = origin.sheet
+        self._namesakes: Counter[str] = Counter()
         self._session = None if session is None else tx.get(Session, session).id
         self._organizations = OrganizationBook(tx)
         self._people = PersonBook(tx.all(Person))
@@ -77,6 +96,7 @@ class _PeoplePlanner:
             if session is not None
             else set()
         )
+        self._taken: set[str] = set()
         self._uncoded: list[Person] = []
         self._plan = Plan()
 
@@ -106,10 +126,15 @@ class _PeoplePlanner:
 
     def _placed(self, draft: PersonLine, found: Findings) -> RowState:
         organization = self._organization(draft, found)
-        person = self._known(draft, organization, found)
+        namesake = self._key_of_namesake(draft)
+        if namesake:
+            person = self._by_name_alone(draft, namesake, found)
+        else:
+            person = self._known(draft, organization, found)
         state = RowState.KNOWN
         if person is None:
-            person = self._added(draft, organization, found)
+            key = namesake or self._tx.new_id()
+            person = self._added(draft, organization, key, found)
             state = RowState.NEW
         else:
             self._compare(person, draft, organization, found)
@@ -165,13 +190,14 @@ class _PeoplePlanner:
             )
         if coded or holder or draft.code or draft.document_number:
             return coded or holder
-        return self._by_name(draft, organization, found)
+        return (
+            None if organization is None else self._by_name(draft, organization, found)
+        )
 
     def _by_name(
-        self, draft: PersonLine, organization: Organization | None, found: Findings
+        self, draft: PersonLine, organization: Organization, found: Findings
     ) -> Person | None:
-        key = None if organization is None else organization.id
-        person = self._people.by_name_at(draft.name, key)
+        person = self._people.by_name_at(draft.name, organization.id)
         if person is not None:
             found.warning(
                 "name",
@@ -182,8 +208,56 @@ class _PeoplePlanner:
             )
         return person
 
+    def _by_name_alone(
+        self, draft: PersonLine, key: str, found: Findings
+    ) -> Person | None:
+        """Find somebody of whom the sheet says the name and nothing else.
+
+        A name alone joins nobody: two people of one village may share it.  Only the
+        list of the same session, or the very same sheet, speaks of the same person.
+        """
+        namesakes = self._people.by_name(draft.name)
+        listed = [
+            one
+            for one in namesakes
+            if self._session
+            and attendance_id(self._session, one.id) in self._attendances
+            and one.id not in self._taken
+        ]
+        again = [one for one in namesakes if one.id == key]
+        if again or len(listed) == 1:
+            person = (again or listed)[0]
+            self._taken.add(person.id)
+            return person
+        if namesakes:
+            found.warning(
+                "name",
+                tr(
+                    "Somebody else on record is called {name}. If it is the same"
+                    " person, give a code or a document number.",
+                    name=namesakes[0].name,
+                ),
+            )
+        return None
+
+    def _key_of_namesake(self, draft: PersonLine) -> str:
+        """Return the id of the n-th of a name alone in this sheet, on every laptop.
+
+        Empty where the sheet says more than the name.
+        """
+        if draft.code or draft.document_number or draft.organization.strip():
+            return ""
+        word = matching_key(draft.name)
+        self._namesakes[word] += 1
+        label = f"{self._sheet} {word} {self._namesakes[word]}"
+        return imported_id(self._tx.process_id, Person.kind, label)
+
     def _added(
-        self, draft: PersonLine, organization: Organization | None, found: Findings
+        self,
+        draft: PersonLine,
+        organization: Organization | None,
+        key: str,
+        found: Findings,
     ) -> Person:
         clean = PersonDraft(
             name=draft.name,
@@ -202,10 +276,11 @@ class _PeoplePlanner:
         if doubt is not None:
             found.warning("document_number", doubt_sentence(doubt))
         if draft.code:
-            key = imported_id(self._tx.process_id, Person.kind, draft.code)
-            person = from_draft(Person, clean, id=key, code=draft.code)
+            coded = imported_id(self._tx.process_id, Person.kind, draft.code)
+            person = from_draft(Person, clean, id=coded, code=draft.code)
         else:
-            person = from_draft(Person, clean, id=self._tx.new_id(), code="")
+            person = from_draft(Person, clean, id=key, code="")
+            self._taken.add(key)
             self._uncoded.append(person)
         self._plan.put(person)
         self._people.put(person)
