@@ -69,7 +69,7 @@ def require_unused(tx: Transaction, row: DeedRow, title: str) -> None:
     Raises:
         StillUsedError: If something else does.
     """
-    gone = _gone(tx, _touched(tx, row))
+    gone = _gone(tx, touched_by(tx, row))
     users = 0
     for record in KINDS:
         fields = [one for one in record.__dataclass_fields__ if one in REFERENCES]
@@ -84,11 +84,11 @@ def require_unused(tx: Transaction, row: DeedRow, title: str) -> None:
         raise StillUsedError(title, users)
 
 
-def _touched(tx: Reader, row: DeedRow) -> Iterable[tuple[str, str]]:
-    """Yield what a deed touched, or for one that reverts, what those did."""
+def touched_by(tx: Reader, row: DeedRow) -> Iterable[tuple[str, str]]:
+    """Yield kind and id of what a deed touched, or what those it reverts did."""
     yield from ((kind, key) for kind, key, _ in row.touched)
     for deed in row.reverts:
-        yield from _touched(tx, tx.deed(deed))
+        yield from touched_by(tx, tx.deed(deed))
 
 
 def _gone(
