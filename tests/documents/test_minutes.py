@@ -495,6 +495,23 @@ def test_everybody_on_the_list_is_in_the_annex_once() -> None:
     ]
 
 
+def test_no_row_of_a_long_list_stands_alone_on_the_last_page() -> None:
+    person = replace(attendees()[0], name="Persona", organization="Red", position="")
+    broken = 0
+    for count in range(36, 49):
+        crowd = tuple(replace(person, number=n + 1) for n in range(count))
+        made = paper(minutes_content(attendees=crowd))
+
+        on_page = [page.count("Persona") for page in page_words(made.pdf)]
+        heads = [page.count("Standing") for page in page_words(made.pdf)]
+        listed = [count for count in on_page if count]
+        assert sum(listed) == count
+        assert listed[-1] >= 2
+        assert max(heads) == 1
+        broken += len(listed) - 1
+    assert 0 < broken < 13
+
+
 def test_the_record_inside_is_the_content_and_its_code_is_on_every_page() -> None:
     made = paper()
 
