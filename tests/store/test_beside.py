@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from workshop_app.store.engine import connect_file
 from workshop_app.store.errors import (
     DriverTooOldError,
     StoreBusyError,
+    StoreDamagedError,
     StoreUnreachableError,
 )
 from workshop_app.store.integrity import check
@@ -69,6 +71,46 @@ def test_a_busy_file_is_told(
             assert reader.count(Person) == 1
         other.execute("ROLLBACK")
         registered(store, "Rosa")
+
+
+def test_a_table_that_lost_a_column_is_damage_and_no_bug(plain_place: Place) -> None:
+    with (
+        closing(plain_place.open()) as store,
+        closing(connect_file(Path(plain_place.location), None)) as other,
+    ):
+        other.execute("ALTER TABLE person RENAME COLUMN email TO emoil")
+
+        with pytest.raises(StoreDamagedError), store.read() as reader:
+            reader.all(Person)
+
+
+def test_a_text_that_the_caller_cannot_decode_is_no_damage(store: Store) -> None:
+    with pytest.raises(UnicodeDecodeError), store.read():
+        b"\xff".decode()
+    with pytest.raises(UnicodeDecodeError), store.write(Deed("import_people")):
+        b"\xff".decode()
+
+
+def test_a_stored_text_that_nobody_can_decode_is_damage(plain: Store) -> None:
+    with plain.database.writing() as link:
+        link.script("UPDATE person SET name = CAST(x'52ff' AS TEXT)")
+
+    with pytest.raises(StoreDamagedError), plain.read() as reader:
+        reader.all(Person)
+
+
+def test_telling_which_device_this_is_makes_none(plain_place: Place) -> None:
+    with closing(plain_place.open()) as store:
+        assert store.known_device == store.device
+    shutil.rmtree(plain_place.home)
+
+    with closing(plain_place.open(seed="elsewhere")) as store:
+        assert store.known_device is None
+        with store.read() as reader:
+            assert reader.count(Person) == 1
+        assert store.known_device is None
+        registered(store, "Rosa")
+        assert store.known_device == store.device
 
 
 def test_readers_see_one_moment(store: Store) -> None:

@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.conftest import Place, founded, registered
+from workshop_app.domain.attendance import Attendance
+from workshop_app.domain.ballot import Ballot, Vote
 from workshop_app.domain.evidence import Attachment
 from workshop_app.domain.person import Person
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import VoteChoice
 from workshop_app.errors import AppError
 from workshop_app.store import Deed, Store
 from workshop_app.store.engine import connect_file
@@ -27,7 +31,7 @@ from workshop_app.store.errors import (
     StoreMissingError,
     StoreTooNewError,
 )
-from workshop_app.store.integrity import Problem, check, salvage
+from workshop_app.store.integrity import Finding, Problem, check, salvage
 from workshop_app.store.keys import StoreKey
 from workshop_app.store.records import Certificate
 
@@ -230,6 +234,30 @@ def test_a_false_certificate_is_found(store: Store) -> None:
         tx.add(dataclasses.replace(certificate, id="7" * 32, device="nobody"))
 
     assert problems(store) == {Problem.CERTIFICATE_FALSE}
+
+
+def test_a_vote_by_somebody_not_on_the_list_is_told(store: Store) -> None:
+    rosa, ana = registered(store, "Rosa"), registered(store, "Ana")
+    with store.write(Deed("record_votes")) as tx:
+        session = Session(id=tx.new_id(), code="S-1", title="Mesa")
+        ballot = Ballot(id=tx.new_id(), code="V-1", session=session.id, question="¿Sí?")
+        tx.add_all([session, ballot])
+        tx.add(Attendance(id=tx.new_id(), session=session.id, person=rosa.id))
+        for one in (rosa, ana):
+            tx.add(
+                Vote(
+                    id=tx.new_id(),
+                    ballot=ballot.id,
+                    unit=one.id,
+                    person=one.id,
+                    choice=VoteChoice.FOR,
+                )
+            )
+
+    (finding,) = check(store)
+
+    assert finding == Finding(Problem.VOTER_UNLISTED, "V-1", ana.code)
+    assert ana.code in finding.sentence
 
 
 def test_records_that_disagree_are_told(store: Store) -> None:

@@ -51,8 +51,8 @@ PATIENCE: Final = 5
 _LOCK: Final = 0x4B75736B61
 """The advisory lock that makes writers on a server take turns."""
 
-_GONE: Final = ("no such column", "no such table")
-"""Our statements name what we made: a file that lacks it was damaged, not misread."""
+_TORN: Final = ("no such column", "no such table", "Could not decode")
+"""Our statements name what we made, in UTF-8: a file that lacks it was damaged."""
 
 _SETTINGS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -314,11 +314,16 @@ class Database:
             link.close()
 
     def _sentence(self, error: BaseException | None) -> BaseException:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code == driver.SQLITE_ERROR and str(error).startswith(_GONE):
+        said = self._of_server(error) if self.is_server else self._of_file(error)
+        return said or error or AppError("")
+
+    def _of_file(self, error: BaseException | None) -> AppError | None:
+        if str(error).startswith(_TORN):
             return StoreDamagedError(self.location)
-        if isinstance(code, int):
-            return sqlite_sentence(code, self.location) or error or AppError("")
+        code = getattr(error, "sqlite_errorcode", 0)
+        return sqlite_sentence(code, self.location)
+
+    def _of_server(self, error: BaseException | None) -> AppError | None:
         state = getattr(error, "sqlstate", None)
         if state == "55P03":  # lock_not_available
             return StoreBusyError(self.location)
@@ -326,7 +331,7 @@ class Database:
             return StoreFullError(self.location)
         if state is None or state[:2] in {"08", "28", "3D", "57"}:
             return StoreUnreachableError(self.location)
-        return error or AppError("")
+        return None
 
 
 def _is_of_driver(error: UnicodeDecodeError) -> bool:

@@ -30,6 +30,7 @@ class Problem(StrEnum):
     CONTENT_UNUSED = "content_unused"
     CODE_TWICE = "code_twice"
     DOCUMENT_TWICE = "document_twice"
+    VOTER_UNLISTED = "voter_unlisted"
 
 
 @dataclass(frozen=True)
@@ -118,5 +119,10 @@ def _of_records(where: str, what: str) -> dict[Problem, str]:
         Problem.CODE_TWICE: tr("Code {where} names more than one record.", where=where),
         Problem.DOCUMENT_TWICE: tr(
             "More than one person has the document number of {where}.", where=where
+        ),
+        Problem.VOTER_UNLISTED: tr(
+            "{what} voted in {where} without being on the attendance list.",
+            where=where,
+            what=what,
         ),
     }

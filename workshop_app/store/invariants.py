@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from workshop_app.store.findings import Finding, Problem
 from workshop_app.store.records import REFERENCES, SHAPES, Shape
@@ -33,6 +33,7 @@ def broken(link: Link) -> Iterator[Finding]:
         if shape.letter:
             yield from _same_code(link, shape)
     yield from _same_document(link)
+    yield from _unlisted_voters(link)
     yield from _contents(link)
 
 
@@ -72,6 +73,28 @@ def _same_document(link: Link) -> Iterator[Finding]:
     )
     for (code,) in sorted(link.select(query)):
         yield Finding(Problem.DOCUMENT_TWICE, code)
+
+
+def _unlisted_voters(link: Link) -> Iterator[Finding]:
+    """Yield votes of people whom the list of the session does not have."""
+    vote, ballot = SHAPES["vote"].table, SHAPES["ballot"].table
+    person, listed = SHAPES["person"].table, SHAPES["attendance"].table
+    known = exists().where(
+        listed.c.session == ballot.c.session,
+        listed.c.person == vote.c.person,
+        listed.c.deleted == 0,
+    )
+    query = (
+        select(ballot.c.code, person.c.code)
+        .select_from(vote)
+        .join(ballot, ballot.c.id == vote.c.ballot)
+        .join(person, person.c.id == vote.c.person)
+        .where(vote.c.deleted == 0, ballot.c.deleted == 0, person.c.deleted == 0)
+        .where(~known)
+        .order_by(ballot.c.code, person.c.code)
+    )
+    for where, who in link.select(query):
+        yield Finding(Problem.VOTER_UNLISTED, where, who)
 
 
 def _contents(link: Link) -> Iterator[Finding]:
