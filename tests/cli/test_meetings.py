@@ -212,6 +212,18 @@ def test_a_date_that_is_none_is_a_misuse(kuska: Kuska, store: Path) -> None:
     assert kuska("session", store, "MT-01", "--date", "ayer").status == MISUSED
 
 
+@pytest.mark.parametrize(
+    "options", [("--date", "9999-12-31"), ("--opened-at", "0001-01-01T00:00")]
+)
+def test_a_year_that_nobody_could_mean_is_a_misuse(
+    kuska: Kuska, store: Path, options: tuple[str, ...]
+) -> None:
+    told = kuska("session", store, "MT-01", *options)
+
+    assert told.status == MISUSED
+    assert "its year is not from 1900 to 2100" in told.err
+
+
 def test_whoever_is_at_the_keyboard_stands_in_the_history(
     kuska: Kuska, sample: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_whoever_has_no_certificate_makes_one_and_signs(
     verdict = kuska("verify", minutes, "--store", sample, "--json").json["files"][0]
     [signer] = verdict["signers"]
     assert (signer["name"], signer["self_made"]) == ("Rosa Quispe", True)
+    assert "Rosa Quispe (Facilitator)" in kuska("verify", minutes).out
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,14 @@ def test_a_dry_run_in_words_says_that_nothing_was_written(
     told = kuska("import", "people", store, path, "--dry-run")
 
     assert told.out.endswith("Nothing was written.\n")
+
+
+def test_a_column_that_is_not_read_is_named(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("Nombre,Signo del zodiaco\nRosa Quispe,Cáncer\n", "utf-8")
+
+    told = kuska("import", "people", store, sheet, "--dry-run")
+
+    assert "Columns that were not read: “Signo del zodiaco”." in told.out

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Run = Callable[..., int]
 
 PACKAGE = "workshop_app.cli"
+_YEARS = range(1900, 2101)
 
 
 class Command(click.Command):
@@ -92,6 +93,30 @@ class Words(click.ParamType[str]):
         except UnicodeEncodeError:
             self.fail(tr("it holds something that is no text in UTF-8."), param, ctx)
         return words
+
+
+class Moment(click.DateTime):
+    """A day or a moment of a process: of a year that anybody could mean."""
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """Read it as it is written."""
+        moment = super().convert(value, param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(
+                tr(
+                    "its year is not from {first} to {last}.",
+                    first=_YEARS[0],
+                    last=_YEARS[-1],
+                ),
+                param,
+                ctx,
+            )
+        return moment
 
 
 class Program(click.Group):
@@ -177,6 +202,17 @@ def option(
         required=required,
         multiple=many,
     )
+
+
+def day_option(flag: str, explained: str) -> click.Option:
+    """Return an option that takes a day."""
+    return option(flag, explained, shown=tr("YYYY-MM-DD"), kind=Moment(["%Y-%m-%d"]))
+
+
+def moment_option(flag: str, explained: str) -> click.Option:
+    """Return an option that takes a moment, as the clock on the wall shows it."""
+    kind = Moment(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+    return option(flag, explained, shown=tr("YYYY-MM-DDTHH:MM"), kind=kind)
 
 
 def switch(flag: str, explained: str) -> click.Option:

@@ -10,6 +10,8 @@ import click
 from workshop_app.cli.commands import (
     Command,
     argument,
+    day_option,
+    moment_option,
     option,
     path_of_file,
     store_argument,
@@ -85,11 +87,11 @@ def _calendar_options() -> list[click.Parameter]:
             tr("Title or code of a theme; added if there is none."),
             shown=tr("THEME"),
         ),
-        _day_option("--date", tr("The day it is held.")),
-        _day_option("--convened-on", tr("The day of the first public call.")),
+        day_option("--date", tr("The day it is held.")),
+        day_option("--convened-on", tr("The day of the first public call.")),
         option("--reference", tr("What convened it, as a letter."), shown=tr("TEXT")),
-        _moment_option("--opened-at", tr("When it began.")),
-        _moment_option("--closed-at", tr("When it ended.")),
+        moment_option("--opened-at", tr("When it began.")),
+        moment_option("--closed-at", tr("When it ended.")),
         switch("--second-call", tr("The quorum is that of the second call.")),
     ]
 
@@ -144,16 +146,6 @@ def _minutes_options() -> list[click.Parameter]:
 
 def _text_option(flag: str, explained: str) -> click.Option:
     return option(flag, explained, shown=tr("FILE.txt"), kind=path_of_file())
-
-
-def _day_option(flag: str, explained: str) -> click.Option:
-    kind = click.DateTime(["%Y-%m-%d"])
-    return option(flag, explained, shown=tr("YYYY-MM-DD"), kind=kind)
-
-
-def _moment_option(flag: str, explained: str) -> click.Option:
-    kind = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
-    return option(flag, explained, shown=tr("YYYY-MM-DDTHH:MM"), kind=kind)
 
 
 def _session(terminal: Terminal, *, store: str, code: str, **given: Any) -> int:

@@ -9,6 +9,7 @@ import click
 from workshop_app.cli.commands import (
     Command,
     argument,
+    moment_option,
     option,
     path_of_file,
     store_argument,
@@ -111,12 +112,7 @@ def _votes_options() -> list[click.Parameter]:
             tr("The quorum needed; that of the rules if not given."),
             kind=click.Choice([each.value for each in Quorum]),
         ),
-        option(
-            "--at",
-            tr("When the roll-call was taken."),
-            shown=tr("YYYY-MM-DDTHH:MM"),
-            kind=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
-        ),
+        moment_option("--at", tr("When the roll-call was taken.")),
     ]
 
 

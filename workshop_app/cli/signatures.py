@@ -221,7 +221,9 @@ def _verdict_lines(verdict: FileVerdict) -> Iterator[str]:
 
 
 def _signer_sentence(signer: SignerLine) -> str:
-    name = harmless(f"{signer.name} ({signer.role})" if signer.role else signer.name)
+    name = harmless(
+        f"{signer.name} ({_role(signer.role)})" if signer.role else signer.name
+    )
     if not signer.covers_whole_file:
         return tr("Signed by {name}; something was added after it.", name=name)
     if signer.self_made:
@@ -229,3 +231,9 @@ def _signer_sentence(signer: SignerLine) -> str:
     if not signer.trusted:
         return tr("Signed by {name}; the certificate was not compared.", name=name)
     return tr("Signed by {name}.", name=name)
+
+
+def _role(word: str) -> str:
+    from workshop_app.documents.words import signer_role  # noqa: PLC0415 slow
+
+    return signer_role(word)

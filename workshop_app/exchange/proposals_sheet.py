@@ -131,7 +131,7 @@ def _decision() -> tuple[SheetColumn, ...]:
         ),
         SheetColumn(
             field="reason_code",
-            es=("Código de razón", "Causal"),
+            es=("Código de razón", "Código de fundamento", "Causal"),
             en=("Reason code",),
             parse=cells.one_of(words.REASON_CODE),
         ),

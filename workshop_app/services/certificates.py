@@ -91,6 +91,10 @@ def make_certificate(  # noqa: PLR0913 each by name
     content = make_own_certificate(
         holder, passphrase.encode(), seed=ids.new_key(), since=since
     )
+    _write_new(path, content)
+
+
+def _write_new(path: Path, content: bytes) -> None:
     try:
         path.touch(mode=_ONLY_OWNER, exist_ok=False)
         path.write_bytes(content)
