@@ -161,6 +161,18 @@ def test_the_entitled_are_all_with_a_vote_whether_they_came_or_not() -> None:
     assert state.votes_for is None
 
 
+def test_whoever_walks_in_later_is_not_missed_by_an_earlier_quorum() -> None:
+    listed = an_attendance("ana", status=AttendanceStatus.EXPECTED)
+    walked_in = an_attendance("ida", joined_at=at(10))
+
+    def entitled(hour: int) -> int:
+        rows = freeze(BALLOT, [listed, walked_in], [], at(hour))
+        return sum(row.entitled for row in rows)
+
+    assert entitled(9) == 1
+    assert entitled(10) == 2
+
+
 def test_a_ballot_after_the_closing_finds_nobody() -> None:
     session = a_session(opened_at=at(9), closed_at=at(10))
 

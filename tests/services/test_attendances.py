@@ -127,6 +127,19 @@ def test_checking_in_keeps_what_was_said_before(
     assert attendance.standing is Standing.OBSERVER
 
 
+def test_the_list_says_who_joined_it_at_the_door(
+    store: Store, session: str, rosa: str
+) -> None:
+    saul = somebody(store, "Saúl Tuntui")
+    expect(store, session, rosa)
+
+    expected = check_in(store, session, rosa, at(10))
+    walked_in = check_in(store, session, saul, at(10))
+
+    assert _attendance(store, expected).joined_at is None
+    assert _attendance(store, walked_in).joined_at == at(10)
+
+
 def test_presence_follows_arrivals_and_departures(
     store: Store, session: str, rosa: str
 ) -> None:

@@ -26,6 +26,8 @@ class Attendance(Record):
     Attributes:
         status: What the sheet says; whether somebody is in the room at a moment is
             computed from the movements.
+        joined_at: When somebody not on the list was put on it at the door; nobody is
+            entitled before being on the list.  `None` for the list as drawn up.
         inducted: Whether the person was at the induction of the session.
         transcribed_by: Who typed it in from paper, as the id of a person.
     """
@@ -41,6 +43,7 @@ class Attendance(Record):
     bloc: Bloc = Bloc.OTHER
     accreditation: str = ""
     transcribed_by: str | None = None
+    joined_at: datetime | None = None
     inducted: bool = False
 
 

@@ -102,7 +102,8 @@ def freeze(
         session: For its opening and closing.
     """
     there = composition(attendances, movements, moment, session=session)
-    return _rows(ballot, by_bloc(with_vote(attendances)), there.heads, there.voting)
+    may = by_bloc(entitled_at(attendances, moment))
+    return _rows(ballot, may, there.heads, there.voting)
 
 
 def freeze_by_roll(
@@ -120,6 +121,20 @@ def freeze_by_roll(
 def with_vote(attendances: Iterable[Attendance]) -> tuple[Attendance, ...]:
     """Return those who have voice and vote, whatever their status."""
     return tuple(a for a in attendances if a.standing is Standing.VOICE_VOTE)
+
+
+def entitled_at(
+    attendances: Iterable[Attendance], moment: datetime
+) -> tuple[Attendance, ...]:
+    """Return those of the list, as it stood at a moment, with voice and vote.
+
+    Somebody who walks in later is not missed by an earlier quorum.
+    """
+    return tuple(
+        one
+        for one in with_vote(attendances)
+        if one.joined_at is None or one.joined_at <= moment
+    )
 
 
 def by_bloc(attendances: Iterable[Attendance]) -> BlocNumbers:

@@ -177,7 +177,8 @@ def check_in(
     with store.write(_deed(store, DeedCode.CHECK_IN, session, person)) as tx:
         _move(tx, session, person, Direction.ARRIVAL, at)
         attendance = dataclasses.replace(
-            _attendance(tx, session, person, facts), status=AttendanceStatus.PRESENT
+            _attendance(tx, session, person, facts, joined_at=at),
+            status=AttendanceStatus.PRESENT,
         )
         require_known(tx, attendance)
         tx.add(attendance)
@@ -334,7 +335,12 @@ def _deed(
 
 
 def _attendance(
-    tx: Transaction, session: str, person: str, facts: AttendanceFacts
+    tx: Transaction,
+    session: str,
+    person: str,
+    facts: AttendanceFacts,
+    *,
+    joined_at: datetime | None = None,
 ) -> Attendance:
     """Return the attendance as it stands, or a new one, with what is said set."""
     key = attendance_id(session, person)
@@ -346,7 +352,12 @@ def _attendance(
     if organization is not None:
         bloc = tx.get(Organization, organization).bloc
     blank = Attendance(
-        id=key, session=session, person=person, organization=organization, bloc=bloc
+        id=key,
+        session=session,
+        person=person,
+        organization=organization,
+        bloc=bloc,
+        joined_at=joined_at,
     )
     return dataclasses.replace(blank, **facts)
 

@@ -27,7 +27,12 @@ from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.document_number import masked
 from workshop_app.domain.names import folded
 from workshop_app.domain.person import Person
-from workshop_app.domain.presence import by_bloc, composition, present_at, with_vote
+from workshop_app.domain.presence import (
+    composition,
+    entitled_at,
+    present_at,
+    with_vote,
+)
 from workshop_app.domain.process import Office, Rules
 from workshop_app.domain.vocabulary import Direction, Outcome, TableOutcome, Visibility
 from workshop_app.services.ballot_content import ballot_content, table_outcomes
@@ -241,7 +246,10 @@ def _at(records: SessionRecords, moment: datetime | None) -> Composition:
 def _quorum(
     records: SessionRecords, rules: Rules, opening: Composition
 ) -> QuorumContent:
-    entitled = by_bloc(with_vote(records.attendances)).total
+    listed = with_vote(records.attendances)
+    if opening.moment is not None:
+        listed = entitled_at(listed, opening.moment)
+    entitled = len(listed)
     second = records.session.second_call
     rule = quorum.of_call(rules.quorum, second_call=second)
     present = opening.voting.total
