@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import server
-from tests.store.conftest import BEGIN, founded, registered
+from tests.store.conftest import BEGIN, Place, founded, registered
 from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
@@ -117,13 +118,15 @@ def content(store: Store) -> bytes:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_a_rebuild_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
+    templates: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[Step],
 ) -> None:
     folder = tmp_path_factory.mktemp("p7")
+    shutil.copytree(templates["plain"], folder, dirs_exist_ok=True)
     known = {"reference_broken"}
-    with closing(
-        founded(str(folder / "a.kuska"), folder / "home", plain=True)
-    ) as store:
+    place = Place(str(folder / "a.kuska"), folder / "home")
+    with closing(place.open()) as store:
         play(store, steps)
         before = content(store)
 

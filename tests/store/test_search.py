@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,21 +19,31 @@ def found(store: Store, words: str, *kinds: str) -> list[str]:
         return [one.title for one in reader.search(words, kinds)]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["ñahui", "nahui", "ÑAHUI", "ñah", "juan ñahui", "ñahui juan", "0012", "cho oque"],
-)
-def test_people_are_found_by_any_beginnings(store: Store, typed: str) -> None:
+def test_people_are_found_by_any_beginnings(store: Store) -> None:
     registered(store, "Juan Ñahui Cho’oque", document_number="00123456")
+    typed = [
+        "ñahui",
+        "nahui",
+        "ÑAHUI",
+        "ñah",
+        "juan ñahui",
+        "ñahui juan",
+        "0012",
+        "cho oque",
+    ]
 
-    assert found(store, typed) == ["Juan Ñahui Cho’oque"]
+    told = {words: found(store, words) for words in typed}
+
+    assert told == {key: ["Juan Ñahui Cho’oque"] for key in typed}
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "ahui", "juan pedro", "%", "NEAR(", '"'])
-def test_what_is_not_there_is_not_found(store: Store, typed: str) -> None:
+def test_what_is_not_there_is_not_found(store: Store) -> None:
     registered(store, "Juan Ñahui")
+    typed = ["", "  ", "ahui", "juan pedro", "%", "NEAR(", '"']
 
-    assert found(store, typed) == []
+    told = {words: found(store, words) for words in typed}
+
+    assert told == {key: [] for key in typed}
 
 
 def test_names_without_letters_are_found_as_they_stand(store: Store) -> None:

@@ -13,7 +13,13 @@ from workshop_app.domain.process import Office, Process, Stage
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Bloc, StageKind, Standing
 from workshop_app.ids import derived_id
-from workshop_app.store import ChangedSinceError, Committed, Deed, RecordMissingError
+from workshop_app.store import (
+    ChangedSinceError,
+    Committed,
+    Deed,
+    RecordMissingError,
+    reading,
+)
 
 if TYPE_CHECKING:
     from tests.store.conftest import Counting, Place
@@ -411,3 +417,45 @@ def test_attached_contents_are_kept_once(store: Store) -> None:
     with store.read() as reader:
         assert reader.attachment(name) == b"\x00\xff a scanned letter"
         assert reader.contents() == (name,)
+
+
+def test_lists_of_every_length_are_looked_through(store: Store) -> None:
+    with store.write(Deed("import_people")) as tx:
+        codes = tx.next_codes(Person, 12)
+        people = [
+            Person(id=tx.new_id(), code=code, name=code, position="Chair")
+            for code in codes
+        ]
+        tx.add_all(people)
+    strangers = [f"X-{number}" for number in range(1_900)]
+    founder = [""]
+
+    def found(codes: list[str | None], positions: list[str]) -> list[str]:
+        with store.read() as reader:
+            asked = reader.all(Person, code=codes, position=positions)
+            assert reader.count(Person, code=codes, position=positions) == len(asked)
+        return [person.code for person in asked]
+
+    for size in (1, 2, 10, 11, 12):
+        assert found([*codes[:size]], ["Chair"]) == codes[:size]
+    assert found([*strangers, *reversed(codes)], ["Chair", *founder]) == codes
+    assert found([*codes, None], [*strangers, "Chair"]) == codes
+    assert found([*codes], founder) == []
+    assert found([*codes], []) == found([], ["Chair"]) == found([None], ["Chair"]) == []
+    with store.read() as reader:
+        assert reader.names([*strangers, people[3].id]) == {people[3].id: codes[3]}
+
+
+def test_a_list_of_one_asks_as_its_only_member_does(
+    store: Store, statements: Counting
+) -> None:
+    rosa = registered(store, "Rosa", document_number="00123456")
+    with store.read() as reader:
+        reader.all(Person, code=[rosa.code])
+    compiled = reading._equal.cache_info().misses
+
+    with store.read() as reader, statements(store) as counted:
+        assert reader.all(Person, code=rosa.code) == (rosa,)
+
+    assert counted.count == 1
+    assert reading._equal.cache_info().misses == compiled
