@@ -17,6 +17,7 @@ from tests.documents.reading import page_words, structure
 from tests.documents.test_minutes import LONG, heard, rows, table
 from workshop_app.documents.letter import letter_pdf
 from workshop_app.documents.signing import signature_fields
+from workshop_app.domain.vocabulary import Outcome
 from workshop_app.i18n import Language
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ def test_every_contribution_is_answered_with_its_reason_and_its_place() -> None:
     assert first[2].startswith("No budget or time. Se publicarán")
     assert first[3] == "Compromiso 4"
     assert second[1:] == ["Not answered yet", "No decision has been recorded.", "—"]
+
+
+def test_a_proposal_taken_whole_is_answered_so() -> None:
+    line = a_contribution_line(
+        outcome=Outcome.ACCEPTED, reason_code=None, reason_text=""
+    )
+    content = letter_content(contributions=(line,))
+
+    (row,) = rows(table(structure(letter(content).pdf), "Your contribution"))
+
+    assert row[2:] == ["Accepted as proposed.", "Compromiso 4"]
 
 
 def test_a_letter_names_no_author_in_its_table() -> None:

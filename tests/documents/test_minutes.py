@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from tests.builders import CHAIR
+from tests.builders import CHAIR, at
 from tests.content_builders import (
     a_ballot_content,
     a_contribution_line,
@@ -25,14 +25,17 @@ from workshop_app.documents.minutes import minutes_pdf
 from workshop_app.documents.signing import signature_fields
 from workshop_app.domain.content import (
     BlocNumbers,
+    Composition,
     MinutesContent,
     QuorumContent,
     Signer,
 )
-from workshop_app.domain.vocabulary import Outcome, Quorum, TableOutcome
+from workshop_app.domain.vocabulary import Majority, Outcome, Quorum, TableOutcome
 from workshop_app.i18n import Language
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workshop_app.documents.paper import Paper
 
 LONG = "Que los análisis de agua del lago se publiquen cada mes. " * 300
@@ -171,10 +174,18 @@ def test_each_ballot_stands_with_its_votes_by_bloc_its_rule_and_its_result() -> 
     first, second, third = ballots
     assert first[2:5] == ["7 · 6 · 3 of 16", "13 · 2 · 0 of 15", "0 · 0 · 1 of 1"]
     assert first[5:] == ["20 F · 8 A · 4 Ab", "Adopted"]
-    assert "simple majority: 9 in favour needed · quorum reached" in first[1]
+    assert "simple majority · quorum reached" in first[1]
     assert second[-1] == "Tied"
     assert third[2:5] == ["— of 16", "— of 15", "— of 1"]
     assert third[5:] == ["Not counted", "Not counted"]
+
+
+def test_only_an_absolute_majority_says_how_many_it_takes() -> None:
+    ballot = a_ballot_content(majority=Majority.ABSOLUTE, needed_for=20)
+
+    said = heard(read(minutes_content(ballots=(ballot,))))
+
+    assert "absolute majority: 20 in favour needed · quorum reached" in said
 
 
 def test_who_was_called_and_gave_no_vote_is_counted_too() -> None:
@@ -367,6 +378,25 @@ def test_a_decision_without_a_reason_is_shown_to_lack_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("where", "cell"),
+    [("", "Accepted as proposed."), ("Compromiso 4", "Reflected in: Compromiso 4")],
+)
+def test_a_proposal_taken_whole_needs_no_reason(where: str, cell: str) -> None:
+    line = a_contribution_line(
+        outcome=Outcome.ACCEPTED,
+        reason_code=None,
+        reason_text="",
+        where_reflected=where,
+    )
+
+    (row,) = rows(
+        table(read(minutes_content(contributions=(line,))), "Vote of the table")
+    )
+
+    assert row[-1] == cell
+
+
 def test_a_long_text_begins_in_the_table_and_stands_whole_in_the_annex() -> None:
     line = a_contribution_line(
         text=LONG, reason_text=LONG, translation=LONG, language="qu", translator=""
@@ -406,10 +436,40 @@ def test_what_is_empty_says_so_in_a_sentence() -> None:
         "Nothing was put to the vote.",
         "Nobody asked to have a dissent recorded.",
         "No contributions were received.",
-        "Nobody is named to sign this paper.",
+        "nobody is named to sign them.",
         "Nobody is on the attendance list.",
     ):
         assert sentence in said
+
+
+@pytest.mark.parametrize(
+    ("closed", "sentence"),
+    [
+        (None, "The session has not been opened yet."),
+        (at(13, 30), "When the session opened is not recorded."),
+    ],
+)
+def test_a_session_that_never_opened_counts_nobody(
+    closed: datetime | None, sentence: str
+) -> None:
+    content = minutes_content(
+        session=session_facts(opened_at=None, closed_at=closed),
+        at_opening=Composition(moment=None, heads=BlocNumbers(), voting=BlocNumbers()),
+    )
+
+    tree = read(content)
+
+    assert sentence in heard(tree)
+    assert "Present when" not in heard(tree)
+    assert "quorum (" not in heard(tree).lower()
+    assert not any("Present when" in one.alt for one in tree.all("Figure"))
+
+
+def test_minutes_nobody_signs_do_not_speak_of_who_does() -> None:
+    said = heard(read(minutes_content(signers=())))
+
+    assert "The minutes were read; nobody is named to sign them." in said
+    assert "named below" not in said
 
 
 def test_a_session_nobody_could_vote_in_has_no_half_round() -> None:

@@ -243,17 +243,24 @@ def _reason(
         cell.append(typesetter.paragraph(pointer, look=style.SMALL_MUTED))
     elif line.reason_text:
         cell.append(_said(typesetter, line.reason_text, "es"))
-    if not cell:
-        nothing = (
-            tr("No decision has been recorded.")
-            if line.outcome is None
-            else tr("No reason has been recorded.")
-        )
-        cell.append(typesetter.paragraph(nothing, look=style.SMALL_MUTED))
-    if where and line.where_reflected:
-        place = tr("Reflected in: {place}", place=line.where_reflected)
-        cell.append(typesetter.paragraph(place, look=style.SMALL_MUTED))
+    place = line.where_reflected if where else ""
+    if not cell and not (place and line.outcome is Outcome.ACCEPTED):
+        cell.append(typesetter.paragraph(_without_reason(line), look=style.SMALL_MUTED))
+    if place:
+        said = tr("Reflected in: {place}", place=place)
+        cell.append(typesetter.paragraph(said, look=style.SMALL_MUTED))
     return cell
+
+
+def _without_reason(line: ContributionLine) -> str:
+    """Say what stands where a reason would; taking a proposal whole needs none."""
+    match line.outcome:
+        case None:
+            return tr("No decision has been recorded.")
+        case Outcome.ACCEPTED:
+            return tr("Accepted as proposed.")
+        case _:
+            return tr("No reason has been recorded.")
 
 
 def texts_annex(

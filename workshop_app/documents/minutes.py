@@ -123,13 +123,17 @@ class _Minutes:
 
     def _participation(self) -> list[Flowable]:
         content, typesetter = self._content, self._typesetter
+        heading = typesetter.section(tr("1. Participation"))
+        annex = tr("The list of everybody is in annex A.")
+        if content.at_opening.moment is None:
+            return [*heading, self._say(_unopened(content), " ", annex)]
         heads = content.at_opening.heads.total
         people = ntr("{count} person", "{count} people", heads)
         organizations = ntr(
             "{count} organization", "{count} organizations", content.organizations
         )
         return [
-            *typesetter.section(tr("1. Participation")),
+            *heading,
             self._say(
                 *around(
                     tr(
@@ -143,7 +147,7 @@ class _Minutes:
                 " ",
                 _quorum_sentence(content.quorum),
                 " ",
-                tr("The list of everybody is in annex A."),
+                annex,
             ),
             *composition_figures(typesetter, content.at_opening, content.at_closing),
         ]
@@ -252,6 +256,8 @@ class _Minutes:
         heading = typesetter.heading(tr("7. Closing and signature"))
         if content.reference.draft:
             said = tr("This is a draft: it is not signed, and may still change.")
+        elif not content.signers:
+            said = tr("The minutes were read; nobody is named to sign them.")
         else:
             said = tr(
                 "The minutes were read, and those named below sign them. Each "
@@ -261,12 +267,7 @@ class _Minutes:
         together: list[Flowable] = [
             self._say(said),
             Spacer(1, 3),
-            *signature_block(
-                typesetter,
-                content.signers,
-                style.TEXT_WIDTH,
-                draft=content.reference.draft,
-            ),
+            *self._signatures(),
             verification_box(
                 typesetter, self._seal, content.reference, style.TEXT_WIDTH
             ),
@@ -277,6 +278,15 @@ class _Minutes:
         if short:
             return [KeepTogether([heading, *closing, *together])]
         return [CondPageBreak(28 * mm), heading, *closing, KeepTogether(together)]
+
+    def _signatures(self) -> list[Flowable]:
+        content = self._content
+        draft = content.reference.draft
+        if not content.signers and not draft:
+            return []  # the sentence above has said so
+        return signature_block(
+            self._typesetter, content.signers, style.TEXT_WIDTH, draft=draft
+        )
 
     def _annexes(self) -> list[Flowable]:
         content, typesetter = self._content, self._typesetter
@@ -292,6 +302,13 @@ class _Minutes:
             typesetter, content.contributions, tr("Annex B. Texts of contributions")
         )
         return [*annexes, Spacer(1, 8), *texts] if texts else annexes
+
+
+def _unopened(content: MinutesContent) -> str:
+    """Say why there is no composition: nobody can be counted at no moment."""
+    if content.session.closed_at is None:
+        return tr("The session has not been opened yet.")
+    return tr("When the session opened is not recorded.")
 
 
 def _quorum_sentence(quorum: QuorumContent) -> str:

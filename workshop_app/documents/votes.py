@@ -185,7 +185,8 @@ def _rule(ballot: BallotContent) -> list[str]:
         if ballot.majority is Majority.SIMPLE
         else tr("absolute majority")
     )
-    if ballot.needed_for is not None:
+    # More in favour than against: no number can be said before abstentions are known.
+    if ballot.majority is Majority.ABSOLUTE and ballot.needed_for is not None:
         majority = tr(
             "{majority}: {count} in favour needed",
             majority=majority,
