@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,13 +51,12 @@ from workshop_app.services.reports import (
 )
 from workshop_app.services.sessions import schedule_session
 from workshop_app.services.votes_import import RollCall
-from workshop_app.store import RecordMissingError
+from workshop_app.store import RecordMissingError, Store
 from workshop_app.store.access import noted
+from workshop_app.store.founding import FOUND
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from workshop_app.store import Store
 
 
 def test_a_show_of_hands_is_told_by_bloc(store: Store, session: str) -> None:
@@ -265,6 +265,27 @@ def test_a_store_says_what_is_in_it(store: Store, session: str) -> None:
     assert told["device"]["label"] == store.device_label
     assert told["encrypted"] is False
     assert json.dumps(told)
+
+
+def test_a_store_never_written_here_has_no_device_here(
+    template: Path, tmp_path: Path
+) -> None:
+    shutil.copy(template / "taller.kuska", tmp_path / "copia.kuska")
+    store = Store.open(str(tmp_path / "copia.kuska"), home=tmp_path / "other computer")
+
+    told = info_report(store)
+    store.close()
+
+    assert told["device"] == {"key": None, "label": None}
+
+
+def test_the_founding_is_told_with_its_founder(store: Store) -> None:
+    somebody(store, "Rosa")
+
+    told = history_report(store)["history"]
+
+    assert told[-1]["code"] == FOUND
+    assert {row["actor"] for row in told} == {"Rosa Quispe Mamani"}
 
 
 def test_the_history_says_who_did_what(store: Store) -> None:

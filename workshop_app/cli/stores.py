@@ -241,7 +241,7 @@ def _history_lines(data: Mapping[str, Any]) -> list[str]:
         [
             (
                 row["at"][:16].replace("T", " "),
-                row["actor"],
+                row["actor"] or "—",
                 row["title"],
                 row["reason"],
                 tr("yes") if row["reverted"] else "",

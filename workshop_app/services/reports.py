@@ -28,6 +28,7 @@ from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, 
 from workshop_app.services.places import in_inei
 from workshop_app.store.access import note
 from workshop_app.store.dump import dump
+from workshop_app.store.founding import FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -299,7 +300,7 @@ def _deed(row: DeedRow, names: Mapping[str, str]) -> Report:
         "code": row.code,
         "title": deed_title(row.code, row.arguments),
         "reason": row.reason,
-        "actor": names.get(row.actor, ""),
+        "actor": names.get(row.actor) or _founder(row),
         "at": row.at.isoformat(),
         "device": row.device,
         "reverted": row.reverted,
@@ -309,6 +310,11 @@ def _deed(row: DeedRow, names: Mapping[str, str]) -> Report:
             for kind, key, fields in row.touched
         ],
     }
+
+
+def _founder(row: DeedRow) -> str:
+    """Return who founded the process: nobody was on record to sign that deed."""
+    return str(row.arguments.get("name", "")) if row.code == FOUND else ""
 
 
 def dump_report(store: Store) -> Report:
