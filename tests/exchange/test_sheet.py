@@ -29,11 +29,13 @@ from workshop_app.exchange.proposals_sheet import ProposalLine, proposals_sheet
 from workshop_app.exchange.table import Verdict
 from workshop_app.exchange.templates import (
     TemplateKind,
+    column_name,
     file_name,
     template,
     write_template,
 )
 from workshop_app.exchange.votes_sheet import VoteLine, votes_sheet
+from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,9 +134,33 @@ def test_a_name_without_surnames_is_an_error_of_its_row(tmp_path: Path) -> None:
     first, second = reading.lines
     assert first.draft is None
     assert first.verdict is Verdict.ERROR
-    assert "does not say: name or given_name + surnames" in first.issues[0].sentence
+    assert "does not say: Name or Given name + Surnames" in first.issues[0].sentence
     assert second.draft == PersonLine(name="Juan Soto")
     assert reading.verdict is Verdict.ERROR
+
+
+def test_what_is_missing_is_named_as_its_heading(tmp_path: Path) -> None:
+    path = a_comma_text(tmp_path, "Código,Título,Texto\nP-1,,\n")
+
+    with language(Language.SPANISH):
+        reading = proposals_sheet().read(path)
+
+    assert "Título o Texto" in reading.lines[0].issues[0].sentence
+    with language(Language.SPANISH):
+        assert column_name(TemplateKind.PROPOSALS, "reason") == "Fundamento"
+    assert column_name(TemplateKind.PROPOSALS, "reason") == "Reason"
+    assert column_name(TemplateKind.PROPOSALS, "question") == "question"
+
+
+def test_a_text_of_spaces_is_kept_beside_a_title(tmp_path: Path) -> None:
+    path = a_comma_text(tmp_path, 'Título,Texto,Tema\nAgua," "," "\n," ",Luz\n')
+
+    titled, bare = proposals_sheet().read(path).lines
+
+    assert titled.draft == ProposalLine(title="Agua", text=" ")
+    assert titled.verdict is Verdict.OK
+    assert bare.draft is None
+    assert "does not say: Title or Text" in bare.issues[0].sentence
 
 
 def test_names_are_kept_exactly(tmp_path: Path) -> None:
@@ -223,7 +249,10 @@ def test_a_sheet_without_a_needed_column_is_refused(tmp_path: Path) -> None:
         people(tmp_path, "Quien,DNI\nRosa,1\n")
 
     assert refusal.value.wanted == (("name",), ("given_name", "surnames"))
-    assert "name or given_name + surnames" in refusal.value.message
+    assert (
+        "Name (name) or Given name (given_name) + Surnames (surnames)"
+        in refusal.value.message
+    )
     assert "Quien, DNI" in refusal.value.advice
 
 
@@ -274,7 +303,7 @@ def test_a_wrong_cell_is_not_also_missing(tmp_path: Path) -> None:
     first, second = votes_sheet().read(path).lines
 
     assert len(first.issues) == 1
-    assert "vote" in second.issues[0].sentence
+    assert "Vote" in second.issues[0].sentence
 
 
 def test_a_row_becomes_a_proposal(tmp_path: Path) -> None:

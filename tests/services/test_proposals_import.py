@@ -263,3 +263,15 @@ def test_fifty_proposals_take_as_many_statements_as_two(
     many = statements(importing("B", 50))
 
     assert many <= few
+
+
+def test_a_text_of_one_space_is_on_record_as_one_space(
+    store: Store, tmp_path: Path
+) -> None:
+    path = a_sheet(tmp_path / "p.csv", "Título|Texto", ["Agua para la escuela| "])
+
+    import_proposals(store, path)
+
+    with store.read() as reader:
+        assert [one.text for one in reader.all(Contribution)] == [" "]
+    assert states(import_proposals(store, path)) == ["known"]

@@ -22,6 +22,7 @@ from workshop_app.clock import PERU
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.process import Stage
 from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
+from workshop_app.exchange.templates import TemplateKind, column_name
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import imports
 from workshop_app.services.deeds import deed_title
@@ -243,6 +244,11 @@ def _issue(issue: Any) -> dict[str, Any]:
     }
 
 
+def _heading(report: ImportReport, field: str) -> str:
+    """Return the heading that stands in the file, or would in its template."""
+    return report.mapping.get(field) or column_name(TemplateKind(report.kind), field)
+
+
 def _report_lines(report: ImportReport) -> Iterator[str]:
     yield from report.notes
     if report.unknown_headings:
@@ -253,7 +259,8 @@ def _report_lines(report: ImportReport) -> Iterator[str]:
     for row in report.rows:
         for issue in row.issues:
             where = f"{report.file}:{row.number}:"
-            yield " ".join(filter(None, (where, issue.field, issue.sentence)))
+            told = f"{_heading(report, issue.field)}:" if issue.field else ""
+            yield " ".join(filter(None, (where, told, issue.sentence)))
     counted = len(report.rows)
     yield ntr("{count} row was read.", "{count} rows were read.", counted)
     yield tr(

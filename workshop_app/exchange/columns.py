@@ -13,7 +13,7 @@ from workshop_app.exchange import cells
 from workshop_app.exchange.refusals import SheetRefusedError
 from workshop_app.exchange.table import Verdict, shortened
 from workshop_app.exchange.words import folded
-from workshop_app.i18n import tr
+from workshop_app.i18n import Language, current_language, tr
 
 Needs = tuple[tuple[tuple[str, ...], ...], ...]
 """What a row must say: for every need, all fields of at least one alternative."""
@@ -39,17 +39,25 @@ class SheetColumn:
         es: Spanish headings accepted; the first is shown in templates.
         en: English headings accepted; the first is shown in templates.
         parse: Turns the text of a cell into its meaning.
+        exact: Spaces alone are a text too, and kept as what somebody wrote.
     """
 
     field: str
     es: tuple[str, ...]
     en: tuple[str, ...]
     parse: Callable[[str], object] = cells.text
+    exact: bool = False
 
     @property
     def heading(self) -> str:
         """Return the heading of templates, in both languages."""
         return f"{self.es[0]} / {self.en[0]}"
+
+    @property
+    def called(self) -> str:
+        """Return the heading in the reader's language, for sentences."""
+        spanish = current_language() is Language.SPANISH
+        return self.es[0] if spanish else self.en[0]
 
 
 class UnknownFieldError(AppError):
@@ -79,9 +87,13 @@ class ColumnsMissingError(SheetRefusedError):
     """No heading was recognised for something that every row must say."""
 
     def __init__(
-        self, name: str, wanted: Sequence[Sequence[str]], headings: Sequence[str]
+        self,
+        name: str,
+        wanted: Sequence[Sequence[str]],
+        headings: Sequence[str],
+        called: Mapping[str, str],
     ) -> None:
-        columns = tr(" or ").join(" + ".join(fields) for fields in wanted)
+        columns = listed_need(wanted, called)
         super().__init__(
             tr("{name} has no column for: {columns}.", name=name, columns=columns),
             name=name,
@@ -91,6 +103,13 @@ class ColumnsMissingError(SheetRefusedError):
             ),
         )
         self.wanted = tuple(map(tuple, wanted))
+
+
+def listed_need(need: Sequence[Sequence[str]], called: Mapping[str, str]) -> str:
+    """Return the columns of a need by the names in `called`, in one phrase."""
+    return tr(" or ").join(
+        " + ".join(called[field] for field in fields) for fields in need
+    )
 
 
 def _listed(headings: Sequence[str]) -> str:
@@ -106,12 +125,14 @@ class Matched:
         issues: Columns that were left out although they were recognised.
         absent: Headings told by hand that are not in the file.
         unmet: The needs that no column answers.
+        called: From field to its heading in the reader's language.
     """
 
     fields: Mapping[int, str]
     issues: tuple[Issue, ...]
     absent: tuple[str, ...]
     unmet: Needs
+    called: Mapping[str, str]
 
     def require_all(self, name: str, headings: Sequence[str]) -> None:
         """Refuse the file if something every row must say has no column.
@@ -123,7 +144,8 @@ class Matched:
         for heading in self.absent:
             raise HeadingNotFoundError(name, heading, headings)
         for wanted in self.unmet:
-            raise ColumnsMissingError(name, wanted, headings)
+            told = {field: f"{one} ({field})" for field, one in self.called.items()}
+            raise ColumnsMissingError(name, wanted, headings, told)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,14 +205,18 @@ class Columns:
             issues=tuple(issues),
             absent=tuple(absent),
             unmet=unmet(self.needs, set(fields.values())),
+            called=self._called(),
         )
+
+    def _called(self) -> Mapping[str, str]:
+        return {column.field: column.called for column in self.declared}
 
     def _second(self, field: str, heading: str) -> Issue:
         needed = any(field in fields for need in self.needs for fields in need)
         sentence = tr(
             "“{heading}” also stands for the column {field}; only the first was read.",
             heading=heading,
-            field=field,
+            field=self._called()[field],
         )
         return Issue(Verdict.ERROR if needed else Verdict.WARNING, sentence, field)
 

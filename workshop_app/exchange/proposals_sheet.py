@@ -19,6 +19,7 @@ class ProposalLine:
 
     Attributes:
         title: May be blank if `text` is not, and the other way round.
+        text: To the last character, spaces alone included.
         authors: Names as written, in order.
         date: When it was made.
         reason: The words of the reason, exactly.
@@ -72,6 +73,7 @@ def _contribution() -> tuple[SheetColumn, ...]:
             field="text",
             es=("Texto", "Descripción", "Contenido", "Detalle", "Aporte"),
             en=("Text", "Description"),
+            exact=True,
         ),
         SheetColumn(
             field="theme",

@@ -18,6 +18,7 @@ from workshop_app.exchange.columns import (
     Matched,
     Needs,
     SheetColumn,
+    listed_need,
     unmet,
 )
 from workshop_app.exchange.table import Table, TableNotes, TableRow, Verdict, worst
@@ -171,23 +172,24 @@ class _Rows(Generic[LineT]):
     """Turns the rows of one table into lines."""
 
     def __init__(self, sheet: Sheet[LineT], matched: Matched) -> None:
-        parsers = {column.field: column.parse for column in sheet.columns}
+        columns = {column.field: column for column in sheet.columns}
         self._sheet = sheet
         self._fields = matched.fields
+        self._called = matched.called
         self._first_rows: dict[tuple[str, object], int] = {}
         self._cells = [
-            (index, field, parsers[field]) for index, field in matched.fields.items()
+            (index, columns[field]) for index, field in matched.fields.items()
         ]
 
     def line(self, row: TableRow) -> SheetLine[LineT]:
         values: dict[str, object] = {}
         issues = list(self._flaws(row)) if row.flaws else []
-        for index, name, parse in self._cells:
-            cell = row.cells[index]
-            if not cell or cell.isspace():
+        for index, column in self._cells:
+            cell, name = row.cells[index], column.field
+            if not cell or (cell.isspace() and not column.exact):
                 continue
             try:
-                value = parse(cell)
+                value = column.parse(cell)
             except CellRefusedError as error:
                 issues.append(Issue(Verdict.ERROR, str(error), name))
                 continue
@@ -226,9 +228,14 @@ class _Rows(Generic[LineT]):
     def _missing(self, values: Values, issues: Sequence[Issue]) -> Iterator[Issue]:
         """Say what the row must say and does not, unless its cell is wrong already."""
         wrong = {issue.field for issue in issues if issue.verdict is Verdict.ERROR}
-        for need in unmet(self._sheet.needs, set(values)):
+        said = {name for name, value in values.items() if not _is_spaces(value)}
+        for need in unmet(self._sheet.needs, said):
             if any(wrong.intersection(fields) for fields in need):
                 continue
-            columns = tr(" or ").join(" + ".join(fields) for fields in need)
+            columns = listed_need(need, self._called)
             sentence = tr("The row does not say: {columns}.", columns=columns)
             yield Issue(Verdict.ERROR, sentence, need[0][0])
+
+
+def _is_spaces(value: object) -> bool:
+    return isinstance(value, str) and value.isspace()

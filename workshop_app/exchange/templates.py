@@ -37,6 +37,17 @@ def template(kind: TemplateKind) -> bytes:
     return write_workbook([content]).data
 
 
+def column_name(kind: TemplateKind, field: str) -> str:
+    """Return the heading of a field in the reader's language, for sentences.
+
+    What is no column of that kind keeps its code word.
+    """
+    for column in _columns(kind):
+        if column.field == field:
+            return column.called
+    return field
+
+
 def write_template(kind: TemplateKind, path: Path) -> None:
     """Write the template of a kind to a file.
 
