@@ -9,6 +9,7 @@ from workshop_app.domain.person import PersonNameMissingError
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.delivery import OutputUnwritableError
+from workshop_app.services.file_troubles import in_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,4 +102,4 @@ def _write_new(path: Path, content: bytes) -> None:
     except FileExistsError as error:
         raise CertificateInTheWayError(path) from error
     except OSError as error:
-        raise OutputUnwritableError(path, error.strerror or str(error)) from error
+        raise OutputUnwritableError(path, in_words(error)) from error

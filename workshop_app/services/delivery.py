@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.services.file_troubles import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +89,7 @@ class Tray:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise OutputUnwritableError(path, error.strerror or str(error)) from error
+            raise OutputUnwritableError(path, in_words(error)) from error
 
     def deliver(self) -> None:
         """Let all files appear under their names.
@@ -101,9 +102,7 @@ class Tray:
             try:
                 part.replace(path)
             except OSError as error:
-                raise OutputUnwritableError(
-                    path, error.strerror or str(error)
-                ) from error
+                raise OutputUnwritableError(path, in_words(error)) from error
             del self._waiting[0]
 
 

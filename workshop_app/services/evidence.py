@@ -15,6 +15,7 @@ from workshop_app.domain.vocabulary import AttachmentKind, Visibility
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.file_troubles import in_words
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileUnreadableError(path, error.strerror or str(error)) from error
+        raise FileUnreadableError(path, in_words(error)) from error
     if len(content) > MOST_BYTES:
         raise FileTooLargeError(path, max(found.st_size, len(content)))
     if not content:

@@ -15,6 +15,7 @@ from workshop_app.i18n import tr
 from workshop_app.services.deeds import DeedCode
 from workshop_app.services.delivery import Tray
 from workshop_app.services.evidence import FileUnreadableError
+from workshop_app.services.file_troubles import in_words
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -176,4 +177,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileUnreadableError(path, error.strerror or str(error)) from error
+        raise FileUnreadableError(path, in_words(error)) from error

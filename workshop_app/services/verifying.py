@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.services.file_troubles import in_words
 from workshop_app.store import Store
 from workshop_app.store.integrity import check
 
@@ -96,7 +97,7 @@ def _verdict(
             return _store_verdict(path, opener)
         content = path.read_bytes()
     except OSError as error:
-        cause = error.strerror or str(error)
+        cause = in_words(error)
         sentence = tr("{path} cannot be read ({cause}).", path=path, cause=cause)
         return _broken(path, UNKNOWN, sentence)
     except AppError as error:
