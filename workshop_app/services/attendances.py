@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from workshop_app.domain.attendance import Attendance, Movement
@@ -28,7 +26,7 @@ from workshop_app.services.references import require_known
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from datetime import datetime
 
     from workshop_app.store import Reader, Store, Transaction
 
@@ -134,20 +132,6 @@ class AttendanceFacts(TypedDict, total=False):
     bloc: Bloc
     accreditation: str
     transcribed_by: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Induction:
-    """How open government was explained at a session.
-
-    Attributes:
-        minutes: How long it took.
-        material: With what, in words.
-    """
-
-    at: datetime
-    minutes: int = 0
-    material: str = ""
 
 
 def expect(
@@ -276,38 +260,6 @@ def take_off_list(store: Store, session: str, person: str, *, reason: str = "") 
         if voted or tx.count(Dissent, ballot=ballots, person=person):
             raise VotedError(name)
         tx.remove(Attendance, attendance.id)
-
-
-def record_induction(
-    store: Store, session: str, people: Collection[str], facts: Induction
-) -> None:
-    """Record that the values of open government were explained, and to whom.
-
-    Said again, it replaces what was said before: who is not named was not there.
-
-    Raises:
-        NotOnListError: If somebody named is not on the list.
-        InductionLengthError, MomentWithoutOffsetError: If its time cannot be meant.
-        AppError: As `text.exact`.
-    """
-    with store.read() as reader:
-        code = reader.get(Session, session).code
-    deed = Deed(code=DeedCode.RECORD_INDUCTION, arguments={"code": code})
-    with store.write(deed) as tx:
-        told = dataclasses.replace(
-            tx.get(Session, session),
-            induction_at=facts.at,
-            induction_minutes=facts.minutes,
-            induction_material=facts.material,
-        )
-        for person in people:
-            require_listed(tx, session, person)
-        tx.save(told.cleaned())
-        tx.add_all(
-            dataclasses.replace(one, inducted=one.person in people)
-            for one in tx.all(Attendance, session=session)
-            if one.inducted is not (one.person in people)
-        )
 
 
 def require_listed(reader: Reader, session: str, person: str) -> Attendance:

@@ -12,10 +12,9 @@ from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.moments import MomentWithoutOffsetError
 from workshop_app.domain.session import InductionLengthError, Session
 from workshop_app.services.attendances import (
-    Induction,
     NotOnListError,
-    record_induction,
 )
+from workshop_app.services.inductions import Induction, record_induction
 
 if TYPE_CHECKING:
     from workshop_app.store import Store
