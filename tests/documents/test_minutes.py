@@ -26,6 +26,7 @@ from workshop_app.documents.signing import signature_fields
 from workshop_app.domain.content import (
     BlocNumbers,
     Composition,
+    InductionContent,
     MinutesContent,
     QuorumContent,
     Signer,
@@ -191,16 +192,18 @@ def test_only_an_absolute_majority_says_how_many_it_takes() -> None:
 def test_who_was_called_and_gave_no_vote_is_counted_too() -> None:
     ballot = a_ballot_content()
     assert ballot.totals is not None
-    silent = replace(ballot, totals=replace(ballot.totals, no_answer=2, absent=5))
+    silent = replace(
+        ballot, totals=replace(ballot.totals, no_answer=2, absent=5, excused=3)
+    )
 
     tree = read(minutes_content(ballots=(silent,)))
 
-    assert "2 gave no answer · 5 were away" in heard(tree)
+    assert "2 gave no answer · 5 were away · 3 excused" in heard(tree)
 
 
-def test_a_third_bloc_that_was_not_there_takes_no_column() -> None:
+def test_a_third_bloc_that_could_not_vote_and_did_not_takes_no_column() -> None:
     ballot = a_ballot_content(
-        present=BlocNumbers(state=1, civil_society=1),
+        present=BlocNumbers(state=1, civil_society=1, other=4),
         votes={},
         quorum=Quorum.NONE,
         opened_at=None,
@@ -210,6 +213,54 @@ def test_a_third_bloc_that_was_not_there_takes_no_column() -> None:
 
     assert "Other bloc F" not in heard(table(tree, "Put to the vote"))
     assert "quorum" not in heard(table(tree, "Put to the vote"))
+
+
+def test_a_third_bloc_that_could_vote_has_its_column() -> None:
+    ballot = a_ballot_content(votes={}, entitled=BlocNumbers(other=1))
+
+    tree = read(minutes_content(ballots=(ballot,)))
+
+    assert "Other bloc F" in heard(table(tree, "Put to the vote"))
+
+
+def test_only_a_code_of_our_own_form_is_shortened() -> None:
+    codes_held = ("V-tumikalo-12", "MT-02-V3", "ACUERDO-7")
+    ballots = tuple(a_ballot_content(code=code) for code in codes_held)
+
+    found = rows(table(read(minutes_content(ballots=ballots)), "Put to the vote"))
+
+    assert [row[0] for row in found] == ["12", "MT-02-V3", "ACUERDO-7"]
+
+
+def test_a_ballot_typed_in_from_paper_says_by_whom() -> None:
+    ballot = a_ballot_content(transcribed_by="Julián Pinedo Shuña")
+
+    said = heard(read(minutes_content(ballots=(ballot,))))
+
+    assert "transcribed from paper by Julián Pinedo Shuña" in said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "material", "sentence"),
+    [
+        (
+            20,
+            "Guía de gobierno abierto",
+            "20/04/2026 08:40 · 20 minutes · 12 people attended · Guía",
+        ),
+        (0, "", "20/04/2026 08:40 · 12 people attended"),
+    ],
+)
+def test_an_induction_stands_among_the_key_facts(
+    minutes: int, material: str, sentence: str
+) -> None:
+    held = InductionContent(
+        happened_at=at(8, 40), minutes=minutes, material=material, people=12
+    )
+
+    facts = table(read(minutes_content(induction=held)), "Induction")
+
+    assert sentence in heard(facts)
 
 
 def test_a_ballot_without_its_quorum_says_so() -> None:

@@ -15,16 +15,21 @@ from tests.builders import (
 from tests.services.sheets import a_sheet
 from tests.services.steps import a_room, deeds, last_deed, last_title, somebody
 from tests.services.table import NAMES, MadeTable, a_table, with_opening
+from workshop_app.domain.ballot import BallotDraft
+from workshop_app.domain.contribution import ContributionDraft
 from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.domain.session import SessionDraft
 from workshop_app.domain.vocabulary import Outcome, PaperKind, Visibility
 from workshop_app.i18n import Language
 from workshop_app.services.attendances import check_in
+from workshop_app.services.ballots import open_ballot
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.decisions import decide
 from workshop_app.services.delivery import SignedFileInTheWayError
 from workshop_app.services.history import LastingDeedError, undo
 from workshop_app.services.imports import import_proposals
+from workshop_app.services.inductions import Induction, record_induction
 from workshop_app.services.issuing import IssuedMeanwhileError, Numbering
 from workshop_app.services.papers import (
     PRINT,
@@ -37,7 +42,7 @@ from workshop_app.services.people import register_organization
 from workshop_app.services.processes import amend_office
 from workshop_app.services.progress import Cancelled
 from workshop_app.services.reports import coverage_report
-from workshop_app.services.sessions import schedule_session
+from workshop_app.services.sessions import open_session, schedule_session
 from workshop_app.store import RecordMissingError
 from workshop_app.store.access import noted
 
@@ -116,6 +121,51 @@ def test_minutes_hold_every_vote_and_every_dissent(
     assert contributions[1]["transcribed_by"] == "Rosa Quispe Mamani"
     assert contributions[2]["authors"] == []
     assert contributions[2]["outcome"] is None
+
+
+def test_minutes_and_letters_list_contributions_in_order_of_their_codes(
+    store: Store, table: MadeTable, tmp_path: Path
+) -> None:
+    for code in ("AP-10", "AP-2", "AP-1"):
+        draft = ContributionDraft(session=table.session, text="Otro aporte.")
+        written = write_contribution(store, draft, [table.people[0]], code)
+        decide(store, DecisionDraft(contribution=written, outcome=Outcome.ACCEPTED))
+
+    minutes = issue_minutes(store, table.session, tmp_path / "acta.pdf")
+    letters = issue_letters(store, table.session, tmp_path / "cartas")
+
+    for path in (minutes.path, letters.files[0].path):
+        listed = [one["code"] for one in _record(path)["contributions"]]
+        assert listed[-3:] == ["AP-1", "AP-2", "AP-10"]
+
+
+def test_minutes_say_who_had_the_induction(
+    store: Store, table: MadeTable, tmp_path: Path
+) -> None:
+    facts = Induction(at=at(8, 30), minutes=20, material="Guía")
+    record_induction(store, table.session, table.people[:2], facts)
+
+    issued = issue_minutes(store, table.session, tmp_path / "acta.pdf")
+
+    told = _record(issued.path)["induction"]
+    assert (told["minutes"], told["material"], told["people"]) == (20, "Guía", 2)
+
+
+def test_minutes_say_who_typed_a_ballot_in(store: Store, tmp_path: Path) -> None:
+    session = schedule_session(store, SessionDraft(title="Mesa de género"))
+    open_session(store, session, at(9))
+    draft = BallotDraft(
+        session=session,
+        question="¿Se aprueba?",
+        counted=False,
+        transcribed_by=store.operator,
+    )
+    open_ballot(store, draft, at(10))
+
+    issued = issue_minutes(store, session, tmp_path / "acta.pdf", draft=True)
+
+    (ballot,) = _record(issued.path)["ballots"]
+    assert ballot["transcribed_by"] == "Rosa Quispe Mamani"
 
 
 def test_attendees_are_in_order_of_names_with_masked_documents(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
-from workshop_app.documents import answers, codes, style, votes
+from workshop_app.clock import PERU
+from workshop_app.documents import answers, codes, style, votes, words
 from workshop_app.documents.blocks import (
     fact_grid,
     headed,
@@ -40,7 +41,11 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from workshop_app.documents.codes import Seal
-    from workshop_app.domain.content import MinutesContent, QuorumContent
+    from workshop_app.domain.content import (
+        InductionContent,
+        MinutesContent,
+        QuorumContent,
+    )
 
 _KIND = "A"
 
@@ -118,7 +123,11 @@ class _Minutes:
                 role=Role(tag="H1", outline=0),
             ),
             typesetter.paragraph(under, look=style.SUBTITLE),
-            fact_grid(typesetter, session_facts(content.session), style.TEXT_WIDTH),
+            fact_grid(
+                typesetter,
+                [*session_facts(content.session), *_induction(content.induction)],
+                style.TEXT_WIDTH,
+            ),
         ]
 
     def _participation(self) -> list[Flowable]:
@@ -302,6 +311,22 @@ class _Minutes:
             typesetter, content.contributions, tr("Annex B. Texts of contributions")
         )
         return [*annexes, Spacer(1, 8), *texts] if texts else annexes
+
+
+def _induction(induction: InductionContent | None) -> list[tuple[str, str]]:
+    """Return the fact of the induction, if one was held."""
+    if induction is None:
+        return []
+    moment = induction.happened_at
+    parts = [f"{words.day(moment.astimezone(PERU).date())} {words.clock_time(moment)}"]
+    if induction.minutes:
+        parts.append(ntr("{count} minute", "{count} minutes", induction.minutes))
+    parts.append(
+        ntr("{count} person attended", "{count} people attended", induction.people)
+    )
+    if induction.material:
+        parts.append(induction.material)
+    return [(tr("Induction"), " · ".join(parts))]
 
 
 def _unopened(content: MinutesContent) -> str:

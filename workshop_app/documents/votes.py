@@ -6,6 +6,7 @@ words of whoever dissented (TUO Ley 27444, art. 113.1 and 111.2).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 
 _BAR_WIDTH = 19 * mm
 
+_OUR_CODE = re.compile(r"V-[^-]+-([0-9]+)")
+
+_SHORT = 4
+"""Characters of a code that fit the narrow column."""
+
 
 def outcome_tone(outcome: TableOutcome) -> Tone:
     """Return how an outcome of the table is meant."""
@@ -76,11 +82,11 @@ def ballots_section(
     if not ballots:
         nothing = typesetter.paragraph(tr("Nothing was put to the vote."))
         return [CondPageBreak(22 * mm), heading, nothing]
-    with_other = any(_other_counts(ballot) for ballot in ballots)
+    blocs = _blocs(ballots)
     table = data_table(
         typesetter,
-        _columns(with_other=with_other),
-        [_row(typesetter, one, spoken, with_other=with_other) for one in ballots],
+        _columns(ballots, blocs),
+        [_row(typesetter, one, spoken, blocs) for one in ballots],
         summary=tr("What was put to the vote, the votes by bloc, and the result"),
         extra=(
             ("LEFTPADDING", (2, 0), (-1, -1), 2),
@@ -103,20 +109,39 @@ def ballots_section(
     return section
 
 
-def _other_counts(ballot: BallotContent) -> bool:
-    other = ballot.votes.get(Bloc.OTHER.value)
-    cast = other and other.votes_for + other.votes_against + other.abstentions
-    return bool(cast or ballot.present.other)
+def _blocs(ballots: Sequence[BallotContent]) -> tuple[Bloc, ...]:
+    """Return the blocs with a column: the chairs' two, and who could or did vote."""
+    return tuple(
+        bloc
+        for bloc in Bloc
+        if bloc is not Bloc.OTHER
+        or any(ballot.entitled.of(bloc) or _cast(ballot, bloc) for ballot in ballots)
+    )
 
 
-def _columns(*, with_other: bool) -> Columns:
+def _cast(ballot: BallotContent, bloc: Bloc) -> int:
+    numbers = ballot.votes.get(bloc.value)
+    return numbers.cast if numbers else 0
+
+
+def _columns(ballots: Sequence[BallotContent], blocs: Sequence[Bloc]) -> Columns:
     heads = [tr("No."), tr("Put to the vote")]
-    heads += [_bloc_head(bloc) for bloc in Bloc if bloc is not Bloc.OTHER or with_other]
+    heads += [_bloc_head(bloc) for bloc in blocs]
     heads += [tr("All votes"), tr("Result")]
-    widths = (9, 66, 18, 18, 17, 21, 21) if with_other else (9, 77, 20, 20, 0, 22, 22)
-    used = tuple(width * mm for width in widths if width)
+    whole = any(len(_number(ballot.code)) > _SHORT for ballot in ballots)
+    number = 20 if whole else 9
+    bloc, rest = (20, 22) if len(blocs) < len(Bloc) else (18, 21)
+    after = [bloc] * len(blocs) + [rest, rest]
+    room = round(style.TEXT_WIDTH / mm) - number - sum(after)
+    widths = tuple(width * mm for width in (number, room, *after))
     centered = frozenset(range(2, len(heads) - 2))
-    return Columns(heads=tuple(heads), widths=used, centered=centered)
+    return Columns(heads=tuple(heads), widths=widths, centered=centered)
+
+
+def _number(code: str) -> str:
+    """Return the number of a code of ours; of one typed in nothing is left out."""
+    ours = _OUR_CODE.fullmatch(code)
+    return ours[1] if ours else code
 
 
 def _bloc_head(bloc: Bloc) -> str:
@@ -125,17 +150,11 @@ def _bloc_head(bloc: Bloc) -> str:
 
 
 def _row(
-    typesetter: Typesetter, ballot: BallotContent, spoken: str, *, with_other: bool
+    typesetter: Typesetter, ballot: BallotContent, spoken: str, blocs: Sequence[Bloc]
 ) -> list[Cell]:
-    code = typesetter.paragraph(
-        Strong(ballot.code.rsplit("-", 1)[-1]), look=style.SMALL
-    )
+    code = typesetter.paragraph(Strong(_number(ballot.code)), look=style.SMALL)
     row: list[Cell] = [[code], _question(typesetter, ballot, spoken)]
-    row += [
-        _bloc_votes(typesetter, ballot, bloc)
-        for bloc in Bloc
-        if bloc is not Bloc.OTHER or with_other
-    ]
+    row += [_bloc_votes(typesetter, ballot, bloc) for bloc in blocs]
     row.append(_total(typesetter, ballot.totals))
     badge = Badge(
         typesetter.recorder, label(ballot.outcome), outcome_tone(ballot.outcome)
@@ -174,6 +193,8 @@ def _question(
     silent = _silent(ballot.totals)
     if silent:
         facts.append(silent)
+    if ballot.transcribed_by:
+        facts.append(tr("transcribed from paper by {name}", name=ballot.transcribed_by))
     lines.append(typesetter.paragraph(" · ".join(facts), look=style.TINY_MUTED))
     return lines
 
@@ -209,6 +230,8 @@ def _silent(totals: VoteNumbers | None) -> str:
         )
     if totals.absent:
         parts.append(ntr("{count} was away", "{count} were away", totals.absent))
+    if totals.excused:
+        parts.append(ntr("{count} excused", "{count} excused", totals.excused))
     return " · ".join(parts)
 
 

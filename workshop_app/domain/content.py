@@ -194,6 +194,7 @@ class BallotContent:
             also those without a vote.
         needed_for: Votes in favour that would have adopted, when it can be said.
         roll: The votes by name, for a roll-call; empty otherwise.
+        transcribed_by: Name of whoever typed it in from paper, if anybody.
     """
 
     code: str
@@ -213,6 +214,7 @@ class BallotContent:
     dissents: tuple[DissentLine, ...] = ()
     corrections: tuple[CorrectionLine, ...] = ()
     roll: tuple[NamedVote, ...] = ()
+    transcribed_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,6 +305,22 @@ class Composition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InductionContent:
+    """How the values of open government were explained at a session.
+
+    Attributes:
+        minutes: How long it took; 0 if nobody noted it.
+        material: With what, in words.
+        people: How many of the list were there.
+    """
+
+    happened_at: datetime
+    minutes: int
+    material: str
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesContent:
     """The minutes (*acta*) of a session (TUO Ley 27444, art. 113)."""
 
@@ -321,6 +339,7 @@ class MinutesContent:
     contributions: tuple[ContributionLine, ...]
     attendees: tuple[Attendee, ...]
     signers: tuple[Signer, ...]
+    induction: InductionContent | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

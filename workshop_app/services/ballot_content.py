@@ -64,6 +64,7 @@ def ballot_content(
             for one in records.corrections
         ),
         roll=_roll(records, register),
+        transcribed_by=register.name(ballot.transcribed_by),
     )
 
 

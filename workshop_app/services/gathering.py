@@ -121,8 +121,10 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
 def contributions_of(
     reader: Reader, **equal: object
 ) -> tuple[ContributionRecords, ...]:
-    """Read the contributions for which the fields are equal, as they were made."""
-    contributions = reader.all(Contribution, **equal)
+    """Read the contributions for which the fields are equal, in order of code."""
+    contributions = sorted(
+        reader.all(Contribution, **equal), key=lambda one: _in_order(one.code)
+    )
     ids = [contribution.id for contribution in contributions]
     authorships = grouped(
         reader.all(Authorship, contribution=ids), lambda one: one.contribution
@@ -176,11 +178,15 @@ def sessions_of(reader: Reader, **equal: object) -> tuple[SessionRecords, ...]:
 
 
 def _opening(ballot: Ballot) -> tuple[int, tuple[tuple[int, str], ...]]:
-    """Return what puts V-2 before V-10, where several opened at one moment."""
+    """Return what puts ballots in order of opening, then of code."""
     moment = ballot.opened_at
-    parts = re.split("([0-9]+)", ballot.code)  # every other one is a number
-    code = tuple(
+    return (-1 if moment is None else milliseconds(moment), _in_order(ballot.code))
+
+
+def _in_order(code: str) -> tuple[tuple[int, str], ...]:
+    """Return what puts V-2 before V-10."""
+    parts = re.split("([0-9]+)", code)  # every other one is a number
+    return tuple(
         (len(part.lstrip("0")) if place % 2 else 0, part)
         for place, part in enumerate(parts)
     )
-    return (-1 if moment is None else milliseconds(moment), code)

@@ -15,7 +15,7 @@ from workshop_app.domain.content import (
     Attendee,
     BlocNumbers,
     Composition,
-    ContributionLine,
+    InductionContent,
     LetterContent,
     Letterhead,
     MinutesContent,
@@ -23,7 +23,6 @@ from workshop_app.domain.content import (
     SessionFacts,
     Signer,
 )
-from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.document_number import masked
 from workshop_app.domain.names import folded
 from workshop_app.domain.person import Person
@@ -34,13 +33,10 @@ from workshop_app.domain.presence import (
     with_vote,
 )
 from workshop_app.domain.process import Office, Rules
-from workshop_app.domain.vocabulary import Direction, Outcome, TableOutcome, Visibility
+from workshop_app.domain.vocabulary import Direction, TableOutcome, Visibility
 from workshop_app.services.ballot_content import ballot_content, table_outcomes
-from workshop_app.services.gathering import (
-    ContributionRecords,
-    Register,
-    grouped,
-)
+from workshop_app.services.contribution_content import contribution_line
+from workshop_app.services.gathering import ContributionRecords, Register, grouped
 from workshop_app.services.places import place_name
 
 if TYPE_CHECKING:
@@ -48,12 +44,7 @@ if TYPE_CHECKING:
 
     from workshop_app.domain.attendance import Attendance, Movement
     from workshop_app.domain.content import Reference
-    from workshop_app.services.gathering import (
-        SessionRecords,
-    )
-
-_UNDECIDED = DecisionDraft(contribution="", outcome=Outcome.ACCEPTED)
-"""Stands for the answer of a contribution that has none yet."""
+    from workshop_app.services.gathering import SessionRecords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,11 +96,12 @@ def minutes_content(
             for one in records.ballots
         ),
         contributions=tuple(
-            _line(one, register, outcomes.get(one.contribution.id))
+            contribution_line(one, register, outcomes.get(one.contribution.id))
             for one in records.contributions
         ),
         attendees=_attendees(records, frame),
         signers=_signers(records, frame),
+        induction=_induction(records),
     )
 
 
@@ -168,7 +160,7 @@ def letter_content(
         session_title=letter.session[0],
         session_held_on=letter.session[1],
         contributions=tuple(
-            _line(one, register, outcome, reader=person.id)
+            contribution_line(one, register, outcome, reader=person.id)
             for one, outcome in letter.contributions
         ),
         review_until=reference.issued_at.date() + waiting,
@@ -231,6 +223,18 @@ def _facts(records: SessionRecords, frame: Frame) -> SessionFacts:
         convened_on=session.convened_on,
         convocation_reference=session.convocation_reference,
         notice_days=session.notice_days,
+    )
+
+
+def _induction(records: SessionRecords) -> InductionContent | None:
+    session = records.session
+    if session.induction_at is None:
+        return None
+    return InductionContent(
+        happened_at=session.induction_at,
+        minutes=session.induction_minutes,
+        material=session.induction_material,
+        people=sum(one.inducted for one in records.attendances),
     )
 
 
@@ -325,51 +329,6 @@ def _departure(moves: Sequence[Movement]) -> datetime | None:
     if last is None or last.direction is Direction.ARRIVAL:
         return None
     return last.happened_at
-
-
-def _line(
-    records: ContributionRecords,
-    register: Register,
-    table_outcome: TableOutcome | None,
-    *,
-    reader: str | None = None,
-) -> ContributionLine:
-    """Return a contribution with its answer.
-
-    Args:
-        records: The contribution, its authors and its answer.
-        register: For names.
-        table_outcome: What the table decided by its vote, if it voted.
-        reader: The one author whose letter it stands in; of nobody else is said
-            anything then.
-    """
-    contribution = records.contribution
-    decision = records.decision or _UNDECIDED
-    named = [one for one in records.authorships if reader in {None, one.person}]
-    return ContributionLine(
-        code=contribution.code,
-        contribution_kind=contribution.contribution_kind,
-        title=contribution.title,
-        text=contribution.text,
-        language=contribution.language,
-        translation=contribution.translation,
-        translator=contribution.translator,
-        authors=tuple(register.name(one.person) for one in named),
-        organization=register.organization_name(
-            named[0].organization if named else None
-        ),
-        happened_at=contribution.happened_at,
-        transcribed_by=register.name(contribution.transcribed_by)
-        if reader is None
-        else "",
-        table_outcome=table_outcome,
-        outcome=None if decision is _UNDECIDED else decision.outcome,
-        reason_code=decision.reason_code,
-        reason_text=decision.reason_text,
-        where_reflected=decision.where_reflected,
-        decided_by=decision.decided_by,
-        decided_on=decision.decided_on,
-    )
 
 
 def _signers(records: SessionRecords, frame: Frame) -> tuple[Signer, ...]:
