@@ -208,3 +208,16 @@ def test_a_file_that_is_no_store_is_refused_in_a_sentence(
     assert told.out == ""
     assert "Traceback" not in told.err
     assert "letter.kuska" in told.err
+
+
+@pytest.mark.parametrize("command", ["info", "new"])
+def test_an_address_of_another_kind_of_database_is_refused_as_that(
+    kuska: Kuska, command: str
+) -> None:
+    rest = ("--title", "Taller") if command == "new" else ()
+
+    told = kuska(command, "mysql://somebody@there/store", *rest)
+
+    assert told.status == REFUSED
+    assert "“mysql://” addresses are not supported" in told.err
+    assert "postgresql://" in told.err

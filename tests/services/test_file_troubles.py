@@ -4,7 +4,6 @@ import errno
 
 import pytest
 
-from workshop_app.i18n import Language, language
 from workshop_app.services.file_troubles import in_words
 
 
@@ -23,10 +22,3 @@ from workshop_app.services.file_troubles import in_words
 )
 def test_the_computers_reason_is_said_in_our_words(number: int, words: str) -> None:
     assert in_words(OSError(number, "in the words of the system")) == words
-
-
-def test_the_reason_is_in_the_readers_language() -> None:
-    with language(Language.SPANISH):
-        assert in_words(OSError(errno.ENOENT, "No such file or directory")) == (
-            "no existe"
-        )

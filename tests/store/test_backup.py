@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +20,7 @@ from workshop_app.store.errors import (
     NotAStoreError,
     StoreExistsError,
     StoreForbiddenError,
+    StoreFullError,
 )
 from workshop_app.store.integrity import check
 
@@ -82,10 +83,29 @@ def test_a_backup_never_lies_on_top_of_something(plain: Store, tmp_path: Path) -
 
     with pytest.raises(StoreExistsError):
         back_up(plain, dest)
-    with pytest.raises(StoreForbiddenError):
+    with pytest.raises(StoreForbiddenError, match=r"opening b\.kuska\."):
         back_up(plain, tmp_path / "no folder" / "b.kuska")
 
     assert dest.read_text() == "mine"
+
+
+def test_a_full_disk_is_told_of_the_copy(
+    plain: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered(plain, "Rosa")
+
+    def narrow(path: Path, key: None, *, mode: str = "rw") -> Any:
+        connection = connect_file(path, key, mode=mode)
+        if mode == "rwc":
+            connection.execute("PRAGMA max_page_count = 2")
+        return connection
+
+    monkeypatch.setattr("workshop_app.store.copying.connect_file", narrow)
+
+    with pytest.raises(StoreFullError, match=r"save b\.kuska\."):
+        back_up(plain, tmp_path / "b.kuska")
+
+    assert list(tmp_path.glob("b.kuska*")) == []
 
 
 def test_a_backup_that_differs_is_thrown_away(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ from workshop_app.store.engine import (
 )
 from workshop_app.store.errors import (
     NotAStoreError,
+    StoreAddressError,
     StoreDamagedError,
     StoreExistsError,
     StoreForbiddenError,
@@ -38,6 +40,9 @@ _HEAD: Final = 72
 _ID_AT: Final = 68
 _PAGE: Final = 4096
 _SNIFFED: Final = 1 << 16
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+"""One letter before the colon is a disk of Windows."""
+
 JOURNALS: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file while it is open."""
 
@@ -49,9 +54,11 @@ def opened(
     """Open what is there, its ledger's tables up to date; close it if anything fails.
 
     Raises:
-        StoreMissingError, NotAStoreError, StoreForbiddenError, StoreLockedError,
-        StoreDamagedError, StoreTooNewError, StoreUnreachableError: As they say.
+        StoreAddressError, StoreMissingError, NotAStoreError, StoreForbiddenError,
+        StoreLockedError, StoreDamagedError, StoreTooNewError, StoreUnreachableError:
+            As they say.
     """
+    _require_known(location)
     key = None if is_server(location) else key_of(Path(location), keeper, passphrase)
     database = Database(location, key)
     try:
@@ -79,9 +86,11 @@ def made(
     """Make a file or fill an empty database; leave nothing behind if anything fails.
 
     Raises:
+        StoreAddressError: If it is of another kind of database.
         StoreExistsError: If something is there.
         StoreForbiddenError: If the folder cannot be written.
     """
+    _require_known(location)
     if is_server(location):
         with _made_on_server(location) as server:
             yield server
@@ -106,6 +115,11 @@ def made(
             with suppress(OSError):  # what stopped us may keep us from this too
                 keeper.forget(key.name)
         raise
+
+
+def _require_known(location: str) -> None:
+    if not is_server(location) and _ADDRESS.match(location):
+        raise StoreAddressError(location)
 
 
 @contextmanager

@@ -26,6 +26,19 @@ class StoreMissingError(AppError):
         )
 
 
+class StoreAddressError(AppError):
+    """The address is of a kind of database that is not known here."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr(
+                "“{scheme}://” addresses are not supported.",
+                scheme=location.split("://", 1)[0],
+            ),
+            advice=tr("Give a file, or an address that begins with postgresql://."),
+        )
+
+
 class StoreExistsError(AppError):
     """A new store would lie on top of something."""
 
