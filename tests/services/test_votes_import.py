@@ -310,3 +310,25 @@ def test_fifty_votes_take_as_many_statements_as_two(
     many = statements(importing("V-2", range(2, 52)))
 
     assert many <= few
+
+
+def test_votes_of_a_session_never_opened_come_in_with_a_warning(
+    store: Store, tmp_path: Path
+) -> None:
+    draft = a_session_draft(stage=None, theme=None, opened_at=None, closed_at=None)
+    planned = schedule_session(store, draft)
+    heading = "Código|Nombre|DNI|Organización|Bloque|Calidad"
+    import_people(
+        store, a_sheet(tmp_path / "l.csv", heading, LIST[:2]), session=planned
+    )
+    votes = a_sheet(tmp_path / "v.csv", "Código|Voto", ["A-1|SI", "A-2|SI"])
+    roll = RollCall(code="V-1", question="¿Se aprueba?", session=planned)
+
+    report = import_votes(store, votes, roll)
+
+    assert report.written
+    [issue] = report.issues
+    assert issue.verdict is Verdict.WARNING
+    assert "was never opened: check the moment of this roll-call" in issue.sentence
+    found = _tally(store)
+    assert (found.present.state, found.present.civil_society) == (1, 1)

@@ -130,6 +130,7 @@ class _VotesPlanner:
             for count in self._presence():
                 self._plan.put(count)
             self._note_unlisted()
+            self._note_unopened()
         return self._plan
 
     def _placed(self, line: VoteLine, found: Findings) -> RowState:
@@ -245,6 +246,15 @@ class _VotesPlanner:
                 "{count} person with a vote is not in the sheet.",
                 "{count} people with a vote are not in the sheet.",
                 count=missing,
+            )
+            self._plan.issues.append(Issue(Verdict.WARNING, sentence, None))
+
+    def _note_unopened(self) -> None:
+        """Point at the moment: nobody said when they met, so none was at hand."""
+        if self._session.opened_at is None:
+            sentence = tr(
+                "Session {code} was never opened: check the moment of this roll-call.",
+                code=self._session.code,
             )
             self._plan.issues.append(Issue(Verdict.WARNING, sentence, None))
 
