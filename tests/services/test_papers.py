@@ -151,6 +151,16 @@ def test_minutes_say_who_had_the_induction(
     assert (told["minutes"], told["material"], told["people"]) == (20, "Guía", 2)
 
 
+def test_a_draft_of_a_session_not_yet_opened_counts_nobody(
+    store: Store, tmp_path: Path
+) -> None:
+    session = schedule_session(store, SessionDraft(title="Mesa de género"))
+
+    issued = issue_minutes(store, session, tmp_path / "acta.pdf", draft=True)
+
+    assert _record(issued.path)["at_opening"]["moment"] is None
+
+
 def test_minutes_say_who_typed_a_ballot_in(store: Store, tmp_path: Path) -> None:
     session = schedule_session(store, SessionDraft(title="Mesa de género"))
     open_session(store, session, at(9))
