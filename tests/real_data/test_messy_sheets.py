@@ -48,15 +48,15 @@ def _faults(told: Told, sheet: Path) -> Iterator[str]:
         yield f"{sheet.name}: status {told.status}"
     if "fault of the program" in told.err or "Traceback" in told.out + told.err:
         yield f"{sheet.name}: {told.err}"
-    if told.out:
-        report = told.json
+    report = told.json
+    if "error" not in report:
         table = read_table(sheet)
         if report["written"] or len(report["rows"]) != len(table.rows):
             yield f"{sheet.name}: {len(report['rows'])} of {len(table.rows)} rows"
         refused = report["counts"]["refused"]
         if (told.status == 1) != (report["verdict"] == "error"):
             yield f"{sheet.name}: {told.status}, {report['verdict']}, {refused}"
-    elif told.status == 0 or not told.err.strip().endswith("."):
+    elif told.status == 0 or not told.err.strip().endswith("."):  # refused whole
         yield f"{sheet.name}: no sentence: {told.err!r}"
 
 
