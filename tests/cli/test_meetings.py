@@ -209,7 +209,10 @@ def test_what_will_not_do_changes_nothing(kuska: Kuska, store: Path) -> None:
 
 
 def test_a_date_that_is_none_is_a_misuse(kuska: Kuska, store: Path) -> None:
-    assert kuska("session", store, "MT-01", "--date", "ayer").status == MISUSED
+    told = kuska("session", store, "MT-01", "--date", "ayer")
+
+    assert told.status == MISUSED
+    assert "it is not written as YYYY-MM-DD." in told.err
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,19 @@ class Moment(click.DateTime):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Any:
-        """Read it as it is written."""
-        moment = super().convert(value, param, ctx)
+        """Read it as it is written; a space may part the day from the hour."""
+        written = (
+            value.strip().replace(" ", "T", 1) if isinstance(value, str) else value
+        )
+        try:
+            moment = super().convert(written, param, ctx)
+        except click.BadParameter:
+            shown = param.metavar if param is not None else None
+            self.fail(
+                tr("it is not written as {shown}.", shown=shown or self.formats[0]),
+                param,
+                ctx,
+            )
         if moment.year not in _YEARS:
             self.fail(
                 tr(
