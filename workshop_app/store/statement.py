@@ -28,7 +28,7 @@ class Statement:
         names: The names of its parameters, in the order callers give values.
     """
 
-    def __init__(self, element: ClauseElement | None, *names: str) -> None:
+    def __init__(self, element: ClauseElement, *names: str) -> None:
         self._element = element
         self._names = names
         self._compiled: dict[str, tuple[str, Order | None]] = {}
@@ -53,9 +53,7 @@ class Statement:
         return found
 
     def _words(self, dialect: str) -> ClauseElement:
-        _ = dialect
-        if self._element is None:
-            raise NotImplementedError
+        _ = dialect  # most say the same in every database
         return self._element
 
 
@@ -64,7 +62,7 @@ class Upsert(Statement):
 
     def __init__(self, into: Table, *keys: str) -> None:
         names = [c.name for c in into.columns if c.autoincrement is not True]
-        super().__init__(None, *names)
+        super().__init__(into.insert(), *names)
         self._into = into
         self._keys = keys
 
