@@ -62,7 +62,7 @@ class Upsert(Statement):
 
     def __init__(self, into: Table, *keys: str) -> None:
         names = [c.name for c in into.columns if c.autoincrement is not True]
-        super().__init__(into.insert(), *names)
+        super().__init__(into, *names)
         self._into = into
         self._keys = keys
 
