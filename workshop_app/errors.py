@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class AppError(Exception):
     """Something a person asked for cannot be done, and why.
@@ -13,7 +15,10 @@ class AppError(Exception):
     Attributes:
         message: One sentence saying what is wrong.
         advice: One sentence saying what to do next; may be empty.
+        passing: Whether the very same thing may work later, as when the disk is full.
     """
+
+    passing: ClassVar[bool] = False
 
     def __init__(self, message: str, *, advice: str = "") -> None:
         super().__init__(message)

@@ -91,6 +91,13 @@ def plain_date(day: date) -> str:
     return format_date(day, "long", locale=_LOCALES[_current.get()])
 
 
+def short_date(day: date) -> str:
+    """Write a date as a list shows it, as *20 nov. 2026*."""
+    from babel.dates import format_date  # noqa: PLC0415 slow to import
+
+    return format_date(day, "medium", locale=_LOCALES[_current.get()])
+
+
 def short_time(moment: datetime) -> str:
     """Write the time of day as *09:12*, in the offset the moment carries."""
     return moment.strftime("%H:%M")

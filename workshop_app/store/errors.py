@@ -83,6 +83,8 @@ class KeysUnwritableError(AppError):
 class StoreUnreachableError(AppError):
     """The database server does not answer, or refuses us."""
 
+    passing = True
+
     def __init__(self, location: str) -> None:
         super().__init__(
             tr("The database {file} cannot be reached.", file=named(location)),
@@ -136,6 +138,8 @@ class StoreDamagedError(AppError):
 class StoreBusyError(AppError):
     """Somebody else is writing, and has been for longer than we wait."""
 
+    passing = True
+
     def __init__(self, location: str) -> None:
         super().__init__(
             tr("{file} is in use by another program.", file=named(location)),
@@ -145,6 +149,8 @@ class StoreBusyError(AppError):
 
 class StoreFullError(AppError):
     """There is no room left on the disk."""
+
+    passing = True
 
     def __init__(self, location: str) -> None:
         super().__init__(

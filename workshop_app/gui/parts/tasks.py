@@ -1,0 +1,126 @@
+"""The one lane for whatever takes longer than a blink, with a voice and a brake."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workshop_app.services.progress import Progress
+
+ResultT = TypeVar("ResultT")
+
+
+class Task(QObject):
+    """Work under way: how far it is, and the way to stop it.
+
+    It *is* the `Progress` that services report to.
+    """
+
+    progressed = Signal(int, int)
+    finished = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; its transaction is rolled back."""
+        self._stop.set()
+
+    def at(self, done: int, total: int) -> None:
+        """Hear from the work, on its own thread.
+
+        Raises:
+            Cancelled: If it was asked to stop.
+        """
+        if self._stop.is_set():
+            from workshop_app.services.progress import Cancelled  # noqa: PLC0415 not before the first paint
+
+            raise Cancelled
+        self.progressed.emit(done, total)
+
+
+class TaskRunner(QObject):
+    """Runs one piece of work at a time, and answers on the window's thread.
+
+    The work gets a `Progress` and touches no widget.  Exactly one of `on_done` and
+    `on_error` is called, unless the person cancelled: then only `Task.finished` tells.
+    """
+
+    _answered = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        self._tasks: list[Task] = []
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or waiting."""
+        return bool(self._tasks)
+
+    def run(
+        self,
+        work: Callable[[Progress], ResultT],
+        *,
+        on_done: Callable[[ResultT], object],
+        on_error: Callable[[Exception], object],
+    ) -> Task:
+        """Start `work` as soon as the lane is free, in the language spoken now."""
+        task = Task(self)
+        self._tasks.append(task)
+        speaking = contextvars.copy_context()
+        self._lane.submit(speaking.run, self._go, task, work, on_done, on_error)
+        return task
+
+    def close(self) -> None:
+        """Ask everything to stop, and wait for what is under way."""
+        for task in self._tasks:
+            task.cancel()
+        self._lane.shutdown(wait=True, cancel_futures=True)
+
+    def _go(
+        self,
+        task: Task,
+        work: Callable[[Progress], Any],
+        on_done: Callable[[Any], object],
+        on_error: Callable[[Exception], object],
+    ) -> None:
+        from workshop_app.services.progress import Cancelled  # noqa: PLC0415 not before the first paint
+
+        try:
+            result = work(task)
+        except Cancelled:
+            answer: Callable[[], object] | None = None
+        except Exception as error:  # noqa: BLE001 handed whole to the window's thread
+            answer = partial(on_error, error)
+        else:
+            answer = partial(on_done, result)
+        self._answered.emit((task, answer))
+
+    def _answer(self, told: tuple[Task, Callable[[], object] | None]) -> None:
+        task, answer = told
+        self._tasks.remove(task)
+        task.finished.emit()
+        task.deleteLater()
+        try:
+            if answer is not None:
+                answer()
+        finally:
+            if not self._tasks:
+                self.idle.emit()
