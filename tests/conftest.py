@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from typing import Any
 
+# Windows of tests are drawn in memory; a journey under a real display says so itself.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 IN_CI = os.environ.get("CI") == "true"
 
 # A busy machine is no reason for a property to fail; the rest stays as it was chosen.
