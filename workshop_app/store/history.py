@@ -44,6 +44,12 @@ _CONFLICTS = Statement(
         conflict.c.kind, conflict.c.rec, conflict.c.field, conflict.c.candidates
     ).order_by(conflict.c.kind, conflict.c.rec, conflict.c.field)
 )
+_DISPUTED = Statement(select(func.count()).select_from(conflict))
+_NAMES = Statement(
+    select(device.c.key, commits.c.deed)
+    .join(device, device.c.n == commits.c.dev)
+    .distinct()
+)
 _TIME = Statement(
     select(commits.c.actor, commits.c.clk).where(commits.c.id == bindparam("i")), "i"
 )
@@ -114,6 +120,17 @@ def conflicts(link: Link) -> tuple[ConflictRow, ...]:
         ConflictRow(kind, rec, field, tuple(_claims(link, json.loads(told))))
         for kind, rec, field, told in link.rows(_CONFLICTS)
     )
+
+
+def disputed(link: Link) -> int:
+    """Return how many fields have more than one live value."""
+    row: Any = link.row(_DISPUTED)
+    return int(row[0])
+
+
+def deed_names(link: Link) -> frozenset[tuple[str, str]]:
+    """Return what every deed is known by everywhere: its device and its id."""
+    return frozenset((row[0], row[1]) for row in link.rows(_NAMES))
 
 
 def _claims(link: Link, told: Iterable[Sequence[Any]]) -> Iterator[Claim]:

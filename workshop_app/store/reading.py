@@ -228,6 +228,14 @@ class Reader:
         """Return every field that has more than one live value."""
         return history.conflicts(self._link)
 
+    def disputed(self) -> int:
+        """Return how many fields have more than one live value."""
+        return history.disputed(self._link)
+
+    def deed_names(self) -> frozenset[tuple[str, str]]:
+        """Return the device and the id of every deed, by which stores compare."""
+        return history.deed_names(self._link)
+
     def history(
         self, record_id: str | None = None, limit: int | None = None
     ) -> tuple[DeedRow, ...]:

@@ -1,0 +1,221 @@
+"""Copies of a process for a stick or a folder, and the way back from one."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workshop_app import settings
+from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.person import Person
+from workshop_app.domain.process import Process
+from workshop_app.domain.session import Session
+from workshop_app.services.progress import NO_PROGRESS
+from workshop_app.settings import BackupNote
+from workshop_app.store import Store
+from workshop_app.store.backup import back_up, restore
+
+if TYPE_CHECKING:
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import DeedRow, Reader
+
+SUFFIX: Final = ".kuska"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastBackup:
+    """When this computer last copied a process, and where to."""
+
+    at: datetime
+    folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupPreview:
+    """What a copy holds, told before it takes anything's place.
+
+    Attributes:
+        process: Its id.
+        title: Of the process.
+        sessions, people, contributions, deeds: How many there are in the copy.
+        last_at, last_by: When the last deed was done in it, and who did it.
+        is_same_process: Whether the open store holds the same process; None if
+            nothing was compared.
+        missing: Deeds of the open store that the copy does not have, and that would
+            be lost with its restoring; 0 if nothing was compared.
+        surplus: Deeds of the copy that the open store does not have.
+    """
+
+    process: str
+    title: str
+    sessions: int
+    people: int
+    contributions: int
+    deeds: int
+    last_at: datetime
+    last_by: str
+    is_same_process: bool | None = None
+    missing: int = 0
+    surplus: int = 0
+
+
+def back_up_to(
+    store: Store,
+    place: Path,
+    progress: Progress = NO_PROGRESS,
+    *,
+    passphrase: str | None = None,
+) -> Path:
+    """Copy a store, prove the copy, and remember on this computer that it was done.
+
+    The copy is opened, checked and compared with the store before it gets its name.
+
+    Args:
+        store: The store; work may go on in it meanwhile.
+        place: A folder, in which the copy is named after store and moment, or the
+            file that is to be made.
+        progress: Told before and after; may stop it before it begins.
+        passphrase: For the copy of a store on a server, whose key is new.
+
+    Returns:
+        The file that was made.
+
+    Raises:
+        StoreExistsError: If the file is there already.
+        StoreForbiddenError, StoreFullError: If it cannot be written there.
+        BackupFailedError: If the copy is not what the store is.
+        Cancelled: If the person stopped it.
+    """
+    moment = store.now()
+    path = _free(place, _stem(store), moment) if place.is_dir() else place
+    progress.at(0, 1)
+    back_up(store, path, passphrase=passphrase)
+    note = BackupNote(at=moment.isoformat(), folder=str(path.parent.absolute()))
+    kept = settings.load(store.home).with_backup(store.process_id, note)
+    settings.save(kept, store.home)
+    progress.at(1, 1)
+    return path
+
+
+def last_backup(store: Store) -> LastBackup | None:
+    """Return when and where this computer last copied a store, if it ever did."""
+    note = settings.load(store.home).backups.get(store.process_id)
+    if note is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(note.at)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:  # written by hand: it cannot be compared with now
+        return None
+    return LastBackup(at=moment, folder=Path(note.folder))
+
+
+def preview_backup(
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    store: Store | None = None,
+    home: Path | None = None,
+) -> BackupPreview:
+    """Say what a copy holds, leaving it as it is.
+
+    Args:
+        path: A file made by `back_up_to`, or any store.
+        passphrase: For a copy whose key is not on this computer.
+        store: The open store, to compare with.
+        home: Where this computer keeps its keys; that of `store` if it is given.
+
+    Raises:
+        AppError: If the file cannot be opened.
+    """
+    folder = store.home if store is not None and home is None else home
+    with tempfile.TemporaryDirectory(prefix="kuska-") as aside:
+        copy = Path(aside) / f"copy{SUFFIX}"
+        restore(path, str(copy), passphrase=passphrase, home=folder)
+        opened = Store.open(str(copy), passphrase=passphrase, home=folder)
+        with closing(opened) as there, there.read() as reader:
+            return _preview(reader, store)
+
+
+def restore_backup(
+    path: Path,
+    location: str,
+    *,
+    passphrase: str | None = None,
+    home: Path | None = None,
+) -> Path | None:
+    """Put a copy in the place of a store, which must not be open here.
+
+    Whoever goes on in it does so as another device.
+
+    Args:
+        path: A file made by `back_up_to`, or any store.
+        location: A file, which is kept beside if there is one, or an empty database.
+        passphrase: For a copy whose key is not on this computer.
+        home: Where this computer keeps its keys.
+
+    Returns:
+        Where what was there before is kept, if anything was.
+
+    Raises:
+        AppError: If the copy cannot be opened, or cannot go there.
+    """
+    return restore(path, location, passphrase=passphrase, home=home)
+
+
+def _preview(reader: Reader, store: Store | None) -> BackupPreview:
+    process = reader.get(Process, reader.process_id)
+    last = reader.history(limit=1)[0]
+    mine = reader.deed_names()
+    preview = BackupPreview(
+        process=process.id,
+        title=process.title,
+        sessions=reader.count(Session),
+        people=reader.count(Person),
+        contributions=reader.count(Contribution),
+        deeds=len(mine),
+        last_at=last.at,
+        last_by=_doer(reader, last),
+    )
+    return preview if store is None else _compared(preview, mine, store)
+
+
+def _compared(
+    preview: BackupPreview, mine: frozenset[tuple[str, str]], store: Store
+) -> BackupPreview:
+    with store.read() as reader:
+        theirs = reader.deed_names()
+    return dataclasses.replace(
+        preview,
+        is_same_process=preview.process == store.process_id,
+        missing=len(theirs - mine),
+        surplus=len(mine - theirs),
+    )
+
+
+def _doer(reader: Reader, row: DeedRow) -> str:
+    """Return who did it; the founding names its founder, whom nobody had registered."""
+    named = reader.names([row.actor]).get(row.actor)
+    return named or str(row.arguments.get("name", ""))
+
+
+def _stem(store: Store) -> str:
+    """Return what a copy is named after: its file, or for a server the program."""
+    location = Path(store.location)
+    return location.stem if location.suffix == SUFFIX else "kuska"
+
+
+def _free(folder: Path, stem: str, moment: datetime) -> Path:
+    """Return a name with the moment in it, such as `mesa-2026-04-20-1305.kuska`."""
+    dated = f"{stem}-{moment:%Y-%m-%d-%H%M}"
+    path, number = folder / f"{dated}{SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{dated}-{number}{SUFFIX}"
+    return path
