@@ -50,6 +50,51 @@ class Picture:
     height: int
 
 
+@dataclass(frozen=True)
+class PageSize:
+    """How large a page is, turned as it is shown.
+
+    Attributes:
+        width: In points, 72 an inch.
+        height: In points.
+    """
+
+    width: float
+    height: float
+
+
+def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
+    """Return the size of every page, without drawing any.
+
+    Raises:
+        UnshowablePdfError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        return tuple(
+            PageSize(*document.get_page_size(index)) for index in range(len(document))
+        )
+
+
+def page_text(pdf: bytes, page: int) -> str:
+    """Return what a page says, for those who listen to it.
+
+    Args:
+        pdf: The document.
+        page: From 1.
+
+    Raises:
+        UnshowablePdfError: It cannot be opened or read.
+        NoSuchPageError: It has fewer pages.
+    """
+    with _opened(pdf) as document:
+        sheet = _page_of(document, page)
+        try:
+            said = sheet.get_textpage().get_text_bounded()
+        except pypdfium2.PdfiumError as error:
+            raise UnshowablePdfError from error
+        return "\n".join(said.splitlines())
+
+
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has.
 
@@ -60,7 +105,7 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def page_picture(pdf: bytes, page: int, *, resolution: int = 96) -> Picture:
+def page_picture(pdf: bytes, page: int, *, resolution: float = 96) -> Picture:
     """Draw one page with its signatures.
 
     Args:
@@ -73,12 +118,10 @@ def page_picture(pdf: bytes, page: int, *, resolution: int = 96) -> Picture:
         NoSuchPageError: It has fewer pages.
     """
     with _opened(pdf) as document:
-        pages = len(document)
-        if not 1 <= page <= pages:
-            raise NoSuchPageError(page=page, pages=pages)
         document.init_forms()
+        sheet = _page_of(document, page)
         try:
-            bitmap = document[page - 1].render(
+            bitmap = sheet.render(
                 scale=resolution / _POINTS_AN_INCH,
                 may_draw_forms=True,
                 force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx,
@@ -92,5 +135,15 @@ def page_picture(pdf: bytes, page: int, *, resolution: int = 96) -> Picture:
 def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise UnshowablePdfError from error
+
+
+def _page_of(document: pypdfium2.PdfDocument, page: int) -> pypdfium2.PdfPage:
+    pages = len(document)
+    if not 1 <= page <= pages:
+        raise NoSuchPageError(page=page, pages=pages)
+    try:
+        return document[page - 1]
     except pypdfium2.PdfiumError as error:
         raise UnshowablePdfError from error

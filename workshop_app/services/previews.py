@@ -1,0 +1,29 @@
+"""Pages of a paper for the screen: their sizes, their pictures and their words.
+
+The window may not know how papers are made, so it asks here.  One thread at a time
+only: the library that draws is not safe in several.
+"""
+
+from __future__ import annotations
+
+from workshop_app.documents.preview import (
+    NoSuchPageError,
+    PageSize,
+    Picture,
+    UnshowablePdfError,
+    page_count,
+    page_picture,
+    page_sizes,
+    page_text,
+)
+
+__all__ = [
+    "NoSuchPageError",
+    "PageSize",
+    "Picture",
+    "UnshowablePdfError",
+    "page_count",
+    "page_picture",
+    "page_sizes",
+    "page_text",
+]
