@@ -1,0 +1,131 @@
+"""Distinct words, how they sound, and where they occur: what finding people rests on.
+
+Names repeat: a hundred thousand people share some thousands of words.  Looking for
+words among the distinct ones, and only then for those who bear them, is what makes an
+answer between two keys possible.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+
+from workshop_app.domain.names import folded, phonetic_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_AFTER: Final = chr(0x10FFFF)
+"""Comes after whatever continues a word."""
+
+_NEAR: Final = 70
+"""Likeness in percent from which a word may be another, mistyped."""
+
+_MOST_NEAR: Final = 12
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text."""
+    return spoken([word for token in text.split() for word in folded(token).split()])
+
+
+def spoken(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words without mere signs, unless there is nothing else."""
+    return tuple(word for word in words if word[0].isalnum()) or tuple(words)
+
+
+def key_of(words: Sequence[str], sounds: Iterable[str]) -> str:
+    """Return what two texts of the same words have in common, to compare them.
+
+    Words sorted, then their sounds sorted: like spelling and like sound both count.
+    Each is preceded by a space, so that ` hua` in it finds a word's beginning.
+    """
+    spelled = " ".join(sorted(words))
+    spoken = " ".join(sorted(filter(None, sounds)))
+    return f" {spelled}\n {spoken}"
+
+
+def words_of_key(key: str) -> list[str]:
+    """Return the words a key was made of."""
+    return key.partition("\n")[0].split()
+
+
+class WordBook:
+    """Words and the numbers of the rows that hold them."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, array[int]] = {}
+        self._sound_of: dict[str, str] = {}
+        self._words: list[str] = []
+        # Two lists side by side, in order of sound.
+        self._sounds: list[str] = []
+        self._spelled: list[str] = []
+
+    def add(self, words: Iterable[str], row: int) -> None:
+        """Note that a row holds words."""
+        for word in words:
+            rows = self._rows.get(word)
+            if rows is None:
+                rows = self._rows[word] = array("I")
+                self._learn(word)
+            rows.append(row)
+
+    def remove(self, words: Iterable[str], row: int) -> None:
+        """Forget that a row holds words."""
+        for word in words:
+            rows = self._rows[word]
+            rows.remove(row)
+            if not rows:
+                self._unlearn(word)
+
+    def sounds(self, words: Iterable[str]) -> list[str]:
+        """Return how words of this book sound."""
+        return [self._sound_of[word] for word in words]
+
+    def spelled(self, start: str) -> list[array[int]]:
+        """Return the rows of each word spelled with this beginning."""
+        return [self._rows[word] for word in self._beginning(start)]
+
+    def sounding(self, start: str, sound: str) -> list[array[int]]:
+        """Return the rows of each word that sounds with a beginning, however spelled.
+
+        Those that are spelled with it are left out.
+        """
+        if not sound:
+            return []
+        first = bisect_left(self._sounds, sound)
+        after = bisect_left(self._sounds, sound + _AFTER)
+        words = self._spelled[first:after]
+        return [self._rows[word] for word in words if not word.startswith(start)]
+
+    def near(self, sound: str) -> list[array[int]]:
+        """Return the rows of the few words that sound most like this one."""
+        found = process.extract(
+            sound,
+            self._sounds,
+            scorer=fuzz.ratio,
+            score_cutoff=_NEAR,
+            limit=_MOST_NEAR,
+        )
+        return [self._rows[self._spelled[at]] for _, _, at in found]
+
+    def _beginning(self, start: str) -> list[str]:
+        first = bisect_left(self._words, start)
+        return self._words[first : bisect_left(self._words, start + _AFTER)]
+
+    def _learn(self, word: str) -> None:
+        sound = self._sound_of[word] = phonetic_key(word)
+        self._words.insert(bisect_left(self._words, word), word)
+        at = bisect_left(self._sounds, sound)
+        self._sounds.insert(at, sound)
+        self._spelled.insert(at, word)
+
+    def _unlearn(self, word: str) -> None:
+        sound = self._sound_of.pop(word)
+        del self._rows[word]
+        del self._words[bisect_left(self._words, word)]
+        at = self._spelled.index(word, bisect_left(self._sounds, sound))
+        del self._sounds[at], self._spelled[at]
