@@ -1,0 +1,367 @@
+"""The window: a bar of places, a bar above, and one page at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from workshop_app.gui.actions import Action, ActionBook
+from workshop_app.gui.pages import PAGES, page
+from workshop_app.gui.parts.empty import EmptyState
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.side_bar import Entry, SideBar
+from workshop_app.gui.parts.top_bar import TopBar
+from workshop_app.gui.theme import px
+from workshop_app.gui.window_actions import window_actions
+from workshop_app.i18n import short_time, tr
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workshop_app.errors import AppError
+    from workshop_app.gui.context import AppContext
+    from workshop_app.gui.first_run.panel import FirstRunPanel
+    from workshop_app.gui.opening import Opener
+    from workshop_app.gui.parts.panel import Panel
+
+PRODUCT = "Kuska"
+WIDE_FROM = 1440
+"""Width from which the side bar has words beside its icons."""
+
+_SAID_FOR = 8_000
+_GEOMETRY = "window/geometry"
+
+
+class MainWindow(QMainWindow):
+    """Shows pages; knows nothing of what is on them.
+
+    `painted` comes once, after the first paint: only then is anything heavy imported.
+    `left` comes when the window is being closed.
+    """
+
+    painted = Signal()
+    left = Signal()
+
+    def __init__(
+        self, context: AppContext, opener: Opener, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._opener = opener
+        self._panels: dict[str, Panel] = {}
+        self._books: dict[str, ActionBook] = {}
+        self._current = ""
+        self._first_run: FirstRunPanel | None = None
+        self.book = ActionBook(self)
+        self.side = SideBar([_entry(one.name) for one in PAGES], PRODUCT)
+        self.top = TopBar()
+        self.stack = QStackedWidget()
+        self._waiting = label(tr("Opening…"), "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._said = label("", "muted")
+        self._said.setObjectName("said")
+        self._silence = QTimer(self, singleShot=True, interval=_SAID_FOR)
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle(PRODUCT)
+        self.book.add(
+            window_actions(self, context),
+            context=Qt.ShortcutContext.WindowShortcut,
+        )
+        self.addActions(self.book.shortcuts())
+        self._restore_geometry()
+        self.show_waiting()
+
+    @property
+    def current(self) -> str:
+        """The name of the page in front."""
+        return self._current
+
+    @property
+    def panel(self) -> Panel | None:
+        """The page in front, if there is one."""
+        return self._panels.get(self._current)
+
+    def show_waiting(self) -> None:
+        """Show that a process is being opened."""
+        self.side.setEnabled(False)
+        self.stack.setCurrentWidget(self._waiting)
+
+    def show_first_run(self) -> None:
+        """Show the ways on when no process is open."""
+        from workshop_app.gui.first_run.panel import FirstRunPanel  # noqa: PLC0415 after the first paint
+
+        self._leave()
+        self._current = ""
+        if self._first_run is None:
+            self._first_run = FirstRunPanel(self._context, self._opener)
+            self.stack.addWidget(self._first_run)
+        self.side.setVisible(False)
+        self.top.show_titles(PRODUCT, "")
+        self.top.show_person("")
+        self.top.saved.hide()
+        self.stack.setCurrentWidget(self._first_run)
+        self._first_run.shown()
+
+    def go(self, name: str, target: str = "") -> None:
+        """Show a page, and a record on it if one is named."""
+        if not self._context.is_open:
+            self.show_first_run()
+            return
+        if name != self._current:
+            self._leave()
+        panel = self._panel(name)
+        self._current = name
+        self.side.setVisible(True)
+        self.side.setEnabled(True)
+        self.side.show_current(name)
+        self.top.show_titles(page(name).title(), panel.subtitle())
+        if panel.NEEDS_SESSION and self._context.session is None:
+            self.stack.setCurrentWidget(self._no_session)
+            return
+        self.stack.setCurrentWidget(panel)
+        panel.shown()
+        if target:
+            panel.target(target)
+
+    def actions_now(self) -> list[Action]:
+        """Return everything that can be done here and now."""
+        here = self._books.get(self._current)
+        return [*(here or ()), *self.book]
+
+    def leave_page(self) -> None:
+        """Give what was typed and not yet given."""
+        self._leave()
+
+    def adopt(self, name: str) -> None:
+        """Show what another window, that this one replaces, was showing."""
+        if self._context.is_open:
+            self._on_store_changed()
+            self.go(name or "home")
+        else:
+            self.show_first_run()
+
+    def show_palette(self) -> None:
+        """Open the palette over the page."""
+        from workshop_app.gui.palette.dialog import PaletteDialog  # noqa: PLC0415 when first asked for
+        from workshop_app.gui.palette.presenter import PalettePresenter  # noqa: PLC0415 likewise
+
+        dialog = PaletteDialog(
+            PalettePresenter(self._context, self.actions_now()), self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        middle = self.mapToGlobal(self.rect().center())
+        dialog.move(middle.x() - dialog.width() // 2, self.pos().y() + px(80))
+        dialog.show()
+        dialog.entry.setFocus()
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        from workshop_app.gui.keys_help.dialog import KeysDialog  # noqa: PLC0415 when first asked for
+
+        self._open(KeysDialog(self.actions_now(), self))
+
+    def ask_for_process(self) -> None:
+        """Offer to begin or open another process; Esc goes back."""
+        self.show_first_run()
+
+    def ask_for_person(self) -> None:
+        """Ask who is at the keyboard from now on."""
+        from workshop_app.gui.operator.dialog import OperatorDialog  # noqa: PLC0415 when first asked for
+
+        self._open(OperatorDialog(self._context, self))
+
+    def ask_for_passphrase(self, location: str, error: AppError) -> None:
+        """Ask for the passphrase of a process, and open it."""
+        from workshop_app.gui.passphrase.dialog import PassphraseDialog  # noqa: PLC0415 when first asked for
+
+        dialog = PassphraseDialog(location, error, self)
+        dialog.given.connect(partial(self._opener.open, location))
+        if not self._context.is_open:
+            dialog.rejected.connect(self.show_first_run)
+        self._open(dialog)
+
+    def say_on_first_run(self, error: AppError) -> None:
+        """Say on the first page why a process could not be opened."""
+        if self._first_run is not None:
+            self._first_run.show_problem(error)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.painted)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.show_wide(wide=self.width() >= px(WIDE_FROM))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        self.left.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self._no_session = EmptyState(
+            tr("No session is on the table. Choose one, or prepare the first."),
+            [
+                (tr("Prepare a session"), "calendar", partial(self._go, "prepare")),
+                (tr("Home"), "house", partial(self._go, "home")),
+            ],
+        )
+        self.stack.addWidget(self._waiting)
+        self.stack.addWidget(self._no_session)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self._said)
+        self._said.hide()
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        context = self._context
+        self.side.went.connect(self._go)
+        self.top.search.clicked.connect(partial(self.book.start, "palette"))
+        self.top.person.clicked.connect(partial(self.book.start, "change_person"))
+        self.top.menu.clicked.connect(self._show_menu)
+        self.top.tried_again.connect(context.try_again)
+        self._silence.timeout.connect(self._said.hide)
+        context.went.connect(self.go)
+        context.said.connect(self._on_said)
+        context.saved.connect(self._on_saved)
+        context.save_failed.connect(self._on_save_failed)
+        context.session_changed.connect(self._on_session_changed)
+        context.operator_changed.connect(self._on_operator_changed)
+        context.store_changed.connect(self._on_store_changed)
+
+    def _go(self, name: str) -> None:
+        self.go(name)
+
+    def _panel(self, name: str) -> Panel:
+        if name not in self._panels:
+            panel = page(name).load()(self._context)
+            book = ActionBook(panel)
+            book.add(
+                panel.actions_here(),
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+            panel.addActions(book.shortcuts())
+            self._panels[name], self._books[name] = panel, book
+            self.stack.addWidget(panel)
+        return self._panels[name]
+
+    def _leave(self) -> None:
+        panel = self.panel
+        if panel is not None and self.stack.currentWidget() is panel:
+            panel.leave()
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = ""
+        for action in self.book:
+            if action.name.startswith("go_"):
+                continue
+            if group and action.group != group:
+                menu.addSeparator()
+            group = action.group
+            item = self.book.item(action.name)
+            item.setEnabled(action.ready)
+            menu.addAction(item)
+        menu.aboutToHide.connect(self._enable_all)
+        menu.popup(self.top.menu.mapToGlobal(self.top.menu.rect().bottomLeft()))
+
+    def _enable_all(self) -> None:
+        """Let the keys work again: whether they may is asked when they are pressed."""
+        for one in self.book.shortcuts():
+            one.setEnabled(True)
+
+    def _on_said(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.show()
+        self._silence.start()
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self._said, sentence)
+        )
+
+    def _on_saved(self, moment: datetime) -> None:
+        self.top.show_saved(tr("Saved {time}", time=short_time(moment)))
+
+    def _on_save_failed(self, error: AppError) -> None:
+        self.top.show_unsaved(tr("Not saved: {why}", why=error.message))
+
+    def _on_session_changed(self) -> None:
+        if self._current:
+            self.go(self._current)
+
+    def _on_operator_changed(self) -> None:
+        self._show_person()
+        if self.panel is not None:
+            self.panel.shown()
+
+    def _on_store_changed(self) -> None:
+        for panel in self._panels.values():
+            self.stack.removeWidget(panel)
+            panel.deleteLater()
+        self._panels.clear()
+        self._books.clear()
+        self._current = ""
+        self._show_person()
+        with self._context.store.read() as reader:
+            (last,) = reader.history(limit=1)
+        self._on_saved(last.at)
+        self.side.show_only(
+            [one.name for one in PAGES if one.at_the_table or not one.group()]
+            if self._context.settings.table_mode
+            else None
+        )
+
+    def _show_person(self) -> None:
+        store = self._context.store
+        with store.read() as reader:
+            names = reader.names([store.operator])
+        self.top.show_person(names.get(store.operator, ""))
+
+    def _restore_geometry(self) -> None:
+        kept = QSettings().value(_GEOMETRY)
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1366, 728)
+
+
+def _entry(name: str) -> Entry:
+    one = page(name)
+    return Entry(
+        name=one.name,
+        title=one.title(),
+        short=one.short(),
+        icon=one.icon,
+        keys=one.keys,
+        group=one.group(),
+    )

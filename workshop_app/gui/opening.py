@@ -1,0 +1,111 @@
+"""Opening a process from the window: in the lane, once, remembered."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from workshop_app.errors import AppError
+from workshop_app.gui.single import SingleWindow
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from workshop_app.gui.context import AppContext
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Store
+
+
+class OpenElsewhereError(AppError):
+    """Another window of this computer has the process open."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is open in another window.", file=Path(location).name),
+            advice=tr("It was brought to the front; go on there."),
+        )
+        self.location = location
+
+
+def resolved(location: str) -> str:
+    """Return a place by the one name it has, however it was written."""
+    return location if "://" in location else str(Path(location).resolve())
+
+
+class Opener(QObject):
+    """Opens processes for the window.
+
+    `locked` says that a passphrase is needed; whoever asks for it calls `open` again.
+    """
+
+    locked = Signal(str, object)  # location, error
+    failed = Signal(object)  # AppError
+    opened = Signal()
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.single = SingleWindow(self)
+
+    def open(self, location: str, passphrase: str | None = None) -> None:
+        """Open a process, and close the one that is open."""
+        location = resolved(location)
+        if not self.single.claim(location):
+            self.failed.emit(OpenElsewhereError(location))
+            return
+        self._context.start(
+            partial(_open, location, passphrase, self._context.home),
+            on_done=self.adopt,
+            on_error=partial(self._on_error, location),
+        )
+
+    def adopt(self, store: Store) -> None:
+        """Show a process that was just opened or made, and remember where it is."""
+        self.single.claim(resolved(store.location))
+        self._context.open_store(store)
+        self._context.choose(
+            self._context.settings.with_recent(resolved(store.location))
+        )
+        self._context.open_session(_session_to_begin_with(store))
+        self.opened.emit()
+
+    def _on_error(self, location: str, error: AppError) -> None:
+        from workshop_app.store.errors import StoreLockedError  # noqa: PLC0415 not before the first paint
+
+        if isinstance(error, StoreLockedError):
+            self.locked.emit(location, error)
+        else:
+            self.failed.emit(error)
+
+
+def _open(
+    location: str, passphrase: str | None, home: Path, _progress: Progress
+) -> Store:
+    from workshop_app.store import Store  # noqa: PLC0415 not before the first paint
+
+    return Store.open(location, passphrase=passphrase, home=home)
+
+
+def _session_to_begin_with(store: Store) -> str | None:
+    """Return the session most likely meant: under way, else next, else the last."""
+    from workshop_app.domain.session import Session  # noqa: PLC0415 not before the first paint
+    from workshop_app.domain.vocabulary import SessionState  # noqa: PLC0415 likewise
+
+    with store.read() as reader:
+        sessions = reader.all(Session)
+    under_way = [one for one in sessions if one.state is SessionState.OPEN]
+    if under_way:
+        return under_way[-1].id
+    today = store.now().date()
+    coming = [
+        one
+        for one in sessions
+        if one.state is not SessionState.CLOSED
+        and one.day is not None
+        and one.day >= today
+    ]
+    if coming:
+        return min(coming, key=lambda one: (one.day, one.id)).id
+    return sessions[-1].id if sessions else None

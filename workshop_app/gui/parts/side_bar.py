@@ -1,0 +1,168 @@
+"""The bar at the left: where one can go, wide or as a rail of icons with a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workshop_app.gui.icons import icon, pixmap
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.theme import px, tokens
+from workshop_app.i18n import tr
+
+WIDE, RAIL = 216, 84
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A place one can go to; `short` is its word in the rail."""
+
+    name: str
+    title: str
+    short: str
+    icon: str
+    keys: str
+    group: str
+
+
+class NavButton(QToolButton):
+    """One place.  A push button to assistive technology, not a check box."""
+
+    asked = Signal(str)
+
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self.setProperty("nav", "true")
+        self.setObjectName(f"go_{entry.name}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        keys = QKeySequence(entry.keys).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._tip = f"{entry.title} ({keys})"
+        self.setToolTip(self._tip)
+        self.setAccessibleName(entry.title)
+        self.clicked.connect(self._ask)
+        self.show_current(current=False)
+        self.show_wide(wide=True)
+
+    def show_current(self, *, current: bool) -> None:
+        """Show whether this is where one is."""
+        colour = tokens().side_on if current else tokens().side_text
+        self.setIcon(icon(self._entry.icon, colour))
+        self.setProperty("current", "true" if current else "false")
+        where = tr("{title}, you are here", title=self._tip)
+        self.setAccessibleDescription(where if current else self._tip)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def show_wide(self, *, wide: bool) -> None:
+        """Put the word beside the icon, or under it in the rail."""
+        self.setProperty("rail", "false" if wide else "true")
+        self.setIconSize(QSize(px(20), px(20)))
+        if wide:
+            self.setText(f"  {self._entry.title}")
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.setMinimumHeight(px(38))
+        else:
+            self.setText(self._entry.short)
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            self.setMinimumHeight(px(48))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _ask(self) -> None:
+        self.asked.emit(self._entry.name)
+
+
+class SideBar(QFrame):
+    """The places in their groups, and a foot that says where the work is kept."""
+
+    went = Signal(str)
+
+    def __init__(
+        self, entries: Sequence[Entry], product: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAccessibleName(tr("Pages"))
+        self._buttons: dict[str, NavButton] = {}
+        self._only_wide: list[QWidget] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(px(8), px(12), px(8), px(10))
+        self._layout.setSpacing(px(2))
+        self._layout.addLayout(self._brand(product))
+        self._layout.addSpacing(px(8))
+        self._fill([one for one in entries if one.group])
+        self._layout.addStretch(1)
+        self._fill([one for one in entries if not one.group])
+        self._foot = label("", "muted")
+        self._foot.setObjectName("foot")
+        self._foot.setWordWrap(True)
+        self._layout.addWidget(self._foot)
+        self._only_wide.append(self._foot)
+        self.show_wide(wide=True)
+
+    def show_current(self, name: str) -> None:
+        """Show where one is."""
+        for key, one in self._buttons.items():
+            one.show_current(current=key == name)
+
+    def show_only(self, names: Sequence[str] | None) -> None:
+        """Show some places alone, as at the table; None shows all."""
+        for key, one in self._buttons.items():
+            one.setVisible(names is None or key in names)
+
+    def show_foot(self, sentence: str) -> None:
+        """Say below where the work is kept."""
+        self._foot.setText(sentence)
+
+    def show_wide(self, *, wide: bool) -> None:
+        """Be a bar with words, or a rail."""
+        self.setFixedWidth(px(WIDE if wide else RAIL))
+        for one in self._buttons.values():
+            one.show_wide(wide=wide)
+        for part in self._only_wide:
+            part.setVisible(wide)
+
+    def _brand(self, product: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        mark = QLabel()
+        mark.setPixmap(pixmap("brand", tokens().side_on, px(26)))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        word = label(product, "strong")
+        word.setObjectName("brand")
+        row.addSpacing(px(8))
+        row.addWidget(mark)
+        row.addWidget(word)
+        row.addStretch(1)
+        self._only_wide.append(word)
+        return row
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
+        group = ""
+        for entry in entries:
+            if entry.group != group:
+                group = entry.group
+                heading = label(group.upper(), "muted")
+                heading.setObjectName("group")
+                self._only_wide.append(heading)
+                self._layout.addWidget(heading)
+            one = NavButton(entry)
+            one.asked.connect(self.went)
+            self._buttons[entry.name] = one
+            self._layout.addWidget(one)

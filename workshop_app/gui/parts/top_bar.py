@@ -1,0 +1,90 @@
+"""The bar above: what is open, whether it is saved, who is at the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.chip import Chip
+from workshop_app.gui.parts.labels import key_cap, label
+from workshop_app.gui.theme import px
+from workshop_app.i18n import tr
+
+
+class TopBar(QFrame):
+    """Title and subtitle at the left; saved chip, person, search and menu at the right.
+
+    `tried_again` is asked for after saving failed.
+    """
+
+    tried_again = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top")
+        self._title = label("", "title")
+        self._subtitle = label("", "muted")
+        self._title.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )
+        self._subtitle.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )
+        self.saved = Chip()
+        self.saved.hide()
+        self.again = button(tr("Try again"), icon="refresh", name="try_again")
+        self.again.hide()
+        self.again.clicked.connect(self.tried_again)
+        self.person = button(
+            "", kind="ghost", icon="swap", tip=tr("Change who is at the keyboard")
+        )
+        self.person.setObjectName("person")
+        self.search = button(
+            tr("Search or go to…"), icon="search", name="open_palette"
+        )
+        self.menu = button("", kind="ghost", icon="menu", tip=tr("Menu"), name="menu")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), px(6), px(14), px(6))
+        row.setSpacing(px(8))
+        row.addLayout(words, 1)
+        for part in (self.saved, self.again, self.person, self.search):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(key_cap("Ctrl+K"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(px(60))
+
+    def show_titles(self, title: str, subtitle: str) -> None:
+        """Say which page this is, and what it speaks of."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def show_saved(self, sentence: str) -> None:
+        """Say that everything is on disk."""
+        self.saved.set(sentence, "ok")
+        self.saved.show()
+        self.again.hide()
+
+    def show_unsaved(self, sentence: str) -> None:
+        """Say why something is not, and offer to try again."""
+        self.saved.set(sentence, "bad")
+        self.saved.show()
+        self.again.show()
+
+    def show_person(self, name: str) -> None:
+        """Say who is at the keyboard."""
+        self.person.setText(name)
+        self.person.setVisible(bool(name))
+        self.person.setAccessibleName(
+            tr("{name} is at the keyboard; change", name=name)
+        )

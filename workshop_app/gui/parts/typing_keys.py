@@ -1,0 +1,39 @@
+"""Keys that belong to the field while it has use for them, and to the window else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from typing_extensions import override
+
+
+class UndoGoesOn(QObject):
+    """Lets Ctrl+Z through to the window when the field has nothing to take back.
+
+    A line edit claims the keys of undo and redo even when it has nothing to undo; at
+    check-in, where the focus never leaves the field, the last arrival could then not
+    be taken back.
+    """
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(
+            event, QKeyEvent
+        ):
+            return False
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        redo = event.matches(QKeySequence.StandardKey.Redo)
+        if not (undo or redo):
+            return False
+        if isinstance(watched, QLineEdit):
+            has = watched.isUndoAvailable() if undo else watched.isRedoAvailable()
+        elif isinstance(watched, QPlainTextEdit):
+            history = watched.document()
+            has = history.isUndoAvailable() if undo else history.isRedoAvailable()
+        else:
+            return False
+        if has:
+            return False
+        event.ignore()
+        return True

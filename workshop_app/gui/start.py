@@ -1,0 +1,197 @@
+"""Putting the window together, in the order that shows something soonest."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from workshop_app import logs
+from workshop_app import settings as kept_settings
+from workshop_app.gui import theme
+from workshop_app.gui.collector import Collector
+from workshop_app.gui.context import AppContext
+from workshop_app.gui.crash.hooks import CrashHooks
+from workshop_app.gui.main_window import PRODUCT, MainWindow
+from workshop_app.gui.opening import Opener
+from workshop_app.gui.pages import PAGES
+from workshop_app.gui.parts.typing_keys import UndoGoesOn
+from workshop_app.i18n import Language, use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workshop_app.services.progress import Progress
+    from workshop_app.settings import Settings
+
+
+class Program(QObject):
+    """The window and what it stands on; makes the window anew when its looks change."""
+
+    def __init__(
+        self, application: QApplication, home: Path, location: str | None
+    ) -> None:
+        super().__init__(application)
+        self._application = application
+        self._location = location
+        self._log = logs.start(home)
+        self._hooks = CrashHooks(self)
+        self._hooks.crashed.connect(self._on_crashed)
+        self._hooks.install()
+        self._collector = Collector(self)
+        self._undo = UndoGoesOn(self)
+        application.installEventFilter(self._undo)
+        self._translator = QTranslator(self)
+        self.context = AppContext(home=home, parent=self)
+        self.opener = Opener(self.context, self)
+        self._looks = looks_of(self.context.settings)
+        self._dress()
+        self.window = self._make_window()
+        self.window.painted.connect(self._load)
+        self.context.settings_changed.connect(self._on_settings_changed)
+        self.context.asked_for_process.connect(self._on_asked_for_process)
+        self.opener.opened.connect(self._on_opened)
+        self.opener.failed.connect(self._on_failed)
+        self.opener.locked.connect(self._on_locked)
+        self.opener.single.asked.connect(self._come_to_front)
+        self.window.show()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.context.close()
+        self.opener.single.release()
+        self._hooks.remove()
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self.context, self.opener)
+        window.left.connect(self._application.quit)
+        return window
+
+    def _dress(self) -> None:
+        """Speak the language and wear the looks that were chosen."""
+        chosen = self.context.settings
+        spoken = Language.ENGLISH if chosen.language == "en" else Language.SPANISH
+        use_language(spoken)
+        region = "es_PE" if spoken is Language.SPANISH else "en"
+        QLocale.setDefault(QLocale(region))
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._application.removeTranslator(self._translator)
+        if spoken is Language.SPANISH and self._translator.load("qtbase_es", folder):
+            self._application.installTranslator(self._translator)
+        theme.apply(
+            self._application,
+            dark=self._is_dark(),
+            scale=chosen.type_scale / 100,
+        )
+
+    def _is_dark(self) -> bool:
+        chosen = self.context.settings.theme
+        if chosen != "system":
+            return chosen == "dark"
+        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def _load(self) -> None:
+        """Import everything heavy in the lane, now that the window is there."""
+        self.window.painted.disconnect(self._load)
+        self.context.start(
+            _import_pages, on_done=self._on_loaded, on_error=self._on_failed
+        )
+
+    def _on_loaded(self, _nothing: None) -> None:
+        location = self._location or self._last_open()
+        if location is None:
+            self.window.show_first_run()
+        else:
+            self.opener.open(location)
+
+    def _last_open(self) -> str | None:
+        recent = self.context.settings.recent
+        return recent[0] if recent else None
+
+    def _on_opened(self) -> None:
+        self.window.go("home")
+
+    def _on_failed(self, error: Exception) -> None:
+        if self.context.is_open:
+            self.context.say(str(error))
+            return
+        self.window.show_first_run()
+        self.window.say_on_first_run(error)
+
+    def _on_locked(self, location: str, error: Exception) -> None:
+        self.window.ask_for_passphrase(location, error)
+
+    def _on_asked_for_process(self) -> None:
+        self.window.ask_for_process()
+
+    def _come_to_front(self) -> None:
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _on_settings_changed(self) -> None:
+        looks = looks_of(self.context.settings)
+        if looks == self._looks:
+            return
+        self._looks = looks
+        QTimer.singleShot(0, self._change_looks)
+
+    def _change_looks(self) -> None:
+        """Make the window anew on the page it was on: every text and colour changes."""
+        old, place = self.window, self.window.current
+        old.leave_page()
+        self._dress()
+        self.window = self._make_window()
+        self.window.restoreGeometry(old.saveGeometry())
+        old.left.disconnect(self._application.quit)
+        self.window.show()
+        self.window.adopt(place)
+        old.hide()
+        old.deleteLater()
+
+    def _on_crashed(self, detail: str) -> None:
+        from workshop_app.gui.crash.dialog import CrashDialog  # noqa: PLC0415 seldom needed
+
+        dialog = CrashDialog(detail, self._log, self.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def looks_of(settings: Settings) -> tuple[object, ...]:
+    """Return what the window is made anew for."""
+    return (
+        settings.language,
+        settings.theme,
+        settings.type_scale,
+        settings.table_mode,
+    )
+
+
+def _import_pages(_progress: Progress) -> None:
+    for one in PAGES:
+        one.load()
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Make the Qt application, named so that its few settings have a home."""
+    application = QApplication([PRODUCT, *arguments])
+    application.setApplicationName(PRODUCT)
+    application.setOrganizationName(PRODUCT)
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, on a process if one is named; return the exit status."""
+    application = make_application([])
+    location = arguments[0] if arguments else None
+    program = Program(application, kept_settings.home(), location)
+    status = application.exec()
+    program.close()
+    sys.stdout.flush()
+    return status
+
+
