@@ -240,6 +240,7 @@ def test_a_conflict_shows_both_and_who_said_them(
 
         with store.read() as reader:
             (row,) = [one for one in reader.conflicts() if one.kind == "person"]
+            assert reader.disputed() == len(reader.conflicts())
             assert {claim.value for claim in row.claims} == {"Rosa Una", "Rosa Otra"}
             assert {claim.actor for claim in row.claims} == {store.operator}
             from workshop_app.store.dump import dump  # noqa: PLC0415 only here
@@ -251,4 +252,5 @@ def test_a_conflict_shows_both_and_who_said_them(
 
         with store.read() as reader:
             assert reader.conflicts() == ()
+            assert reader.disputed() == 0
         assert check(store) == ()

@@ -89,6 +89,17 @@ class SessionDraft:
             return self.opened_at.date()
         return self.held_on
 
+    @property
+    def signers(self) -> dict[str, str]:
+        """Who signs the minutes: ids of people by role, in the order they sign."""
+        roles = {
+            "facilitator": self.facilitator,
+            "rapporteur": self.rapporteur,
+            "chair_state": self.chair_state,
+            "chair_civil_society": self.chair_civil_society,
+        }
+        return {role: person for role, person in roles.items() if person}
+
     def cleaned(self) -> Self:
         """Return the draft without stray spaces in its one-line fields.
 

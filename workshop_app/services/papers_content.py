@@ -333,17 +333,10 @@ def _departure(moves: Sequence[Movement]) -> datetime | None:
 
 def _signers(records: SessionRecords, frame: Frame) -> tuple[Signer, ...]:
     """Return who signs the minutes, each once, in the order they sign."""
-    session = records.session
     by_person = {one.person: one for one in records.attendances}
-    roles = {
-        "facilitator": session.facilitator,
-        "rapporteur": session.rapporteur,
-        "chair_state": session.chair_state,
-        "chair_civil_society": session.chair_civil_society,
-    }
     signers = []
-    for role, key in roles.items():
-        person = frame.register.people.get(key or "")
+    for role, key in records.session.signers.items():
+        person = frame.register.people.get(key)
         if person is None:
             continue
         attendance = by_person.get(person.id)
