@@ -1,0 +1,162 @@
+"""A paper on screen as it will be printed, drawn page by page as one reads on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from workshop_app.errors import AppError
+from workshop_app.gui import theme
+from workshop_app.gui.parts.pdf_column import PdfColumn
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+_ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+"""Of the width that fits."""
+_FITTING = _ZOOMS.index(1.0)
+_RING = 2
+
+
+class PdfPages(QWidget):
+    """The pages of one PDF under a line with page number and zoom.
+
+    Ctrl++ and Ctrl+- zoom and Ctrl+0 fits the width again; Page Up and Page Down
+    scroll, with Ctrl by whole pages; Home and End go to the ends.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zoom = _FITTING
+        self._column = PdfColumn(self)
+        self._where = QLabel(self)
+        self._trouble = QLabel(self)
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble.setWordWrap(True)
+        self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._smaller = self._zoom_button("−", tr("Smaller"), self.zoom_out)
+        self._fit = self._zoom_button(tr("Fit width"), tr("Fit width"), self.zoom_fit)
+        self._larger = self._zoom_button("+", tr("Larger"), self.zoom_in)
+        self._lay_out()
+        self._add_keys()
+        self._column.page_changed.connect(self._say_where)
+        self._column.focus_changed.connect(self.update)
+        self.clear()
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a PDF from its first page; one that cannot be opened says so.
+
+        What is shown again after a change stays at the same page if it still has it.
+        """
+        self._show_trouble("")
+        page = self.page()
+        try:
+            self._column.set_pdf(pdf)
+        except AppError as error:
+            self.clear()
+            self._show_trouble(str(error))
+            return
+        if page > 1:
+            self.go_to(page)
+        self._say_where()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._column.clear()
+        self._show_trouble("")
+        self._say_where()
+
+    def page(self) -> int:
+        """Return the number of the page being read; 0 without a document."""
+        return self._column.page()
+
+    def pages(self) -> int:
+        """Return how many pages there are."""
+        return self._column.pages()
+
+    def go_to(self, page: int) -> None:
+        """Bring the top of a page to the top; beyond the ends, the first or last."""
+        self._column.go_to(page)
+
+    def zoom_in(self) -> None:
+        """Show the pages one step larger."""
+        self._set_zoom(self._zoom + 1)
+
+    def zoom_out(self) -> None:
+        """Show the pages one step smaller."""
+        self._set_zoom(self._zoom - 1)
+
+    def zoom_fit(self) -> None:
+        """Show the pages as wide as the place they have."""
+        self._set_zoom(_FITTING)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring around the pages when keys go to them."""
+        if not self._column.hasFocus():
+            return
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(theme.tokens().primary), _RING))
+            around = QRectF(self._column.geometry())
+            half = _RING / 2
+            painter.drawRect(around.adjusted(-half, -half, half, half))
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(theme.px(6))
+        bar.addWidget(self._where)
+        bar.addStretch(1)
+        for button in (self._smaller, self._fit, self._larger):
+            bar.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_RING, 0, _RING, _RING)
+        whole.setSpacing(theme.px(8))
+        whole.addLayout(bar)
+        whole.addWidget(self._trouble)
+        whole.addWidget(self._column, 1)
+
+    def _zoom_button(
+        self, text: str, name: str, deed: Callable[[], None]
+    ) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setMinimumSize(theme.px(32), theme.px(32))
+        button.clicked.connect(deed)
+        return button
+
+    def _add_keys(self) -> None:
+        for keys, deed in (
+            ("Ctrl++", self.zoom_in),
+            ("Ctrl+=", self.zoom_in),
+            ("Ctrl+-", self.zoom_out),
+            ("Ctrl+0", self.zoom_fit),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _set_zoom(self, step: int) -> None:
+        self._zoom = max(0, min(step, len(_ZOOMS) - 1))
+        self._column.set_zoom(_ZOOMS[self._zoom])
+        self._say_where()
+
+    def _say_where(self) -> None:
+        page, pages = self.page(), self.pages()
+        where = tr("Page {page} of {pages}", page=page, pages=pages) if pages else ""
+        self._where.setText(where)
+        self._column.setAccessibleDescription(where)
+        self._smaller.setEnabled(pages > 0 and self._zoom > 0)
+        self._fit.setEnabled(pages > 0 and self._zoom != _FITTING)
+        self._larger.setEnabled(pages > 0 and self._zoom < len(_ZOOMS) - 1)
+
+    def _show_trouble(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
