@@ -15,6 +15,8 @@ NAMES: frozenset[str] = frozenset(
     file.stem for file in paths.resource("icons").glob("*.svg")
 )
 
+NONE = QIcon()
+
 
 def pixmap(name: str, color: str = "", size: int = 18) -> QPixmap:
     """Return an icon as a picture.

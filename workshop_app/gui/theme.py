@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from workshop_app import paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication, QWidget
 
 SMALLEST = 0.9

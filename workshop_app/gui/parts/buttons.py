@@ -1,0 +1,83 @@
+"""Push buttons of the four kinds there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton
+
+from workshop_app.gui import icons, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+ButtonKind = Literal["plain", "primary", "ghost", "danger"]
+
+
+class IconButton(QPushButton):
+    """A push button that redraws its icon when the colours change."""
+
+    def __init__(
+        self, kind: ButtonKind = "plain", icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kind: ButtonKind = kind
+        self._icon = icon
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)  # Enter presses it, not only the space bar
+        self._draw_icon()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon; "" shows none."""
+        self._icon = name
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colours now in force."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if not self._icon:
+            self.setIcon(icons.NONE)
+            return
+        colours = theme.tokens()
+        inks = {"primary": colours.on_primary, "danger": colours.bad}
+        self.setIcon(icons.icon(self._icon, inks.get(self._kind, colours.text2), 17))
+        self.setIconSize(QSize(theme.px(17), theme.px(17)))
+
+
+def button(
+    text: str,
+    *,
+    kind: ButtonKind = "plain",
+    icon: str = "",
+    tip: str = "",
+    name: str = "",
+) -> IconButton:
+    """Return a push button, high enough for a finger.
+
+    Args:
+        text: What it says, `&` included; "" for an icon alone.
+        kind: `primary` for the one deed of a page, `danger` for what takes away,
+            `ghost` for what should not draw the eye.
+        icon: One of `icons.NAMES`.
+        tip: What is said when the pointer rests on it.
+        name: What a screen reader says; `text`, or else `tip`, when left out.
+
+    Raises:
+        ValueError: It would have no name: an icon alone needs `name` or `tip`.
+    """
+    said = name or text or tip
+    if not said:
+        message = "a button without words needs a name"
+        raise ValueError(message)
+    made = IconButton(kind, icon)
+    made.setProperty("bare", not text)
+    made.setText(text.replace("&", "&&"))
+    made.setAccessibleName(said)
+    made.setToolTip(tip or ("" if text else said))
+    return made

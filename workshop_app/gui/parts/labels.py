@@ -1,0 +1,66 @@
+"""Words on the page.  What people wrote is shown as they wrote it, never as markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from workshop_app.gui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LabelStyle = Literal[
+    "body", "heading", "title", "muted", "strong", "number", "caption", "problem"
+]
+
+
+def label(text: str, style: LabelStyle = "body", *, wrap: bool = False) -> QLabel:
+    """Return a label that shows `text` letter by letter.
+
+    Args:
+        text: What it says; `<b>` and `&` are shown as they stand.
+        style: Its place on the page; sizes and colours are the style sheet's.
+        wrap: Whether it may break into lines.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("look", style)
+    made.setWordWrap(wrap)
+    made.setText(text)
+    return made
+
+
+def key_cap(text: str) -> QLabel:
+    """Return the picture of a key, such as `Ctrl+K`."""
+    cap = QLabel(text)
+    cap.setTextFormat(Qt.TextFormat.PlainText)
+    cap.setProperty("look", "key")
+    cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return cap
+
+
+class KeyHints(QWidget):
+    """A line that says which keys do what, as under a field for fast entry."""
+
+    def __init__(
+        self, hints: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        """Make the line.
+
+        Args:
+            hints: Pairs of a key and what it does.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        for key, text in hints:
+            row.addWidget(key_cap(key))
+            row.addWidget(label(text, "muted"))
+            row.addSpacing(theme.px(8))
+        row.addStretch(1)

@@ -1,0 +1,168 @@
+"""A path or a checklist: lines with a sign, words and where the line leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workshop_app.gui import icons, theme
+from workshop_app.gui.parts.buttons import IconButton
+from workshop_app.gui.parts.labels import key_cap, label
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+StepState = Literal["done", "todo", "warn", "now"]
+
+_ICONS: Final[dict[StepState, str]] = {
+    "done": "check_circle",
+    "todo": "circle",
+    "warn": "warning",
+    "now": "play",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line.
+
+    Attributes:
+        text: What is to be done, or was.
+        state: How it stands; told by the sign, and to a screen reader in words.
+        key: The key that leads there; may be empty.
+        run: What a click does; without it the line is only read.
+        aside: What stands at its end, as "24 min left".
+    """
+
+    text: str
+    state: StepState = "todo"
+    key: str = ""
+    run: Callable[[], object] | None = None
+    aside: str = ""
+
+
+class StepList(QWidget):
+    """Lines of steps; those that lead somewhere can be clicked and reached by Tab."""
+
+    def __init__(
+        self, steps: Sequence[Step] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._lines: list[QWidget] = []
+        self._steps: tuple[Step, ...] = ()
+        self.set_steps(steps)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the lines shown."""
+        return self._steps
+
+    def set_steps(self, steps: Sequence[Step]) -> None:
+        """Show these lines; the focus stays on the line it was on."""
+        focused = next((n for n, w in enumerate(self._lines) if _holds_focus(w)), -1)
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._steps = tuple(steps)
+        self._lines = [_line(step) for step in steps]
+        for line in self._lines:
+            self._column.addWidget(line)
+        if 0 <= focused < len(self._lines):
+            self._lines[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _StepButton(IconButton):
+    """A line that leads somewhere."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__("ghost")
+        self._step = step
+        self.setProperty("look", "step")
+        self.setProperty("kind", "step")
+        self.setText(step.text.replace("&", "&&"))
+        self.setAccessibleName(_spoken(step))
+        self.clicked.connect(self._go)
+        self._draw_icon()
+
+    def _go(self) -> None:
+        if self._step.run is not None:
+            self._step.run()
+
+    def _draw_icon(self) -> None:
+        if hasattr(self, "_step"):
+            self.setIcon(icons.icon(_ICONS[self._step.state], _ink(self._step.state)))
+            self.setIconSize(QSize(theme.px(18), theme.px(18)))
+
+
+class _StepLine(QWidget):
+    """A line that is only read."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self._step = step
+        self._sign = QLabel()
+        self.setAccessibleName(_spoken(step))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(7), theme.px(5), theme.px(6), theme.px(5))
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(step.text, wrap=True), 1)
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign in the colours now in force."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        state = self._step.state
+        self._sign.setPixmap(icons.pixmap(_ICONS[state], _ink(state)))
+
+
+def _line(step: Step) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    main = _StepButton(step) if step.run is not None else _StepLine(step)
+    row.addWidget(main, 1)
+    line.setFocusProxy(main)
+    if step.aside:
+        row.addWidget(label(step.aside, "muted"))
+    if step.key:
+        row.addWidget(key_cap(step.key))
+    return line
+
+
+def _holds_focus(line: QWidget) -> bool:
+    main = line.focusProxy()
+    return main is not None and main.hasFocus()
+
+
+def _spoken(step: Step) -> str:
+    words = {
+        "done": tr("done"),
+        "todo": tr("to do"),
+        "warn": tr("look here"),
+        "now": tr("under way"),
+    }
+    return tr("{step}: {state}", step=step.text, state=words[step.state])
+
+
+def _ink(state: StepState) -> str:
+    colours = theme.tokens()
+    return {
+        "done": colours.ok,
+        "todo": colours.text3,
+        "warn": colours.warn,
+        "now": colours.primary,
+    }[state]
