@@ -39,11 +39,13 @@ def test_the_demo_leaves_a_store_and_papers_and_can_be_built_again(
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
-def test_without_a_window_to_open_it_says_so(kuska: Kuska, tmp_path: Path) -> None:
+def test_without_a_screen_it_says_that_no_window_opens(
+    kuska: Kuska, tmp_path: Path
+) -> None:
     told = kuska("demo", tmp_path / "demo")
 
     assert told.status == DONE
-    assert "The window is not part of this version." in told.err
+    assert "There is no screen here, so no window opens on it." in told.err
     assert "not encrypted" in told.err
 
 

@@ -36,13 +36,23 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(commands.Program, "make_context", fail)
 
 
-def test_without_arguments_the_commands_are_listed(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    status = run([], ENGLISH)
+def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(["--help"], ENGLISH)
 
     assert status == DONE
     assert "tally" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["plan.kuska"], ["PLAN.KUSKA"]])
+def test_a_window_that_cannot_be_opened_is_refused(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run(arguments, ENGLISH)
+
+    told = capsys.readouterr()
+    assert status == REFUSED
+    assert told.err.startswith("There is no screen here to open the window on.")
+    assert told.out == ""
 
 
 def test_an_unknown_command_is_a_misuse_and_says_where_to_look(

@@ -257,6 +257,7 @@ def _spoken(run: Run) -> Callable[..., int]:
             operator=operator,
             key_fd=key_fd,
             language=None if language is None else Language(language),
+            window=click.get_current_context().obj,
         )
         return run(terminal, **values)
 

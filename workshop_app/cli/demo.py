@@ -39,7 +39,8 @@ def demo_command() -> click.Command:
         ],
         details=tr(
             "Everybody in it is invented, and its store is not encrypted. A folder "
-            "that holds nothing but the sample is built again, to the same bytes."
+            "that holds nothing but the sample is built again, to the same bytes. "
+            "Where there is a screen, the window then opens on it."
         ),
     )
 
@@ -71,9 +72,12 @@ def _demo(terminal: Terminal, *, folder: Path, no_window: bool) -> int:
     }
     terminal.answer(data, lambda: map(str, paths))
     terminal.note(tr("The sample is not encrypted; everybody in it is invented."))
-    if not no_window:
-        terminal.note(tr("The window is not part of this version."))
-    return DONE
+    if no_window:
+        return DONE
+    if terminal.window is None:
+        terminal.note(tr("There is no screen here, so no window opens on it."))
+        return DONE
+    return terminal.window([str(folder / STORE)])
 
 
 def require_free(folder: Path) -> None:

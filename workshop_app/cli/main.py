@@ -14,7 +14,8 @@ import click
 from workshop_app import logs, settings
 from workshop_app.cli.commands import Program
 from workshop_app.cli.layout import harmless
-from workshop_app.cli.refusals import AnswerUnwritableError
+from workshop_app.cli.refusals import AnswerUnwritableError, NoScreenError
+from workshop_app.cli.screen import names_store
 from workshop_app.cli.statuses import DONE, HUNG_UP, INTERRUPTED, MISUSED, REFUSED
 from workshop_app.cli.terminal import as_json as json_text
 from workshop_app.errors import AppError
@@ -22,6 +23,8 @@ from workshop_app.i18n import Language, language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from workshop_app.cli.terminal import Window
 
 PROGRAM = "workshop-app"
 _FLAG = "--language"
@@ -42,20 +45,23 @@ class Failure:
     hint: str = ""
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
+def run(
+    arguments: Sequence[str],
+    environment: Mapping[str, str] = os.environ,
+    *,
+    window: Window | None = None,
+) -> int:
     """Run one command and return its exit status; never raises.
 
     Args:
         arguments: What was typed after the name of the program.
         environment: Where `KUSKA_LANGUAGE` and `LANG` are looked up.
+        window: Opens the window on a store; None where there is no screen.
     """
     _have_streams()
     with language(spoken_language(arguments, environment)):
         try:
-            return _parsed(arguments)
-        except click.exceptions.NoArgsIsHelpError as error:
-            sys.stdout.write(f"{error.message}\n")
-            return DONE
+            return _parsed(arguments, window)
         except BrokenPipeError:
             _let_go_of_output()
             return HUNG_UP
@@ -105,11 +111,11 @@ def usage_sentence(error: click.UsageError) -> str:
             return tr("The command was not understood: {what}", what=error.message)
 
 
-def _parsed(arguments: Sequence[str]) -> int:
+def _parsed(arguments: Sequence[str], window: Window | None) -> int:
     """Parse and run, leaving every error to be told by `run`."""
     program = Program()
     try:
-        with program.make_context(PROGRAM, list(arguments)) as context:
+        with program.make_context(PROGRAM, list(arguments), obj=window) as context:
             status = program.invoke(context)
     except click.exceptions.Exit as left:
         status = left.exit_code
@@ -122,6 +128,10 @@ def _failure(error: BaseException) -> Failure:
         case click.Abort() | KeyboardInterrupt():
             stopped = tr("Stopped; what was under way was taken back.")
             return Failure(INTERRUPTED, "stopped", stopped)
+        case click.exceptions.NoArgsIsHelpError():  # asked for the window
+            return Failure(REFUSED, "refused", str(NoScreenError()))
+        case click.exceptions.NoSuchCommand() if names_store(error.command_name):
+            return Failure(REFUSED, "refused", str(NoScreenError()))
         case click.UsageError():
             command = error.ctx.command_path if error.ctx else PROGRAM
             hint = tr("See: {command} --help", command=command)

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 _SHOWN = 8
 
 
+class NoScreenError(AppError):
+    """The window was asked for where there is no screen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("There is no screen here to open the window on."),
+            advice=tr("Commands need none: workshop-app --help lists them."),
+        )
+
+
 class KeyUnreadableError(AppError):
     """The file descriptor given for a passphrase cannot be read."""
 

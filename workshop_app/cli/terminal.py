@@ -20,7 +20,9 @@ from workshop_app.cli.refusals import (
 from workshop_app.i18n import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Window = Callable[[Sequence[str]], int]
 
 _MAX_SECRET = 4096
 _BAR = 30
@@ -38,12 +40,14 @@ class Terminal:
         operator: Who is at the keyboard, as a code or a name, if it was said.
         key_fd: The file descriptor the passphrase of the store is read from.
         language: The language asked for with `--language`, if it was.
+        window: Opens the window on a store; None where there is no screen.
     """
 
     json: bool = False
     operator: str | None = None
     key_fd: int | None = None
     language: Language | None = None
+    window: Window | None = None
 
     def answer(self, data: Any, lines: Callable[[], Iterable[str]]) -> None:
         """Give the answer of the command, once.
