@@ -34,6 +34,7 @@ _SPACING = 8
 _MARK_SIZE = 10
 _HATCH_STEP = 9
 _LEAST_SEGMENT = 4
+_BETWEEN = " · "
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
@@ -50,7 +51,7 @@ class BalanceBar(Chart):
         super().__init__(parent)
         self._numbers = (0, 0)
         self._band = (45, 55)
-        self._sentence = ""
+        self._said: list[str] = []
         self.show_numbers(0, 0)
 
     def show_numbers(
@@ -73,8 +74,8 @@ class BalanceBar(Chart):
         """
         self._numbers = (state, civil)
         self._band = band
-        self._sentence = _sentence(other, observers, band)
-        spoken = f"{_spoken_numbers(state, civil)} {self._sentence}."
+        self._said = _said_under(other, observers, band)
+        spoken = f"{_spoken_numbers(state, civil)} {_BETWEEN.join(self._said)}."
         self.say(tr("Balance of the blocs"), spoken)
 
     def hasHeightForWidth(self) -> bool:
@@ -84,7 +85,8 @@ class BalanceBar(Chart):
     def heightForWidth(self, width: int) -> int:
         """Return the height with the sentence wrapped."""
         font = theme.font(_SENTENCE_SIZE)
-        return int(self._sentence_top() + wrapped_height(font, self._sentence, width))
+        wrapped = wrapped_height(font, self._sentence_within(width), width)
+        return int(self._sentence_top(width) + wrapped)
 
     def sizeHint(self) -> QSize:
         """Ask for the width of a side column."""
@@ -94,66 +96,83 @@ class BalanceBar(Chart):
     def minimumSizeHint(self) -> QSize:
         """Keep room for the two numbers with their percentages."""
         width = theme.px(180)
-        return QSize(width, int(self._sentence_top()) + theme.px(16))
+        return QSize(width, int(self._sentence_top(width)) + theme.px(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw numbers, bar, bracket and sentence from the top."""
+        width = self.width()
+        bar = QRectF(0, self._bar_top(width), width, theme.px(_BAR_HEIGHT))
+        top = self._sentence_top(width)
         with smooth_painter(self) as painter:
             self._write_heads(painter)
-            bar = QRectF(0, self._bar_top(), self.width(), theme.px(_BAR_HEIGHT))
             self._draw_bar(painter, bar)
             self._draw_band(painter, bar)
-            top = self._sentence_top()
             write(
                 painter,
-                QRectF(0, top, self.width(), max(self.height() - top, 1.0)),
-                self._sentence,
+                QRectF(0, top, width, max(self.height() - top, 1.0)),
+                self._sentence_within(width),
                 font=theme.font(_SENTENCE_SIZE),
                 ink=theme.tokens().text2,
                 align=_WRAPPED,
             )
 
-    def _bar_top(self) -> float:
-        number = line_height(theme.font(_NUMBER_SIZE, QFont.Weight.Bold))
-        return number + theme.px(_SPACING)
+    def _sentence_within(self, width: float) -> str:
+        """Return the sentence on one line, or each part on its own."""
+        line = _BETWEEN.join(self._said)
+        fits = advance(theme.font(_SENTENCE_SIZE), line) <= width
+        return line if fits else "\n".join(self._said)
 
-    def _sentence_top(self) -> float:
+    def _bar_top(self, width: float) -> float:
+        """Return where the bar begins, under one line or two."""
+        words = 0.0 if self._beside(width) else line_height(_words_font())
+        return line_height(_numbers_font()) + words + theme.px(_SPACING)
+
+    def _sentence_top(self, width: float) -> float:
         under = theme.px(_BAR_HEIGHT) + theme.px(_BRACKET_HEIGHT) + theme.px(4)
-        return self._bar_top() + under
+        return self._bar_top(width) + under
 
     def _write_heads(self, painter: QPainter) -> None:
         """Write each number at its end with mark and share towards the middle."""
-        numbers = theme.font(_NUMBER_SIZE, QFont.Weight.Bold)
-        state, civil = (str(number) for number in self._numbers)
-        width = float(self.width())
-        row = QRectF(0, 0, width, line_height(numbers))
-        left, right = advance(numbers, state), advance(numbers, civil)
-        inks = [bloc_color(one).name() for one in (Bloc.STATE, Bloc.CIVIL_SOCIETY)]
-        write(painter, row, state, font=numbers, ink=inks[0], align=_LEFT)
-        write(painter, row, civil, font=numbers, ink=inks[1], align=_RIGHT)
+        numbers = _numbers_font()
+        row = QRectF(0, 0, self.width(), line_height(numbers))
+        left, right = self._taken()
         space, mark = theme.px(_SPACING), theme.px(_MARK_SIZE)
-        each = space + mark + space / 2
-        room = width - left - right - 2 * each - 2 * space
-        if room < 0:
-            return
-        marks = row.adjusted(left + space, 0, -right - space, 0)
-        draw_mark(painter, Bloc.STATE, _squared(marks.left(), row, mark))
-        draw_mark(
-            painter, Bloc.CIVIL_SOCIETY, _squared(marks.right() - mark, row, mark)
-        )
-        words = theme.font(_WORDS_SIZE, QFont.Weight.Medium)
-        said = self._words_within(words, room)
-        inner = row.adjusted(left + each, 1, -right - each, 1)
-        ink = theme.tokens().text2
-        write(painter, inner, said[0], font=words, ink=ink, align=_LEFT)
-        write(painter, inner, said[1], font=words, ink=ink, align=_RIGHT)
+        sides = ((Bloc.STATE, _LEFT), (Bloc.CIVIL_SOCIETY, _RIGHT))
+        for (bloc, align), number in zip(sides, self._numbers, strict=True):
+            ink = bloc_color(bloc).name()
+            write(painter, row, str(number), font=numbers, ink=ink, align=align)
+        if row.width() > left + right:
+            at = left - mark - space / 2
+            draw_mark(painter, Bloc.STATE, _squared(at, row, mark))
+            at = row.width() - right + space / 2
+            draw_mark(painter, Bloc.CIVIL_SOCIETY, _squared(at, row, mark))
+        words, beside = _words_font(), self._beside(row.width())
+        if beside:
+            row.adjust(left, 1, -right, 1)
+        else:
+            row.moveTop(row.bottom())
+            row.setHeight(line_height(words))
+        said = self._words_within(words, row.width() - space) or ("", "")
+        for words_of_side, (_, align) in zip(said, sides, strict=True):
+            ink = theme.tokens().text2
+            write(painter, row, words_of_side, font=words, ink=ink, align=align)
 
-    def _words_within(self, font: QFont, room: float) -> tuple[str, str]:
-        """Choose the longest words that leave a gap between the two sides."""
-        for said in self._ways_to_say():
-            if advance(font, said[0]) + advance(font, said[1]) <= room:
-                return said
-        return ("", "")
+    def _taken(self) -> tuple[float, float]:
+        """Return how wide number and mark are at each end."""
+        beside = theme.px(_SPACING) + theme.px(_MARK_SIZE) + theme.px(_SPACING) / 2
+        state, civil = (advance(_numbers_font(), str(one)) for one in self._numbers)
+        return state + beside, civil + beside
+
+    def _beside(self, width: float) -> bool:
+        """Return whether the blocs can be named on the line of the numbers."""
+        room = width - sum(self._taken()) - theme.px(_SPACING)
+        named = self._ways_to_say()[:2]
+        return any(_together(_words_font(), said) <= room for said in named)
+
+    def _words_within(self, font: QFont, room: float) -> tuple[str, str] | None:
+        """Choose the longest words of the two sides that stand clear of each other."""
+        ways = self._ways_to_say()
+        return next((said for said in ways if _together(font, said) <= room), None)
 
     def _ways_to_say(self) -> list[tuple[str, str]]:
         if not sum(self._numbers):
@@ -212,6 +231,18 @@ class BalanceBar(Chart):
         )
 
 
+def _numbers_font() -> QFont:
+    return theme.font(_NUMBER_SIZE, QFont.Weight.Bold)
+
+
+def _words_font() -> QFont:
+    return theme.font(_WORDS_SIZE, QFont.Weight.Medium)
+
+
+def _together(font: QFont, said: tuple[str, str]) -> float:
+    return sum(advance(font, words) for words in said)
+
+
 def _squared(left: float, row: QRectF, side: float) -> QRectF:
     return QRectF(left, row.center().y() - side / 2 + 1, side, side)
 
@@ -232,7 +263,7 @@ def _hatch(painter: QPainter, piece: QRectF) -> None:
     painter.restore()
 
 
-def _sentence(other: int, observers: int, band: tuple[int, int]) -> str:
+def _said_under(other: int, observers: int, band: tuple[int, int]) -> list[str]:
     least, largest = band
     said = [tr("agreed range {least}–{largest} %", least=least, largest=largest)]
     if other:
@@ -241,7 +272,7 @@ def _sentence(other: int, observers: int, band: tuple[int, int]) -> str:
         )
     if observers:
         said.append(ntr("plus {count} observer", "plus {count} observers", observers))
-    return " · ".join(said)
+    return said
 
 
 def _spoken_numbers(state: int, civil: int) -> str:

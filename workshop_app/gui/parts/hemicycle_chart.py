@@ -23,7 +23,7 @@ from workshop_app.gui.parts.seat_mark import draw_seat
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter, QPaintEvent
+    from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 _ORDER = (Bloc.STATE, Bloc.CIVIL_SOCIETY, Bloc.OTHER)
@@ -31,6 +31,7 @@ _ORDER = (Bloc.STATE, Bloc.CIVIL_SOCIETY, Bloc.OTHER)
 _TOTAL_SIZES = (26, 22, 18, 14)
 _WORDS_SIZE = 11
 _LARGEST_SEAT = 9
+_HIGHEST = 190
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class _Place:
     Attributes:
         middle: The middle of its chord.
         reach: The radius of its outermost row.
+        below: How far seats reach under the chord.
         total: The letters of the number.
         words_inside: Whether the words stand above the chord, under the number.
     """
 
     middle: QPointF
     reach: float
+    below: float
     total: QFont
     words_inside: bool
 
@@ -72,11 +75,19 @@ class HemicycleChart(Chart):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the half-round in a side column."""
-        return QSize(theme.px(300), theme.px(170))
+        # A half-round of that width and no higher, or it would float in its place.
+        high = round(self.width() / 2) + theme.px(14)
+        return QSize(theme.px(300), min(theme.px(_HIGHEST), high))
 
     def minimumSizeHint(self) -> QSize:
         """Give way to a short window."""
         return QSize(theme.px(140), theme.px(96))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the width is another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the seats around the total."""
@@ -101,20 +112,21 @@ class HemicycleChart(Chart):
         words_font = theme.font(_WORDS_SIZE)
         words_height = line_height(words_font)
         total_height = line_height(place.total)
-        bottom = place.middle.y()
-        top = bottom - words_height if place.words_inside else bottom
+        chord = place.middle.y()
+        bottom = chord - words_height if place.words_inside else chord
+        words_top = bottom if place.words_inside else chord + place.below
         width = float(self.width())
         if self._seats:
             write(
                 painter,
-                QRectF(0, top - total_height, width, total_height),
+                QRectF(0, bottom - total_height, width, total_height),
                 str(len(self._seats)),
                 font=place.total,
                 ink=tokens.text,
             )
         write(
             painter,
-            QRectF(0, top, width, words_height),
+            QRectF(0, words_top, width, words_height),
             self._words(),
             font=words_font,
             ink=tokens.text2,
@@ -147,7 +159,7 @@ class HemicycleChart(Chart):
         below = margin * 1.15 * reach
         slack = height - reach * (1 + 2.3 * margin)
         middle = QPointF(self.width() / 2, height - below - slack / 2 + 1)
-        return _Place(middle, reach, total, words_inside=inside)
+        return _Place(middle, reach, below, total, words_inside=inside)
 
     def _fits(self, place: _Place) -> bool:
         clear = self._clear_radius() * place.reach

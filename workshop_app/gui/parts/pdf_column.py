@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workshop_app.errors import AppError
 from workshop_app.gui import theme
@@ -15,8 +15,6 @@ from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QFocusEvent
 
 _POINTS_AN_INCH = 72
 _LARGEST_FIT = 1.5
@@ -36,7 +34,6 @@ class PdfColumn(QScrollArea):
     """
 
     page_changed = Signal()
-    focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +43,6 @@ class PdfColumn(QScrollArea):
         self._wanted: list[PdfPage] = []
         self._page = 0
         self.setAccessibleName(tr("Pages of the document"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         # Always there, or its coming and going would change the width that fits.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -128,16 +124,6 @@ class PdfColumn(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have the ring drawn."""
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Have the ring taken away."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit()
-
     def _moves(
         self,
     ) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]]:
@@ -185,6 +171,8 @@ class PdfColumn(QScrollArea):
             page.set_scale(scale)
         self._lay_out_now()
         bar.setValue(round(before * self._column.height()))
+        across = self.horizontalScrollBar()
+        across.setValue(across.maximum() // 2)
         self._notice_page()
 
     def _lay_out_now(self) -> None:

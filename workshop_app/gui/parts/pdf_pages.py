@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workshop_app.errors import AppError
 from workshop_app.gui import theme
+from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.pdf_column import PdfColumn
 from workshop_app.i18n import tr
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QPaintEvent
 
 _ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 """Of the width that fits."""
 _FITTING = _ZOOMS.index(1.0)
-_RING = 2
 
 
 class PdfPages(QWidget):
@@ -40,13 +33,15 @@ class PdfPages(QWidget):
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.setWordWrap(True)
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._smaller = self._zoom_button("−", tr("Smaller"), self.zoom_out)
-        self._fit = self._zoom_button(tr("Fit width"), tr("Fit width"), self.zoom_fit)
-        self._larger = self._zoom_button("+", tr("Larger"), self.zoom_in)
+        self._smaller = _zoom_button("−", tr("Smaller"), "Ctrl+-")
+        self._fit = _zoom_button(tr("Fit width"), tr("Fit width"), "Ctrl+0")
+        self._larger = _zoom_button("+", tr("Larger"), "Ctrl++")
+        self._smaller.clicked.connect(self.zoom_out)
+        self._fit.clicked.connect(self.zoom_fit)
+        self._larger.clicked.connect(self.zoom_in)
         self._lay_out()
         self._add_keys()
         self._column.page_changed.connect(self._say_where)
-        self._column.focus_changed.connect(self.update)
         self.clear()
 
     def show_pdf(self, pdf: bytes) -> None:
@@ -96,41 +91,20 @@ class PdfPages(QWidget):
         """Show the pages as wide as the place they have."""
         self._set_zoom(_FITTING)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring around the pages when keys go to them."""
-        if not self._column.hasFocus():
-            return
-        with QPainter(self) as painter:
-            painter.setPen(QPen(QColor(theme.tokens().primary), _RING))
-            around = QRectF(self._column.geometry())
-            half = _RING / 2
-            painter.drawRect(around.adjusted(-half, -half, half, half))
-
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(theme.px(6))
         bar.addWidget(self._where)
         bar.addStretch(1)
-        for button in (self._smaller, self._fit, self._larger):
-            bar.addWidget(button)
+        for zoom in (self._smaller, self._fit, self._larger):
+            bar.addWidget(zoom)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(_RING, 0, _RING, _RING)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))
         whole.addLayout(bar)
         whole.addWidget(self._trouble)
         whole.addWidget(self._column, 1)
-
-    def _zoom_button(
-        self, text: str, name: str, deed: Callable[[], None]
-    ) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setMinimumSize(theme.px(32), theme.px(32))
-        button.clicked.connect(deed)
-        return button
 
     def _add_keys(self) -> None:
         for keys, deed in (
@@ -160,3 +134,7 @@ class PdfPages(QWidget):
     def _show_trouble(self, sentence: str) -> None:
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
+
+
+def _zoom_button(text: str, name: str, keys: str) -> QPushButton:
+    return button(text, kind="ghost", name=name, tip=f"{name} ({keys})")

@@ -34,7 +34,11 @@ _ROW_GAP = 10
 _SPACING = 10
 _WIDEST_LABEL = 0.42
 """Of the whole width; longer labels stand above their bars."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LABEL = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextWordWrap
+)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
 
@@ -101,8 +105,14 @@ class VoteBars(Chart):
 
     def _row_height(self, width: float) -> float:
         bar = max(line_height(_number_font()), float(theme.px(_BAR_HEIGHT)))
-        above = line_height(_label_font()) if self._stacked(width) else 0.0
-        return bar + above + theme.px(_ROW_GAP)
+        return bar + self._label_height(width) + theme.px(_ROW_GAP)
+
+    def _label_height(self, width: float) -> float:
+        """Return how much the highest label takes above its bar, if it stands there."""
+        if not self._stacked(width):
+            return 0.0
+        font = _label_font()
+        return max(wrapped_height(font, label, width) for label, _, _ in self._rows)
 
     def _stacked(self, width: float) -> bool:
         return self._label_width() > width * _WIDEST_LABEL
@@ -125,14 +135,11 @@ class VoteBars(Chart):
         label, tone, value = row
         tokens = theme.tokens()
         left, length = self._tracks()
-        line = line_height(_label_font())
-        high = self._row_height(self.width()) - theme.px(_ROW_GAP)
-        if self._stacked(self.width()):
-            spot = QRectF(0, top, self.width(), line)
-            top, high = top + line, high - line
-        else:
-            spot = QRectF(0, top, left, high)
-        write(painter, spot, label, font=_label_font(), ink=tokens.text, align=_LEFT)
+        above = self._label_height(self.width())
+        high = self._row_height(self.width()) - theme.px(_ROW_GAP) - above
+        spot = QRectF(0, top, self.width() if above else left, above or high)
+        write(painter, spot, label, font=_label_font(), ink=tokens.text, align=_LABEL)
+        top += above
         thick = theme.px(_BAR_HEIGHT)
         track = QRectF(left, top + (high - thick) / 2, length, thick)
         self._draw_bar(painter, track, value, getattr(tokens, tone))
@@ -170,12 +177,22 @@ class VoteBars(Chart):
             middle = left + length * min(self._needed / self._of, 1.0)
             pen = QPen(QColor(tokens.text), theme.px(1.6), Qt.PenStyle.DashLine)
             painter.setPen(pen)
-            painter.drawLine(QPointF(middle, 0), QPointF(middle, top))
+            for start, end in self._line_parts(top):
+                painter.drawLine(QPointF(middle, start), QPointF(middle, end))
         whole = float(self.width())
         words = min(advance(font, self._foot) + 2, whole)
         start = max(0.0, min(middle - words / 2, whole - words))
         spot = QRectF(start, top + theme.px(2), words, max(self.height() - top, 1.0))
         write(painter, spot, self._foot, font=font, ink=tokens.text2, align=_WRAPPED)
+
+    def _line_parts(self, bottom: float) -> list[tuple[float, float]]:
+        """Return from where to where the line goes, leaving out labels above bars."""
+        above = self._label_height(self.width())
+        if not above:
+            return [(0, bottom)]
+        height = self._row_height(self.width())
+        tops = [index * height for index in range(len(self._rows))]
+        return [(top + above, top + height - theme.px(4)) for top in tops]
 
     def _spoken(self) -> str:
         if not self._rows:
