@@ -1,4 +1,4 @@
-"""For tests of the window: a real store, a context, garbage collected on this thread."""
+"""For tests of the window: a real store, a context, garbage collected here."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Page:
     at_the_table: bool = False
 
     def load(self) -> type[Panel]:
-        """Import the page; slow the first time, so never on the way to the first paint."""
+        """Import the page: slow the first time, so never before the first paint."""
         module = import_module(f"workshop_app.gui.{self.name}.panel")
         found: type[Panel] = getattr(module, self.panel)
         return found
@@ -152,5 +152,3 @@ def page(name: str) -> Page:
         KeyError: If there is none: a bug of whoever asks.
     """
     return {one.name: one for one in PAGES}[name]
-
-

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from workshop_app.errors import AppError
     from workshop_app.services.progress import Progress
     from workshop_app.settings import Settings
 
@@ -114,14 +115,14 @@ class Program(QObject):
     def _on_opened(self) -> None:
         self.window.go("home")
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: AppError) -> None:
         if self.context.is_open:
             self.context.say(str(error))
             return
         self.window.show_first_run()
         self.window.say_on_first_run(error)
 
-    def _on_locked(self, location: str, error: Exception) -> None:
+    def _on_locked(self, location: str, error: AppError) -> None:
         self.window.ask_for_passphrase(location, error)
 
     def _on_asked_for_process(self) -> None:
@@ -193,5 +194,3 @@ def run(arguments: Sequence[str]) -> int:
     program.close()
     sys.stdout.flush()
     return status
-
-

@@ -204,7 +204,7 @@ def _is_open(context: AppContext) -> bool:
 
 def _find(window: Window) -> None:
     if window.panel is not None:
-        window.panel.find()
+        window.panel.focus_search()
 
 
 def _turn_table_mode(context: AppContext) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,6 +20,8 @@ from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workshop_app.gui.actions import Action
 
 

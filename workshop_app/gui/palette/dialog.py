@@ -39,7 +39,9 @@ class PaletteDialog(QDialog):
     def __init__(
         self, presenter: PalettePresenter, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(
+            parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint
+        )
         self._presenter = presenter
         self._offers: list[Offer] = []
         self.setObjectName("palette")

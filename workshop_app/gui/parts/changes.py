@@ -23,9 +23,7 @@ class Changes(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._from_the_lane.connect(
-            self.committed, Qt.ConnectionType.QueuedConnection
-        )
+        self._from_the_lane.connect(self.committed, Qt.ConnectionType.QueuedConnection)
 
     def note(self, done: Committed) -> None:
         """Hear of a commit, on the thread that made it."""

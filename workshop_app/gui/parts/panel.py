@@ -39,7 +39,7 @@ class Panel(QWidget):
     def leave(self) -> None:
         """Give what was typed and not yet given; the page goes to the back."""
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Put the focus where one searches."""
 
     def target(self, record_id: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -21,6 +21,9 @@ from workshop_app.gui.icons import icon, pixmap
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px, tokens
 from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDE, RAIL = 216, 84
 
@@ -49,9 +52,7 @@ class NavButton(QToolButton):
         self.setObjectName(f"go_{entry.name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        keys = QKeySequence(entry.keys).toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
+        keys = QKeySequence(entry.keys).toString(QKeySequence.SequenceFormat.NativeText)
         self._tip = f"{entry.title} ({keys})"
         self.setToolTip(self._tip)
         self.setAccessibleName(entry.title)

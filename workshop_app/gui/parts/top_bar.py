@@ -40,9 +40,7 @@ class TopBar(QFrame):
             "", kind="ghost", icon="swap", tip=tr("Change who is at the keyboard")
         )
         self.person.setObjectName("person")
-        self.search = button(
-            tr("Search or go to…"), icon="search", name="open_palette"
-        )
+        self.search = button(tr("Search or go to…"), icon="search", name="open_palette")
         self.menu = button("", kind="ghost", icon="menu", tip=tr("Menu"), name="menu")
         self._lay_out()
 

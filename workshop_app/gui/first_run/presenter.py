@@ -1,0 +1,191 @@
+"""Beginning a process, opening one, trying the sample."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from workshop_app.domain.names import folded
+from workshop_app.errors import AppError
+from workshop_app.i18n import Language, language, tr
+from workshop_app.services.processes import amend_office, found_process
+from workshop_app.services.sample import build_sample
+
+if TYPE_CHECKING:
+    from workshop_app.gui.context import AppContext
+    from workshop_app.gui.opening import Opener
+    from workshop_app.gui.parts.tasks import Task
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Store
+
+SUFFIX = ".kuska"
+SHORTEST_PASSPHRASE = 8
+_LONGEST_STEM = 60
+
+
+class TitleMissingError(AppError):
+    """A process needs a title."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The consultation has no name."),
+            advice=tr("Write what people call it; it can be changed later."),
+        )
+
+
+class PassphraseShortError(AppError):
+    """A passphrase that could be guessed protects nothing."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            tr("The passphrase has fewer than {least} characters.", least=least),
+            advice=tr("Choose several words, or leave both fields empty."),
+        )
+        self.least = least
+
+
+class PassphrasesDifferError(AppError):
+    """The passphrase was not typed the same way twice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The two passphrases are not the same."),
+            advice=tr("Type it again in both fields."),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What the guided form asks.
+
+    Attributes:
+        title: What the consultation is called.
+        name: Who begins it and is at the keyboard.
+        office: The office that answers for it; may be empty for now.
+        passphrase: Protects the file on any computer; "" for this computer's key.
+        repeated: The same, typed again.
+        location: Where the file goes.
+    """
+
+    title: str
+    name: str
+    office: str = ""
+    passphrase: str = ""
+    repeated: str = ""
+    location: str = ""
+
+
+class FirstRunView(Protocol):
+    """What the presenter asks of the page."""
+
+    def show_problem(self, error: AppError) -> None:
+        """Say what is wrong and what to do."""
+
+    def show_work(self, task: Task, sentence: str) -> None:
+        """Show long work, with a way to stop it."""
+
+
+def documents() -> Path:
+    """Return the folder of this person's documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+
+def free_location(title: str, folder: Path) -> Path:
+    """Return a name for the file that says what is in it and is not taken yet."""
+    words = re.findall(r"[a-z0-9]+", folded(title))
+    stem = "-".join(words)[:_LONGEST_STEM].strip("-") or "consulta"
+    path, number = folder / f"{stem}{SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}{SUFFIX}", number + 1
+    return path
+
+
+class FirstRunPresenter(QObject):
+    """Turns the three ways on into services."""
+
+    def __init__(self, view: FirstRunView, context: AppContext, opener: Opener) -> None:
+        super().__init__()
+        self._view = view
+        self._context = context
+        self._opener = opener
+
+    def begin(self, told: Beginning) -> None:
+        """Begin a process and open it."""
+        try:
+            _require_whole(told)
+        except AppError as error:
+            self._view.show_problem(error)
+            return
+        task = self._context.start(
+            partial(_found, told, self._context.home),
+            on_done=self._opener.adopt,
+            on_error=self._view.show_problem,
+        )
+        self._view.show_work(task, tr("Beginning the process…"))
+
+    def open(self, location: str) -> None:
+        """Open a file."""
+        self._opener.open(location)
+
+    def try_sample(self) -> None:
+        """Open the sample; build it the first time."""
+        folder = documents() / "Kuska"
+        location = folder / f"ejemplo{SUFFIX}"
+        if location.exists():
+            self.open(str(location))
+            return
+        task = self._context.start(
+            partial(_build_sample, location, self._context.home),
+            on_done=self.open,
+            on_error=self._view.show_problem,
+        )
+        self._view.show_work(task, tr("Building the sample…"))
+
+
+def _require_whole(told: Beginning) -> None:
+    """Make sure that nothing is missing.
+
+    Raises:
+        AppError: What is missing or wrong.
+    """
+    if not told.title.strip():
+        raise TitleMissingError
+    if told.passphrase != told.repeated:
+        raise PassphrasesDifferError
+    if told.passphrase and len(told.passphrase) < SHORTEST_PASSPHRASE:
+        raise PassphraseShortError(SHORTEST_PASSPHRASE)
+
+
+def _found(told: Beginning, home: Path, _progress: Progress) -> Store:
+    place = Path(told.location) if told.location else None
+    location = place or free_location(told.title, documents())
+    location.parent.mkdir(parents=True, exist_ok=True)
+    store = found_process(
+        str(location),
+        told.title,
+        told.name,
+        passphrase=told.passphrase or None,
+        home=home,
+    )
+    if told.office.strip():
+        amend_office(store, name=told.office)
+    return store
+
+
+def _build_sample(location: Path, home: Path, progress: Progress) -> str:
+    location.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with language(Language.SPANISH):
+            made = build_sample(str(location), home=home, progress=progress)
+    except BaseException:
+        for beside in ("", "-wal", "-shm"):
+            Path(f"{location}{beside}").unlink(missing_ok=True)
+        raise
+    made.store.close()
+    return str(location)

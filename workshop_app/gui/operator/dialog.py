@@ -1,0 +1,147 @@
+"""*Cambiar de persona*: says who is at the keyboard from now on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from workshop_app.domain.names import folded
+from workshop_app.domain.person import Person, PersonDraft
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.theme import px
+from workshop_app.i18n import tr
+from workshop_app.services.people import register_person
+
+if TYPE_CHECKING:
+    from workshop_app.errors import AppError
+    from workshop_app.gui.context import AppContext
+
+_MOST = 50
+_MOVING = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
+
+
+class OperatorDialog(QDialog):
+    """A name, the people it fits, and a way to take somebody new.
+
+    Whoever was at the keyboard before stands first, so that two people who share a
+    table change places with three keys.
+    """
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._people = self._known()
+        self.setWindowTitle(tr("Who is at the keyboard?"))
+        self.setMinimumSize(px(480), px(420))
+        self.entry = QLineEdit()
+        self.entry.setPlaceholderText(tr("Name"))
+        self.entry.setAccessibleName(tr("Name of whoever is at the keyboard"))
+        self.entry.textChanged.connect(self._look)
+        self.entry.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setAccessibleName(tr("People"))
+        self.list.itemActivated.connect(self._take_item)
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+        self.new = button(tr("Somebody new"), icon="person_plus", name="new_person")
+        self.take = button(
+            tr("At the keyboard"), kind="primary", icon="check", name="take"
+        )
+        self.new.clicked.connect(self._take_new)
+        self.take.clicked.connect(self._take_chosen)
+        self.take.setDefault(True)
+        self._lay_out()
+        self._look("")
+        self.entry.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _MOVING:
+            self.list.keyPressEvent(event)
+            return True
+        return False
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(20), px(18), px(20), px(18))
+        layout.setSpacing(px(10))
+        layout.addWidget(
+            label(
+                tr("What is written from now on is written in this person’s name."),
+                "muted",
+                wrap=True,
+            )
+        )
+        for part in (self.entry, self.list, self.problem):
+            layout.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(self.new)
+        row.addStretch(1)
+        row.addWidget(self.take)
+        layout.addLayout(row)
+
+    def _known(self) -> list[Person]:
+        """Return everybody, those who wrote here lately first."""
+        with self._context.store.read() as reader:
+            people = {one.id: one for one in reader.all(Person)}
+            lately = dict.fromkeys(one.actor for one in reader.history(limit=200))
+        first = [people.pop(key) for key in lately if key in people]
+        return [*first, *people.values()]
+
+    def _look(self, words: str) -> None:
+        wanted = folded(words).split()
+        fitting = [
+            one
+            for one in self._people
+            if all(word in folded(one.name) for word in wanted)
+        ]
+        self.list.clear()
+        for person in fitting[:_MOST]:
+            item = QListWidgetItem(person.name)
+            item.setData(Qt.ItemDataRole.UserRole, person.id)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0 if fitting else -1)
+        self.new.setEnabled(bool(words.strip()))
+        self.take.setEnabled(bool(fitting))
+
+    def _take_item(self, item: QListWidgetItem) -> None:
+        self._take(item.data(Qt.ItemDataRole.UserRole))
+
+    def _take_chosen(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._take_item(item)
+
+    def _take_new(self) -> None:
+        draft = PersonDraft(name=self.entry.text())
+        self._context.perform(
+            partial(register_person, self._context.store, draft),
+            on_done=self._take,
+            on_error=self._refuse,
+        )
+
+    def _take(self, person_id: str) -> None:
+        self._context.operate_as(person_id)
+        self.accept()
+
+    def _refuse(self, error: AppError) -> None:
+        self.problem.setText(str(error))
+        self.problem.show()
