@@ -15,6 +15,7 @@ GOLDEN = [
     (identity.vote_id("b", "u"), "9913ddf3f2ecb308e22b39766226143c"),
     (identity.dissent_id("b", "p"), "05d1210db989ab38043813438e0ee292"),
     (identity.decision_id("c"), "65f4bc26245d9e76b1ec13b8599dcab6"),
+    (identity.group_member_id("g", "p"), "8c09070ca5c06fc6a4fb7941de7df961"),
     (identity.imported_id("p", "person", "17"), "83210fab1e0b8362fa86bf9e4dc9968b"),
 ]
 

@@ -18,6 +18,7 @@ from workshop_app.domain import (
     person,
     process,
     session,
+    working_group,
 )
 from workshop_app.domain.records import CodedRecord, Record
 
@@ -31,6 +32,7 @@ MODULES = (
     person,
     process,
     session,
+    working_group,
 )
 RECORDS = [
     found
@@ -53,6 +55,7 @@ KINDS = [
     "correction",
     "decision",
     "dissent",
+    "group_member",
     "issued_paper",
     "movement",
     "office",
@@ -64,6 +67,7 @@ KINDS = [
     "stage",
     "theme",
     "vote",
+    "working_group",
 ]
 HELD = (str, int, bool, date, datetime, NoneType, tuple[str, ...])
 

@@ -49,6 +49,11 @@ def decision_id(contribution: str) -> str:
     return derived_id("decision", contribution)
 
 
+def group_member_id(group: str, person: str) -> str:
+    """Return the id of one person's seat in one working group."""
+    return derived_id("group_member", group, person)
+
+
 def imported_id(process: str, kind: str, code: str) -> str:
     """Return the id of a record that a sheet gave a code.
 

@@ -19,6 +19,7 @@ from workshop_app.domain.vocabulary import (
     Direction,
     Standing,
 )
+from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.errors import AppError
 from workshop_app.i18n import short_time, tr
 from workshop_app.services.deeds import DeedCode
@@ -260,6 +261,9 @@ def take_off_list(store: Store, session: str, person: str, *, reason: str = "") 
         if voted or tx.count(Dissent, ballot=ballots, person=person):
             raise VotedError(name)
         tx.remove(Attendance, attendance.id)
+        groups = [group.id for group in tx.all(WorkingGroup, session=session)]
+        for member in tx.all(GroupMember, group=groups, person=person):
+            tx.remove(GroupMember, member.id)
 
 
 def require_listed(reader: Reader, session: str, person: str) -> Attendance:

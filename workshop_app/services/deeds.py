@@ -28,6 +28,10 @@ class DeedCode(StrEnum):
     SCHEDULE_SESSION = "schedule_session"
     AMEND_SESSION = "amend_session"
     SET_AGENDA = "set_agenda"
+    SET_GROUPS = "set_groups"
+    ASSIGN_GROUP = "assign_group"
+    MOVE_TO_GROUP = "move_to_group"
+    LEAVE_GROUP = "leave_group"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
     REOPEN_SESSION = "reopen_session"
@@ -113,6 +117,22 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     DeedCode.AMEND_SESSION: lambda a: tr("Amend session {code}", code=a["code"]),
     DeedCode.SET_AGENDA: lambda a: tr(
         "Set the agenda of session {code}", code=a["code"]
+    ),
+    DeedCode.SET_GROUPS: lambda a: tr(
+        "Lay out {count} working groups of session {code}",
+        count=a["count"],
+        code=a["code"],
+    ),
+    DeedCode.ASSIGN_GROUP: lambda a: tr(
+        "Seat {count} people in the working group {title}",
+        count=a["count"],
+        title=a["title"],
+    ),
+    DeedCode.MOVE_TO_GROUP: lambda a: tr(
+        "Seat {name} in the working group {title}", name=a["name"], title=a["title"]
+    ),
+    DeedCode.LEAVE_GROUP: lambda a: tr(
+        "Take {name} out of the working group", name=a["name"]
     ),
     DeedCode.OPEN_SESSION: lambda a: tr("Open session {code}", code=a["code"]),
     DeedCode.CLOSE_SESSION: lambda a: tr("Close session {code}", code=a["code"]),

@@ -31,6 +31,7 @@ class Problem(StrEnum):
     CODE_TWICE = "code_twice"
     DOCUMENT_TWICE = "document_twice"
     VOTER_UNLISTED = "voter_unlisted"
+    SEATED_TWICE = "seated_twice"
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,11 @@ def _of_records(where: str, what: str) -> dict[Problem, str]:
         ),
         Problem.VOTER_UNLISTED: tr(
             "{what} voted in {where} without being on the attendance list.",
+            where=where,
+            what=what,
+        ),
+        Problem.SEATED_TWICE: tr(
+            "{what} sits in more than one working group of {where}.",
             where=where,
             what=what,
         ),

@@ -34,6 +34,7 @@ def broken(link: Link) -> Iterator[Finding]:
             yield from _same_code(link, shape)
     yield from _same_document(link)
     yield from _unlisted_voters(link)
+    yield from _seated_twice(link)
     yield from _contents(link)
 
 
@@ -95,6 +96,25 @@ def _unlisted_voters(link: Link) -> Iterator[Finding]:
     )
     for where, who in link.select(query):
         yield Finding(Problem.VOTER_UNLISTED, where, who)
+
+
+def _seated_twice(link: Link) -> Iterator[Finding]:
+    """Yield people who sit in two working groups of one session."""
+    member, group = SHAPES["group_member"].table, SHAPES["working_group"].table
+    person, session = SHAPES["person"].table, SHAPES["session"].table
+    query = (
+        select(session.c.code, person.c.code)
+        .select_from(member)
+        .join(group, group.c.id == member.c.group)
+        .join(session, session.c.id == group.c.session)
+        .join(person, person.c.id == member.c.person)
+        .where(member.c.deleted == 0, group.c.deleted == 0)
+        .group_by(session.c.code, person.c.code)
+        .having(func.count() > 1)
+        .order_by(session.c.code, person.c.code)
+    )
+    for where, who in link.select(query):
+        yield Finding(Problem.SEATED_TWICE, where, who)
 
 
 def _contents(link: Link) -> Iterator[Finding]:

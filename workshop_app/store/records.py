@@ -51,6 +51,7 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.session import AgendaItem, Session
+from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.ledger.payload import ERASED, Value, stored_payload
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ KINDS: Final[tuple[type[Record], ...]] = (
     Person,
     Session,
     AgendaItem,
+    WorkingGroup,
+    GroupMember,
     Attendance,
     Movement,
     Contribution,
@@ -121,7 +124,9 @@ REFERENCES: Final[Mapping[str, str]] = {
     "chair_state": "person",
     "contribution": "contribution",
     "facilitator": "person",
+    "group": "working_group",
     "holder": "person",
+    "moderator": "person",
     "organization": "organization",
     "person": "person",
     "process": "process",
@@ -147,6 +152,7 @@ SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "session": ("title", "code"),
     "stage": ("title",),
     "theme": ("title",),
+    "working_group": ("title", "code"),
 }
 """Fields looked through by the search; the first that is not empty is the title."""
 
