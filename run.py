@@ -1,6 +1,7 @@
 """Set everything up and run it, with nothing but Python 3.11 or 3.12 and pip.
 
-python3 run.py              set up, then build the sample process in ./demo
+python3 run.py              set up, build the sample process in ./demo if it is not
+                            there yet, and open the window on it if there is a screen
 python3 run.py test [...]   set up, then run the tests; arguments go to pytest
 python3 run.py ARGS...      set up, then the same as: workshop-app ARGS...
 
@@ -11,6 +12,7 @@ The second time it is ready at once, until requirements.lock or pyproject.toml c
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import re
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
@@ -29,6 +31,10 @@ STAMP = ENVIRONMENT / "kuska-set-up"
 SUPPORTED = ((3, 11), (3, 12))
 
 COMPILED = (
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtSvg",
+    "PySide6.QtWidgets",
     "cryptography",
     "lxml.etree",
     "msgspec",
@@ -42,11 +48,45 @@ COMPILED = (
 """Libraries with machine code of their own, which may need the system's."""
 
 DEBIAN_PACKAGES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
     "libgcc_s.so.1": "libgcc-s1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libstdc++.so.6": "libstdc++6",
+    "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 """Where Debian keeps the system libraries that those ask for."""
+
+X11_PACKAGES = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What Qt needs besides to draw on an X11 screen; it ends the program without."""
+
+
+SAMPLE = str(Path("demo", "demo.kuska"))
 
 
 class SetUpError(Exception):
@@ -159,19 +199,51 @@ def find_pip() -> list[str | Path]:
 def ask_for_system_libraries() -> None:
     """Load each compiled library once, and see to what the system lacks.
 
+    The linker names one missing library at a time; so once it names any, all that we
+    know of are tried, and one installation is enough.
+
     Raises:
         SetUpError: A library of the system is missing and cannot be installed here.
     """
-    for _ in DEBIAN_PACKAGES:  # each round can only bring out the next one
-        said = "\n".join(complaint(name) for name in COMPILED)
-        missing = missing_libraries(said)
-        if not missing:
-            break
+    tried: set[str] = set()
+    said = complaints()
+    while missing := missing_libraries(said) - tried:
+        tried |= missing
+        missing |= not_loading(DEBIAN_PACKAGES)
         apt_install({DEBIAN_PACKAGES.get(name, name) for name in missing})
-    said = "\n".join(filter(None, (complaint(name) for name in COMPILED)))
+        said = complaints()
     if said:
         message = f"A library was installed but does not load here:\n{said}"
         raise SetUpError(message)
+
+
+def ask_for_screen_libraries() -> None:
+    """See to what Qt needs to draw on an X11 screen, if that is where it will draw.
+
+    Raises:
+        SetUpError: A library of the system is missing and cannot be installed here.
+    """
+    elsewhere = any(map(os.environ.get, ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
+    if sys.platform != "linux" or elsewhere or not os.environ.get("DISPLAY"):
+        return
+    if missing := not_loading(X11_PACKAGES):
+        apt_install({X11_PACKAGES[name] for name in missing})
+
+
+def not_loading(libraries: Iterable[str]) -> set[str]:
+    """Return which of these libraries of the system cannot be loaded here."""
+    missing = set()
+    for name in libraries:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            missing.add(name)
+    return missing
+
+
+def complaints() -> str:
+    """Return what Python says of the compiled libraries that do not load."""
+    return "\n".join(filter(None, map(complaint, COMPILED)))
 
 
 def complaint(module: str) -> str:
@@ -227,26 +299,46 @@ def succeeds(command: Sequence[str | Path]) -> bool:
     return answer.returncode == 0
 
 
+def has_screen() -> bool:
+    """Return whether a window can be opened here; the program knows how to tell."""
+    from workshop_app.cli import screen  # noqa: PLC0415 where there is a checkout
+
+    return screen.has_screen(os.environ, sys.platform)
+
+
 def wanted_command(arguments: list[str]) -> list[str]:
-    """Return what to run inside the environment for these arguments."""
+    """Return what to run inside the environment for these arguments.
+
+    The sample is built again only where there is no window: what somebody tried out
+    in it stays until they delete ./demo.
+    """
     if arguments[:1] == ["test"]:
         return ["-m", "pytest", "--rootdir", str(HERE), *arguments[1:]]
     if not arguments:
-        return ["-m", "workshop_app", "demo", "demo", "--no-window"]
+        kept = Path(SAMPLE).exists() and has_screen()
+        arguments = [SAMPLE] if kept else ["demo", "demo"]
     return ["-m", "workshop_app", *arguments]
+
+
+def shows_window(arguments: list[str]) -> bool:
+    """Return whether the program opens its window for these arguments."""
+    sample = arguments[:1] == ["demo"] and "--no-window" not in arguments
+    return not arguments or sample or arguments[0].endswith(".kuska")
 
 
 def main() -> NoReturn:
     """Set up, generate what is generated, run, and leave with its exit status."""
+    arguments = sys.argv[1:]
     try:
         set_up()
         python = environment_python()
         subprocess.run([python, HERE / "packaging" / "generate.py"], check=True)
+        if shows_window(arguments):
+            ask_for_screen_libraries()
     except SetUpError as error:
         sys.exit(str(error))
     except subprocess.CalledProcessError as error:
         sys.exit(error.returncode)
-    arguments = sys.argv[1:]
     folder = HERE if arguments[:1] == ["test"] else None
     command: list[str | Path] = [python, *wanted_command(arguments)]
     try:

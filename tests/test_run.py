@@ -27,10 +27,120 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_without_arguments_it_builds_the_sample() -> None:
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def sample(folder: Path) -> Path:
+    """A sample that was built before."""
+    path = folder / "demo" / "demo.kuska"
+    path.parent.mkdir()
+    path.write_text("")
+    return path
+
+
+BUILD = ["-m", "workshop_app", "demo", "demo"]
+
+
+@pytest.mark.usefixtures("folder", "screen")
+def test_without_arguments_it_builds_the_sample_and_shows_it() -> None:
+    assert run.wanted_command([]) == BUILD
+
+
+@pytest.mark.usefixtures("sample", "screen")
+def test_a_sample_somebody_worked_on_is_only_shown() -> None:
     command = run.wanted_command([])
 
-    assert command == ["-m", "workshop_app", "demo", "demo", "--no-window"]
+    assert command == ["-m", "workshop_app", str(Path("demo", "demo.kuska"))]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="always a screen")
+@pytest.mark.usefixtures("sample", "no_screen")
+def test_where_no_window_opens_the_sample_is_built_again() -> None:
+    assert run.wanted_command([]) == BUILD
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], True),
+        (["plan.kuska"], True),
+        (["demo", "folder"], True),
+        (["demo", "folder", "--no-window"], False),
+        (["test"], False),
+        (["info", "plan.kuska"], False),
+    ],
+)
+def test_it_knows_what_opens_the_window(
+    arguments: list[str],
+    expected: bool,  # noqa: FBT001 a parameter of the test
+) -> None:
+    assert run.shows_window(arguments) is expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the libraries of Linux")
+@pytest.mark.usefixtures("screen")
+def test_what_an_x11_screen_needs_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(
+        run, "X11_PACKAGES", {"libnone-such.so.7": "libnone7", "libc.so.6": "libc6"}
+    )
+
+    with pytest.raises(run.SetUpError, match=r"As root: apt install libnone7$"):
+        run.ask_for_screen_libraries()
+
+
+@pytest.mark.usefixtures("no_screen")
+def test_without_a_screen_none_of_its_libraries_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "X11_PACKAGES", {"libnone-such.so.7": "libnone7"})
+
+    run.ask_for_screen_libraries()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the libraries of Linux")
+def test_all_that_qt_lacks_is_installed_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = ["ImportError: libnone-such.so.7: cannot open shared object file", ""]
+    known = {"libnone-such.so.7": "libnone7", "libnone-else.so.1": "libelse1"}
+    asked: list[set[str]] = []
+    monkeypatch.setattr(run, "complaints", lambda: said.pop(0))
+    monkeypatch.setattr(run, "DEBIAN_PACKAGES", known)
+    monkeypatch.setattr(run, "apt_install", asked.append)
+
+    run.ask_for_system_libraries()
+
+    assert asked == [{"libnone7", "libelse1"}]
+
+
+def test_a_library_that_stays_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "ImportError: libnone-such.so.7: cannot open shared object file"
+    monkeypatch.setattr(run, "complaints", lambda: said)
+    monkeypatch.setattr(run, "not_loading", lambda _names: set())
+    monkeypatch.setattr(run, "apt_install", lambda _packages: None)
+
+    with pytest.raises(run.SetUpError, match="does not load here"):
+        run.ask_for_system_libraries()
 
 
 def test_test_runs_the_tests_with_what_follows() -> None:
