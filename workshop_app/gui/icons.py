@@ -42,6 +42,25 @@ def icon(name: str, color: str = "", size: int = 18) -> QIcon:
     return result
 
 
+def beside_words(name: str, color: str, size: int, gap: int) -> QIcon:
+    """Return an icon with `gap` empty pixels after it, as Qt leaves too few."""
+    result = QIcon(_widened(pixmap(name, color, size), theme.px(gap)))
+    greyed = pixmap(name, theme.tokens().text3, size)
+    result.addPixmap(_widened(greyed, theme.px(gap)), QIcon.Mode.Disabled)
+    return result
+
+
+def _widened(picture: QPixmap, gap: int) -> QPixmap:
+    ratio = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide
+
+
 @cache
 def _source(name: str) -> str:
     if name not in NAMES:

@@ -34,6 +34,11 @@ class IconButton(QPushButton):
         self._icon = name
         self._draw_icon()
 
+    def setText(self, text: str) -> None:
+        """Say something else; an icon stands nearer the edge where it is alone."""
+        super().setText(text)
+        self._draw_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours now in force."""
         super().changeEvent(event)
@@ -46,8 +51,16 @@ class IconButton(QPushButton):
             return
         colours = theme.tokens()
         inks = {"primary": colours.on_primary, "danger": colours.bad}
-        self.setIcon(icons.icon(self._icon, inks.get(self._kind, colours.text2), 17))
-        self.setIconSize(QSize(theme.px(17), theme.px(17)))
+        self.show_icon(self._icon, inks.get(self._kind, colours.text2), 17, gap=4)
+
+    def show_icon(self, name: str, color: str, size: int, *, gap: int) -> None:
+        """Draw an icon, `gap` farther from the words than Qt would have it."""
+        if self.text():
+            self.setIcon(icons.beside_words(name, color, size, gap))
+            self.setIconSize(QSize(theme.px(size) + theme.px(gap), theme.px(size)))
+        else:
+            self.setIcon(icons.icon(name, color, size))
+            self.setIconSize(QSize(theme.px(size), theme.px(size)))
 
 
 def button(

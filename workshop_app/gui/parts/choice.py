@@ -33,7 +33,7 @@ class _Segment(QRadioButton):
     def sizeHint(self) -> QSize:
         """Room for the words, the letter and a finger."""
         width = self.fontMetrics().horizontalAdvance(self.words) + theme.px(26)
-        return QSize(width + self._letter_width(), theme.px(34))
+        return QSize(width + self._letter_width(), theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Never less than its words."""
@@ -53,6 +53,7 @@ class _Segment(QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_surface(painter)
+        self._paint_edge(painter)
         self._paint_words(painter)
 
     def _letter_width(self) -> int:
@@ -74,9 +75,17 @@ class _Segment(QRadioButton):
             painter.setPen(QPen(QColor(colours.text if chosen else colours.primary), 2))
             painter.drawRoundedRect(box, theme.px(5), theme.px(5))
 
+    def _paint_edge(self, painter: QPainter) -> None:
+        """Part it from the segment before, unless a filled one parts them already."""
+        if self._row.parted(self):
+            painter.setPen(QPen(QColor(theme.tokens().border), 1))
+            margin = theme.px(8)
+            painter.drawLine(0, margin, 0, self.height() - margin)
+
     def _paint_words(self, painter: QPainter) -> None:
         colours = theme.tokens()
         ink = colours.on_primary if self.isChecked() else colours.text
+        soft = ink if self.isChecked() else colours.text2
         painter.setPen(QColor(ink if self.isEnabled() else colours.text3))
         box = QRectF(self.rect())
         room = self._letter_width()
@@ -85,6 +94,7 @@ class _Segment(QRadioButton):
         painter.drawText(box.adjusted(theme.px(6), 0, -room, 0), middle, self.words)
         if self.letter:
             painter.setFont(theme.font(11))
+            painter.setPen(QColor(soft if self.isEnabled() else colours.text3))
             cap = QRectF(box.right() - room - theme.px(5), 0, room, box.height())
             painter.drawText(cap, middle, self.letter)
 
@@ -117,7 +127,7 @@ class ChoiceRow(QFrame):
         self._quiet = False
         self._segments: dict[str, _Segment] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for value, text, letter in options:
             segment = _Segment(text, letter, self)
@@ -156,6 +166,14 @@ class ChoiceRow(QFrame):
                 return True
         return False
 
+    def parted(self, segment: QRadioButton) -> bool:
+        """Return whether a line stands before a segment."""
+        segments: list[QRadioButton] = list(self._segments.values())
+        place = segments.index(segment)
+        return place > 0 and not any(
+            neighbour.isChecked() for neighbour in segments[place - 1 : place + 1]
+        )
+
     def _choose_none(self) -> None:
         for segment in self._segments.values():
             segment.setAutoExclusive(False)
@@ -177,4 +195,5 @@ class ChoiceRow(QFrame):
     def _toggled(self, value: str, checked: bool) -> None:  # noqa: FBT001 Qt's signal
         if checked and not self._quiet:
             self._one_stop()
+            self.update()
             self.chosen.emit(value)

@@ -40,7 +40,7 @@ class ProgressStrip(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._cancel)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(12), theme.px(8), theme.px(6))
+        column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(6))
         column.setSpacing(theme.px(4))
         column.addWidget(self._bar)
         column.addLayout(row)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workshop_app.gui import icons, theme
@@ -98,8 +98,8 @@ class _StepButton(IconButton):
 
     def _draw_icon(self) -> None:
         if hasattr(self, "_step"):
-            self.setIcon(icons.icon(_ICONS[self._step.state], _ink(self._step.state)))
-            self.setIconSize(QSize(theme.px(18), theme.px(18)))
+            state = self._step.state
+            self.show_icon(_ICONS[state], _ink(state), 18, gap=5)
 
 
 class _StepLine(QWidget):
@@ -111,8 +111,8 @@ class _StepLine(QWidget):
         self._sign = QLabel()
         self.setAccessibleName(_spoken(step))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(7), theme.px(5), theme.px(6), theme.px(5))
-        row.setSpacing(theme.px(8))
+        row.setContentsMargins(theme.px(4) + 1, theme.px(5), theme.px(4), theme.px(5))
+        row.setSpacing(theme.px(5) + 4)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(step.text, wrap=True), 1)
         self._draw_icon()
