@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             self._first_run = FirstRunPanel(self._context, self._opener)
             self.stack.addWidget(self._first_run)
         self.side.setVisible(False)
-        self.top.show_titles(PRODUCT, "")
+        self.top.show_titles("", "")
         self.top.show_person("")
         self.top.saved.hide()
         self.stack.setCurrentWidget(self._first_run)

@@ -52,6 +52,8 @@ class CrashHooks(QObject):
         detail = "\n".join(logs.crash_lines(error))
         if detail not in self._told:
             self._told.add(detail)
+            if sys.stderr is not None:  # there is none under Windows' pythonw
+                sys.stderr.write(f"{detail}\n")
             self._caught.emit(detail)
 
     def _on_error(

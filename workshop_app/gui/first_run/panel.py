@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -67,9 +66,8 @@ class FirstRunPanel(Panel):
         self.recent.setSpacing(px(4))
         self.back = button(tr("Back to the open process"), icon="arrow_left")
         self.back.clicked.connect(partial(context.go, "home"))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._ways())
-        self.stack.addWidget(self._begin_card())
+        self.ways = self._ways()
+        self.beginning = self._begin_card()
         self._lay_out()
 
     def shown(self) -> None:
@@ -80,7 +78,7 @@ class FirstRunPanel(Panel):
 
     def show_problem(self, error: AppError) -> None:
         """Say what is wrong, beside the form if that is open."""
-        if self.stack.currentIndex() == 1:
+        if self.beginning.isVisible():
             self.form.show_problem(str(error))
         else:
             self.alert.show_alert("bad", error.message, error.advice)
@@ -94,7 +92,7 @@ class FirstRunPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.stack.currentIndex() == 1:
+        elif self.beginning.isVisible():
             self._show_ways()
         elif self.context.is_open:
             self.context.go("home")
@@ -108,7 +106,8 @@ class FirstRunPanel(Panel):
         column.addLayout(self._head())
         column.addWidget(self.alert)
         column.addWidget(self.progress)
-        column.addWidget(self.stack)
+        column.addWidget(self.ways)
+        column.addWidget(self.beginning)
         column.addLayout(self.recent)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -169,8 +168,8 @@ class FirstRunPanel(Panel):
             _way(
                 tr("A new consultation"),
                 tr(
-                    "Six questions, one of them needed. You can start registering "
-                    "people two minutes from now."
+                    "Only its name and yours are needed. Two minutes from now you "
+                    "can register people."
                 ),
                 self.begin,
             ),
@@ -200,12 +199,14 @@ class FirstRunPanel(Panel):
         return card
 
     def _show_ways(self) -> None:
-        self.stack.setCurrentIndex(0)
+        self.beginning.hide()
+        self.ways.show()
         self.begin.setFocus()
 
     def _show_form(self) -> None:
         self.alert.clear()
-        self.stack.setCurrentIndex(1)
+        self.ways.hide()
+        self.beginning.show()
         self.form.title.setFocus()
 
     def _show_recent(self) -> None:

@@ -1,0 +1,174 @@
+"""*Inicio*: what is left to do, leading to its place; sessions; the path of the day."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from workshop_app.domain.labels import label as words_of
+from workshop_app.gui.actions import Action
+from workshop_app.gui.home.presenter import HomePresenter
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.chip import Chip
+from workshop_app.gui.parts.empty import EmptyState
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.list_view import ListView
+from workshop_app.gui.parts.panel import Panel
+from workshop_app.gui.parts.steps import Step, StepList
+from workshop_app.gui.theme import px
+from workshop_app.i18n import ntr, tr
+from workshop_app.services.pending_words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_app.domain.session import Session
+    from workshop_app.gui.context import AppContext
+    from workshop_app.gui.home.presenter import Stretch
+    from workshop_app.services.pending_words import Pending
+
+_SIDE = 400
+
+
+class HomePanel(Panel):
+    """The page one comes back to."""
+
+    NAME: ClassVar[str] = "home"
+    NEEDS_SESSION: ClassVar[bool] = False
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.presenter = HomePresenter(self, context)
+        self.sessions = ListView(
+            self.presenter.model, "sessions", accessible=tr("Sessions")
+        )
+        self.sessions.chosen.connect(self.presenter.put_on_table)
+        self.new = button(
+            tr("New session"), kind="primary", icon="plus", name="new_session"
+        )
+        self.new.clicked.connect(self._new_session)
+        self.nothing = EmptyState(
+            tr("There is no session yet: the first one takes a minute."),
+            [(tr("Prepare the first session"), "calendar", self._new_session)],
+            icon="calendar",
+        )
+        self.pending = StepList()
+        self.done = label(tr("Nothing is left to do."), "muted")
+        self.path = StepList()
+        self.chip = Chip()
+        self._lay_out()
+
+    def shown(self) -> None:
+        """Read everything again; the list has the focus, or what begins."""
+        self.presenter.refresh()
+        if self.presenter.model.rowCount():
+            self.sessions.setFocus()
+        else:
+            self.nothing.setFocus()
+
+    def focus_search(self) -> None:
+        """There is nothing to search here but the list itself."""
+        self.sessions.setFocus()
+
+    def actions_here(self) -> Sequence[Action]:
+        """Return what can be done here."""
+        return (
+            Action(
+                name="new_session",
+                title=tr("New session"),
+                run=self._new_session,
+                keys="Ctrl+N",
+                group=tr("Home"),
+                icon="plus",
+            ),
+        )
+
+    def subtitle(self) -> str:
+        """Say which process is open, and which session is on its table."""
+        return self.context.session_line() or tr("No session on the table yet")
+
+    def show_pending(self, pending: Sequence[Pending]) -> None:
+        """Show what is left to do, each line leading to its place."""
+        self.pending.set_steps(
+            [
+                Step(
+                    text=sentence(one),
+                    state="warn",
+                    run=partial(self.presenter.follow, one),
+                )
+                for one in pending
+            ]
+        )
+        self.done.setVisible(not pending)
+        self.left.set_title(
+            ntr("Left to do: {count} thing", "Left to do: {count} things", len(pending))
+            if pending
+            else tr("Left to do")
+        )
+
+    def show_path(self, path: Sequence[Stretch]) -> None:
+        """Show how far the day has come; the first stretch not done is the present."""
+        first = next((one for one in path if not one.done), None)
+        self.path.set_steps(
+            [
+                Step(
+                    text=one.sentence,
+                    state="done" if one.done else "now" if one is first else "todo",
+                    key=one.keys,
+                    run=partial(self.context.go, one.page),
+                )
+                for one in path
+            ]
+        )
+        self.day.setVisible(bool(path))
+
+    def show_on_table(self, session: Session | None) -> None:
+        """Show which session is on the table, and select it in the list."""
+        has_any = bool(self.presenter.model.rowCount())
+        self.sessions.setVisible(has_any)
+        self.nothing.setVisible(not has_any)
+        self.new.setVisible(has_any)
+        if session is None:
+            return
+        self.sessions.show_row(session.id)
+        self.day.set_title(session.title)
+        self.chip.set(words_of(session.state), "info")
+
+    def _lay_out(self) -> None:
+        list_card = Card(tr("Sessions"), self.new)
+        list_card.body.addWidget(self.sessions, 1)
+        list_card.body.addWidget(self.nothing, 1)
+        list_card.body.addWidget(
+            label(tr("Enter puts a session on the table."), "muted")
+        )
+        self.left = Card(tr("Left to do"))
+        self.left.body.addWidget(self.pending)
+        self.left.body.addWidget(self.done)
+        self.day = Card(tr("The path of the day"), self.chip)
+        self.day.body.addWidget(self.path)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, px(2), 0)
+        column.setSpacing(px(14))
+        column.addWidget(self.day)
+        column.addWidget(self.left)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(side)
+        scroll.setFixedWidth(px(_SIDE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        row.setSpacing(px(16))
+        row.addWidget(list_card, 1)
+        row.addWidget(scroll)
+
+    def _new_session(self) -> None:
+        self.context.go("prepare", "new")

@@ -1,0 +1,147 @@
+"""What is left to do, the sessions, and the path of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import SessionState
+from workshop_app.gui.home.columns import session_columns
+from workshop_app.gui.pages import page
+from workshop_app.gui.parts.list_model import ListModel
+from workshop_app.i18n import tr
+from workshop_app.services import listings
+from workshop_app.services.pending import what_is_left
+from workshop_app.services.pending_words import PendingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_app.gui.context import AppContext
+    from workshop_app.services.pending_words import Pending
+    from workshop_app.store import Committed
+    from workshop_app.store.lists import SessionRow
+
+_OF_PREPARATION = frozenset(
+    {
+        PendingKind.NO_DATE,
+        PendingKind.NO_CHAIR,
+        PendingKind.NO_FACILITATION,
+        PendingKind.NO_AGENDA,
+        PendingKind.NOBODY_INVITED,
+    }
+)
+_OF_DECIDING = frozenset({PendingKind.UNDECIDED, PendingKind.UNREASONED})
+_OF_MINUTES = frozenset(
+    {PendingKind.NO_MINUTES, PendingKind.UNSIGNED, PendingKind.PARTLY_SIGNED}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """One stretch of the path of the day."""
+
+    sentence: str
+    page: str
+    keys: str
+    done: bool
+
+
+class HomeView(Protocol):
+    """What the presenter asks of the page."""
+
+    def show_pending(self, pending: Sequence[Pending]) -> None:
+        """Show what is left to do."""
+
+    def show_path(self, path: Sequence[Stretch]) -> None:
+        """Show how far the day has come."""
+
+    def show_on_table(self, session: Session | None) -> None:
+        """Show which session is on the table."""
+
+
+class HomePresenter(QObject):
+    """Keeps the page true to the store."""
+
+    def __init__(self, view: HomeView, context: AppContext) -> None:
+        super().__init__()
+        self._view = view
+        self._context = context
+        self.model: ListModel[SessionRow] = ListModel(
+            session_columns(),
+            listings.sessions(context.store),
+            parent=self,
+            lane=context.tasks,
+        )
+        self.stale = True
+        context.changes.committed.connect(self._on_committed)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        context, store = self._context, self._context.store
+        self.stale = False
+        self.model.refresh()
+        session = None
+        if context.session is not None:
+            with store.read() as reader:
+                session = reader.find(Session, context.session)
+        pending = what_is_left(store, now=store.now())
+        self._view.show_on_table(session)
+        self._view.show_pending(_first_this(pending, context.session))
+        self._view.show_path(_path(session, pending))
+
+    def put_on_table(self, session_id: str) -> None:
+        """Work with another session from now on."""
+        self._context.open_session(session_id)
+
+    def follow(self, pending: Pending) -> None:
+        """Go where a thing is done, with its session on the table."""
+        context = self._context
+        if pending.session is not None and pending.session != context.session:
+            context.session = pending.session
+            context.session_changed.emit()
+        context.go(pending.page, pending.target or "")
+
+    def _on_committed(self, _done: Committed) -> None:
+        self.stale = True
+
+
+def _first_this(pending: Sequence[Pending], session: str | None) -> list[Pending]:
+    """Put what concerns the session on the table before the rest."""
+    return sorted(pending, key=lambda one: one.session not in {session, None})
+
+
+def _path(session: Session | None, pending: Sequence[Pending]) -> list[Stretch]:
+    """Return the path of the day of one session; empty without one."""
+    if session is None:
+        return []
+    left = {one.kind for one in pending if one.session == session.id}
+    opened = session.state is not SessionState.PLANNED
+    closed = session.state is SessionState.CLOSED
+    return [
+        _stretch(tr("Prepare the session"), "prepare", done=not left & _OF_PREPARATION),
+        _stretch(tr("Register who arrives"), "check_in", done=opened),
+        _stretch(tr("Write down and vote"), "live", done=closed),
+        _stretch(
+            tr("Answer every contribution"),
+            "decisions",
+            done=opened and not left & _OF_DECIDING,
+        ),
+        _stretch(
+            tr("Read, sign and print the minutes"),
+            "minutes",
+            done=closed and not left & _OF_MINUTES,
+        ),
+        _stretch(
+            tr("Give everybody a letter"),
+            "letters",
+            done=closed and PendingKind.LETTERS not in left and opened,
+        ),
+    ]
+
+
+def _stretch(sentence: str, name: str, *, done: bool) -> Stretch:
+    return Stretch(sentence=sentence, page=name, keys=page(name).keys, done=done)
