@@ -12,20 +12,27 @@ from workshop_app.domain.identity import ballot_count_id
 from workshop_app.domain.presence import (
     by_bloc,
     composition,
+    entitled_at,
     freeze,
     freeze_by_roll,
     present_at,
+    quorum_met_at,
 )
+from workshop_app.domain.quorum import is_met
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
     Direction,
+    Quorum,
     Standing,
     VoteChoice,
 )
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from workshop_app.domain.attendance import Attendance, Movement
+    from workshop_app.domain.session import Session
 
 IN, OUT = Direction.ARRIVAL, Direction.DEPARTURE
 BALLOT = an_id("V-tumikalo-1")
@@ -195,6 +202,102 @@ def test_a_roll_held_elsewhere_says_itself_who_was_there() -> None:
 
     assert civil.bloc is Bloc.CIVIL_SOCIETY
     assert (civil.entitled, civil.present, civil.voting) == (6, 4, 4)
+
+
+def _met(
+    attendances: list[Attendance],
+    movements: list[Movement],
+    session: Session,
+    rule: Quorum = Quorum.HALF_PLUS_ONE,
+) -> datetime | None:
+    return quorum_met_at(attendances, movements, rule, at(12), session=session)
+
+
+def test_the_quorum_is_met_by_the_arrival_that_completes_it() -> None:
+    expected = AttendanceStatus.EXPECTED
+    attendances = [an_attendance(name, status=expected) for name in "abcd"]
+    attendances.append(an_attendance("e", standing=Standing.OBSERVER))
+    movements = [
+        a_movement(name, IN, at(8, minute)) for minute, name in enumerate("eabcd")
+    ]
+    session = a_session(opened_at=at(9), closed_at=None)
+
+    assert _met(attendances, movements, session) == at(8, 3)
+    assert _met(attendances, movements[:3], session) is None
+    assert _met(attendances, [], session) is None
+
+
+def test_nobody_completes_a_quorum_after_the_closing() -> None:
+    attendances = [an_attendance("a", status=AttendanceStatus.EXPECTED)]
+    movements = [a_movement("a", IN, at(11))]
+
+    closed = a_session(opened_at=at(9), closed_at=at(10))
+
+    assert _met(attendances, movements, closed) is None
+    assert _met(attendances, movements, a_session(closed_at=None)) == at(11)
+
+
+_MINUTES = st.integers(0, 5)
+_PATHS = st.lists(st.tuples(st.sampled_from(Direction), _MINUTES), max_size=4)
+_PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(Standing),
+        st.sampled_from(AttendanceStatus),
+        _PATHS,
+        st.none() | _MINUTES,
+    ),
+    max_size=6,
+)
+
+
+@given(_PEOPLE, st.sampled_from(Quorum), st.none() | _MINUTES, st.none() | _MINUTES)
+def test_the_quorum_is_met_when_asking_at_every_moment_says_so(
+    people: list[
+        tuple[Standing, AttendanceStatus, list[tuple[Direction, int]], int | None]
+    ],
+    rule: Quorum,
+    opened: int | None,
+    closed: int | None,
+) -> None:
+    def moment(minute: int | None) -> datetime | None:
+        return None if minute is None else at(9, minute)
+
+    session = a_session(opened_at=None, closed_at=None)
+    object.__setattr__(session, "opened_at", moment(opened))
+    object.__setattr__(session, "closed_at", moment(closed))
+    attendances = [
+        an_attendance(
+            str(n), standing=standing, status=status, joined_at=moment(joined)
+        )
+        for n, (standing, status, _, joined) in enumerate(people)
+    ]
+    movements = [
+        a_movement(str(n), way, at(9, minute), id=an_id(f"{n}/{place}"))
+        for n, (_, _, path, _) in enumerate(people)
+        for place, (way, minute) in enumerate(path)
+    ]
+    voters = {one.person for one in attendances if one.standing is Standing.VOICE_VOTE}
+    asked = {one.happened_at for one in movements if one.person in voters}
+    if session.opened_at is not None:
+        asked.add(session.opened_at)
+
+    found = next(
+        (
+            when
+            for when in sorted(asked)
+            if (session.closed_at is None or when <= session.closed_at)
+            and is_met(
+                rule,
+                entitled=len(entitled_at(attendances, when)),
+                voting=composition(
+                    attendances, movements, when, session=session
+                ).voting.total,
+            )
+        ),
+        None,
+    )
+
+    assert _met(attendances, movements, session, rule) == found
 
 
 @given(st.lists(st.tuples(st.sampled_from(Bloc), st.sampled_from(Standing))))

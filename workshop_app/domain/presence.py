@@ -8,12 +8,14 @@ marking somebody absent took them off, every meeting would have its quorum.  The
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import BallotCount
 from workshop_app.domain.content import BlocNumbers, Composition
 from workshop_app.domain.identity import ballot_count_id
+from workshop_app.domain.quorum import is_met
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
@@ -23,12 +25,13 @@ from workshop_app.domain.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from workshop_app.domain.attendance import Attendance, Movement
     from workshop_app.domain.ballot import Vote
     from workshop_app.domain.session import SessionDraft
+    from workshop_app.domain.vocabulary import Quorum
 
 _AWAY = (VoteChoice.ABSENT, VoteChoice.EXCUSED)
 
@@ -118,6 +121,42 @@ def freeze_by_roll(
     return _rows(ballot, by_bloc(with_vote(attendances)), present, present)
 
 
+def quorum_met_at(
+    attendances: Sequence[Attendance],
+    movements: Iterable[Movement],
+    rule: Quorum,
+    until: datetime,
+    *,
+    session: SessionDraft,
+) -> datetime | None:
+    """Return the first moment at which the quorum was met, None if it was not.
+
+    The same as asking `composition` at every arrival and departure, in one pass.
+
+    Args:
+        attendances: The register, as for `present_at`, like the rest.
+        movements: Arrivals and departures.
+        rule: The quorum of this call.
+        until: Nothing later counts, nor anything after the session closed.
+        session: For its opening and closing.
+    """
+    voters = {one.person: one for one in with_vote(attendances)}
+    ordered = sorted((m for m in movements if m.person in voters), key=_when)
+    joined = sorted(one.joined_at for one in voters.values() if one.joined_at)
+    always = len(voters) - len(joined)
+    inside = _inside_before(voters.values(), ordered, session)
+    last = until if session.closed_at is None else min(until, session.closed_at)
+    for moment, happening in _happenings(voters.values(), ordered, session):
+        if moment > last:
+            break
+        inside |= happening[Direction.ARRIVAL]
+        inside -= happening[Direction.DEPARTURE]
+        entitled = always + bisect_right(joined, moment)
+        if is_met(rule, entitled=entitled, voting=len(inside)):
+            return moment
+    return None
+
+
 def with_vote(attendances: Iterable[Attendance]) -> tuple[Attendance, ...]:
     """Return those who have voice and vote, whatever their status."""
     return tuple(a for a in attendances if a.standing is Standing.VOICE_VOTE)
@@ -164,6 +203,45 @@ def _numbers(counted: Counter[Bloc]) -> BlocNumbers:
         civil_society=counted[Bloc.CIVIL_SOCIETY],
         other=counted[Bloc.OTHER],
     )
+
+
+def _inside_before(
+    voters: Iterable[Attendance], ordered: Sequence[Movement], session: SessionDraft
+) -> set[str]:
+    """Return who is in the room before anything on record happened."""
+    first = {movement.person: movement for movement in reversed(ordered)}
+    inside = {m.person for m in first.values() if m.direction is Direction.DEPARTURE}
+    if session.opened_at is None:
+        inside |= _seated(voters, first.keys())
+    return inside
+
+
+def _happenings(
+    voters: Iterable[Attendance], ordered: Sequence[Movement], session: SessionDraft
+) -> Iterator[tuple[datetime, dict[Direction, set[str]]]]:
+    """Yield each moment at which somebody came or went, and who in the end."""
+    last: dict[datetime, dict[str, Direction]] = {}
+    if session.opened_at is not None:
+        moving = {movement.person for movement in ordered}
+        seated = _seated(voters, moving)
+        last[session.opened_at] = dict.fromkeys(seated, Direction.ARRIVAL)
+    for movement in ordered:
+        last.setdefault(movement.happened_at, {})[movement.person] = movement.direction
+    for moment in sorted(last):
+        went = last[moment]
+        yield (
+            moment,
+            {way: {who for who, so in went.items() if so is way} for way in Direction},
+        )
+
+
+def _seated(voters: Iterable[Attendance], moving: Collection[str]) -> set[str]:
+    """Return those marked present of whom no movement is known."""
+    return {
+        one.person
+        for one in voters
+        if one.status is AttendanceStatus.PRESENT and one.person not in moving
+    }
 
 
 def _when(movement: Movement) -> tuple[datetime, str]:
