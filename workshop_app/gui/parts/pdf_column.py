@@ -20,7 +20,7 @@ _POINTS_AN_INCH = 72
 _LARGEST_FIT = 1.5
 """Of the size on paper at 96 pixels an inch; wider would only be coarse to read."""
 _PIXELS_A_POINT = 96 / _POINTS_AN_INCH
-_KEPT = 3
+_KEPT = 1
 """How many pages before and after those in view keep their picture."""
 _HAIR = 0.01
 """Of a pixel: widths are rounded up where pages are drawn."""
@@ -210,8 +210,7 @@ class PdfColumn(QScrollArea):
             page_text,
         )
 
-        ratio = page.devicePixelRatioF()
-        dots = round(page.width() * ratio) - _HAIR
+        dots = page.dots() - _HAIR
         try:
             picture = page_picture(
                 self._pdf,
@@ -230,7 +229,7 @@ class PdfColumn(QScrollArea):
             QImage.Format.Format_RGB32,
         )
         drawn = QPixmap.fromImage(image.copy())  # the bytes go; the copy stays
-        drawn.setDevicePixelRatio(ratio)
+        drawn.setDevicePixelRatio(page.devicePixelRatioF())
         page.show_picture(drawn, words)
         self._forget_far()
 

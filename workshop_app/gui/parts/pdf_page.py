@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PAPER = "#FFFFFF"
 _INK = "#17212E"
+_MOST_DOTS = 2100
+"""Across a page; more would take too long to draw, and too much memory."""
 
 
 class PdfPage(QWidget):
@@ -68,20 +70,28 @@ class PdfPage(QWidget):
             self.wanted.emit(self)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(_PAPER))
-            if self._is_sharp():
-                painter.drawPixmap(QPointF(0, 0), self._picture)
-            elif self.has_picture():  # of another size, until the new one is drawn
-                whole = QRectF(self._picture.rect())
-                painter.drawPixmap(QRectF(self.rect()), self._picture, whole)
+            if self.has_picture():
+                self._draw_picture(painter)
             painter.setPen(QPen(QColor(theme.tokens().border), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
             if self._trouble:
                 painter.setPen(QColor(_INK))
                 painter.setFont(theme.font(13))
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(self.rect(), flags, self._trouble)
 
+    def dots(self) -> int:
+        """Return how many dots across its picture should have."""
+        return min(round(self.width() * self.devicePixelRatioF()), _MOST_DOTS)
+
     def _is_sharp(self) -> bool:
-        """Return whether the picture has a dot for every dot of the screen."""
-        ratio = self.devicePixelRatioF()
-        return self._picture.width() == round(self.width() * ratio)
+        return self._picture.width() == self.dots()
+
+    def _draw_picture(self, painter: QPainter) -> None:
+        """Draw dot for dot, or stretched until the picture of this size is there."""
+        if self._picture.width() == round(self.width() * self.devicePixelRatioF()):
+            painter.drawPixmap(QPointF(0, 0), self._picture)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        source = QRectF(self._picture.rect())
+        painter.drawPixmap(QRectF(self.rect()), self._picture, source)

@@ -12,7 +12,7 @@ from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.pdf_column import PdfColumn
 from workshop_app.i18n import tr
 
-_ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+_ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5)
 """Of the width that fits."""
 _FITTING = _ZOOMS.index(1.0)
 
