@@ -95,7 +95,15 @@ def invented_people(count: int) -> list[Known]:
     """Return people with names as common and as rare as names are in Peru."""
     rnd = random.Random(5)  # noqa: S311 the same people every time
     roots, tails = _ROOTS.split(), _TAILS.split()
-    surnames = _SURNAMES.split(), [root + tail for root in roots for tail in tails]
+    surnames = (
+        _SURNAMES.split(),
+        [
+            root + tail + end
+            for root in roots
+            for tail in tails
+            for end in ("", *tails[: len(tails) // 4])
+        ],
+    )
     given = (
         _GIVEN.split(),
         [name[:4] + tail for name in _GIVEN.split() for tail in _GIVEN_TAILS.split()],

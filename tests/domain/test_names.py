@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_app.domain.names import folded, matching_key, phonetic_key
+from workshop_app.domain.names import folded, matching_key, phonetic_key, phonetic_start
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_surnames_first_or_last_are_one_name() -> None:
 @pytest.mark.parametrize(
     "spellings",
     [
-        ("Huamán", "Guamán", "Waman", "HUAMAN"),
+        ("Huamán", "Guamán", "Waman", "HUAMAN", "Uaman"),
         ("Quispe", "Qispi", "Kispe", "Qhispi"),
         ("Choque", "Ch'uqi", "Chuqui", "Chhoque"),
         ("Ccori", "Qori", "Quri", "Kori"),
@@ -98,3 +98,18 @@ def test_the_words_of_a_sound_keep_their_order() -> None:
 
 def test_a_word_without_a_sound_leaves_no_gap() -> None:
     assert phonetic_key("Ana h Luz") == phonetic_key("Ana Luz")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Huamán", "Guevara", "Quispe", "Ccollque", "Chávez", "Pilcuyo", "Miguel",
+        "Vásquez", "Raúl", "Gualberto", "Cecilia", "Llanos", "Suárez",
+    ],
+)  # fmt: skip
+def test_an_unfinished_word_sounds_as_the_whole_begins(name: str) -> None:
+    whole = phonetic_key(name)
+
+    starts = [phonetic_start(name[:length]) for length in range(1, len(name) + 1)]
+
+    assert all(whole.startswith(start) for start in starts), starts

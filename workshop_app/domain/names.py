@@ -14,7 +14,7 @@ _APOSTROPHES = re.compile("['`´ʹʻʼʽˈ‘’‛′＇]")  # noqa: RUF001 all
 _NO_WORD = re.compile(r"[\W_]+")
 
 # How Spanish, Quechua and Aymara names are spelled in Peru; the order matters.
-# Huamán, Guamán and Waman; Quispe and Qispi; Ccori and Qori; Choque and Ch'uqi;
+# Huamán, Guamán, Uamán and Waman; Quispe and Qispi; Ccori and Qori; Choque and Ch'uqi;
 # Vásquez and Bazques; Llanos and Yanos; Ximena and Jimena.
 _SPELLINGS = tuple(
     (re.compile(pattern), sound)
@@ -26,21 +26,17 @@ _SPELLINGS = tuple(
         (r"[kq]h", "k"),
         (r"ll", "y"),
         (r"gu(?=[ei])", "ĝ"),  # its u is mute
-        (r"[hg]u(?=[aeio])", "w"),
         (r"g(?=[ei])", "j"),
-        (r"ĝ", "g"),
         (r"qu(?=[ei])", "k"),
+        (r"[hg]?u(?=[aeio])", "w"),
         (r"c(?=[ei])", "s"),
-        (r"[cq]", "k"),
-        (r"z", "s"),
-        (r"v", "b"),
-        (r"x", "j"),
-        (r"h", ""),
-        (r"[ey]", "i"),  # Quechua and Aymara have three vowels
-        (r"o", "u"),
-        (r"(.)\1+", r"\1"),
     )
 )
+# Then sign by sign; Quechua and Aymara have three vowels.
+_SIGNS = str.maketrans("ĝcqzvxeyo", "gkksbjiiu", "h")
+_DOUBLED = re.compile(r"(.)\1+")
+# What may still change its sound by what is written after it: c and ch, gu and gua.
+_OPEN_END = re.compile(r"(?:c?h|[cgq]u|ll?|[cgqu])$")
 
 
 def folded(text: str) -> str:
@@ -75,7 +71,15 @@ def phonetic_key(name: str) -> str:
     return " ".join(filter(None, (_sound(word) for word in folded(name).split())))
 
 
+def phonetic_start(word: str) -> str:
+    """Return how an unfinished word sounds, as far as that is settled.
+
+    `phonetic_key` of the whole word begins with it.
+    """
+    return _sound(_OPEN_END.sub("", folded(word)))
+
+
 def _sound(word: str) -> str:
     for pattern, sound in _SPELLINGS:
         word = pattern.sub(sound, word)
-    return word
+    return _DOUBLED.sub(r"\1", word.translate(_SIGNS))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from workshop_app.domain.document_number import DNI_DIGITS, document_key
-from workshop_app.domain.names import phonetic_key
+from workshop_app.domain.names import phonetic_key, phonetic_start
 from workshop_app.domain.word_book import (
     WordBook,
     key_of,
@@ -35,6 +35,9 @@ _LONGEST: Final = 300
 _MOST_WORDS: Final = 8
 _MOST_RANKED: Final = 1_000
 """People compared one by one; more would be felt between two keys."""
+
+_SWIFTER: Final = 8
+"""Times more rows that a set can look up than be read one by one."""
 
 _RARE: Final = 200
 """A word of fewer people than this may be mistyped."""
@@ -77,10 +80,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """A typed word: how it is spelled, how it sounds."""
+    """A typed word: how it is spelled, how it sounds, how what it begins sounds."""
 
     word: str
     sound: str
+    start: str
 
     @property
     def is_number(self) -> bool:
@@ -104,9 +108,8 @@ class PersonFinder:
         self._beside = WordBook()
         self._folded: dict[str, tuple[str, ...]] = {}
         self._other_keys: dict[str, str] = {}
-        self._kept: dict[str, frozenset[int]] = {}
-        for one in people:
-            self.drop(one.id)
+        self._kept: dict[tuple[_Sought, bool], frozenset[int]] = {}
+        for one in {one.id: one for one in people}.values():
             self._place(one)
         rows = (row for row in self._rows.values() if self._numbers[row])
         self._by_number = array("I", sorted(rows, key=self._numbers.__getitem__))
@@ -137,8 +140,10 @@ class PersonFinder:
         self._kept.clear()
         self._names.remove(set(words_of_key(self._keys[row])), row)
         self._beside.remove(set(words_of_key(self._others[row])), row)
-        if row in self._by_number:
-            self._by_number.remove(row)
+        number, of = self._numbers[row], self._numbers.__getitem__
+        if number:
+            first = bisect_left(self._by_number, number, key=of)
+            del self._by_number[self._by_number.index(row, first)]
         self._ids[row] = self._keys[row] = self._numbers[row] = self._others[row] = ""
         self._free.append(row)
 
@@ -161,15 +166,14 @@ class PersonFinder:
         words = words_in(text)
         if not words:
             return ()
-        sought = [
-            _Sought(word, phonetic_key(word))
-            for word in islice(dict.fromkeys(words), _MOST_WORDS)
-        ]
-        rows = self._having_all(sought, limit)
-        if len(rows) < limit:
-            rows = list(dict.fromkeys(chain(rows, self._having_some(sought))))
+        sought = _sought(words)
         named = [w for w in words if not (_has_digit(w) and self._numbered(w))]
-        return self._ranked(named, rows, limit)
+        found: dict[str, Match] = {}
+        for rows in self._tiers(sought, limit):
+            if len(found) < limit:
+                for match in self._ranked(named, rows, limit):
+                    found.setdefault(match.id, match)
+        return tuple(islice(found.values(), limit))
 
     def _place(self, one: Known) -> int:
         """Give somebody a row, everywhere but in the order of numbers."""
@@ -222,33 +226,31 @@ class PersonFinder:
         share = min(_WHOLE, _WHOLE * len(key) // len(self._numbers[row]))
         return Match(self._ids[row], share)
 
-    def _having_all(self, sought: Sequence[_Sought], limit: int) -> list[int]:
+    def _tiers(self, sought: Sequence[_Sought], limit: int) -> Iterator[list[int]]:
+        """Yield rows to rank: as those of one word are spelled, then as they sound."""
+        if len(sought) == 1:
+            yield _some(chain(*self._spelled(sought[0])))
+            yield _some(chain(*self._sounding(sought[0])))
+            yield self._having_some(sought)
+        else:
+            rows = self._having_all(sought)
+            if len(rows) < limit:
+                rows = list(dict.fromkeys(rows + self._having_some(sought)))
+            yield rows
+
+    def _having_all(self, sought: Sequence[_Sought]) -> list[int]:
         """Return rows that have every word, the last of them perhaps unfinished."""
         *finished, last = sought
-        if not finished:
-            return self._having_one(last, limit)
-        base = self._rows_of(finished[0])
-        for one in finished[1:]:
-            base &= self._rows_of(one)
-        if last.is_number:
-            found: Iterator[int] = iter(base & self._rows_of(last))
-        else:
-            found = self._beginning(base, last)
-        return list(islice(found, _MOST_RANKED))
-
-    def _having_one(self, sought: _Sought, limit: int) -> list[int]:
-        """Return rows that have a word: as it is spelled, if there are enough."""
-        spelled, sounding = self._spelled(sought), self._sounding(sought)
-        rows = list(dict.fromkeys(islice(chain(*spelled), _MOST_RANKED)))
-        if len(rows) >= limit:
-            return rows
-        more = chain(rows, *sounding)
-        return list(dict.fromkeys(islice(more, _MOST_RANKED)))
+        base = frozenset.intersection(*map(self._rows_of, finished))
+        bearers = [*self._spelled(last), *self._sounding(last)]
+        if last.is_number or sum(map(len, bearers)) < _SWIFTER * len(base):
+            return _some(base.intersection(chain(*bearers)))
+        return _some(self._beginning(base, last))
 
     def _beginning(self, base: Iterable[int], sought: _Sought) -> Iterator[int]:
         """Yield those rows of some that have a word that begins so."""
         spelled = f" {sought.word}"
-        spoken = f" {sought.sound}" if sought.sound else spelled
+        spoken = f" {sought.start}" if sought.start else spelled
         keys, others = self._keys, self._others
         for row in base:
             key, other = keys[row], others[row]
@@ -260,9 +262,8 @@ class PersonFinder:
         telling = [one for one in sought if len(one.sound) >= _SHORT or one.is_number]
         sets = sorted((self._rows_near(one) for one in telling), key=len)
         if len(sets) == 1:
-            return list(islice(sets[0], _MOST_RANKED))
-        pairs = chain.from_iterable(a & b for a, b in combinations(sets, 2))
-        return list(islice(dict.fromkeys(pairs), _MOST_RANKED))
+            return _some(sets[0])
+        return _some(chain(*(a & b for a, b in combinations(sets, 2))))
 
     def _spelled(self, sought: _Sought) -> list[array[int]]:
         word = sought.word
@@ -270,31 +271,31 @@ class PersonFinder:
         return [*numbers, *self._names.spelled(word), *self._beside.spelled(word)]
 
     def _sounding(self, sought: _Sought) -> list[array[int]]:
-        word, sound = sought.word, sought.sound
-        return [*self._names.sounding(word, sound), *self._beside.sounding(word, sound)]
+        word, start = sought.word, sought.start
+        return [*self._names.sounding(word, start), *self._beside.sounding(word, start)]
 
     def _rows_of(self, sought: _Sought) -> frozenset[int]:
         """Return the rows that have a word, kept while the next is being typed."""
-        kept = self._kept.get(sought.word)
+        kept = self._kept.get((sought, False))
         if kept is None:
             rows = frozenset(chain(*self._spelled(sought), *self._sounding(sought)))
-            kept = self._keep(sought.word, rows)
+            kept = self._keep((sought, False), rows)
         return kept
 
     def _rows_near(self, sought: _Sought) -> frozenset[int]:
         """Return the rows that have a word; if it is a rare one, also those near it."""
-        kept = self._kept.get(f"~{sought.word}")
+        kept = self._kept.get((sought, True))
         if kept is None:
             rows = self._rows_of(sought)
             if len(rows) < _RARE:
                 rows = rows.union(*self._names.near(sought.sound))
-            kept = self._keep(f"~{sought.word}", rows)
+            kept = self._keep((sought, True), rows)
         return kept
 
-    def _keep(self, name: str, rows: frozenset[int]) -> frozenset[int]:
+    def _keep(self, of: tuple[_Sought, bool], rows: frozenset[int]) -> frozenset[int]:
         if len(self._kept) >= _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-        self._kept[name] = rows
+        self._kept[of] = rows
         return rows
 
     def _ranked(
@@ -309,6 +310,18 @@ class PersonFinder:
             limit=limit,
         )
         return tuple(Match(self._ids[rows[at]], round(score)) for _, score, at in found)
+
+
+def _sought(words: Iterable[str]) -> list[_Sought]:
+    """Return the different words to look for; only the last may be unfinished."""
+    *finished, last = islice(dict.fromkeys(words), _MOST_WORDS)
+    sought = [_Sought(word, *[phonetic_key(word)] * 2) for word in finished]
+    return [*sought, _Sought(last, phonetic_key(last), phonetic_start(last))]
+
+
+def _some(rows: Iterable[int]) -> list[int]:
+    """Return different rows, no more than can be ranked."""
+    return list(dict.fromkeys(islice(rows, _MOST_RANKED)))
 
 
 def _number_key(number: str) -> str:

@@ -8,7 +8,8 @@ answer between two keys possible.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -40,11 +41,13 @@ def spoken(words: Sequence[str]) -> tuple[str, ...]:
 def key_of(words: Sequence[str], sounds: Iterable[str]) -> str:
     """Return what two texts of the same words have in common, to compare them.
 
-    Words sorted, then their sounds sorted: like spelling and like sound both count.
-    Each is preceded by a space, so that ` hua` in it finds a word's beginning.
+    The words, then their sounds: like spelling and like sound both count.  Both are
+    in order of sound, which one name keeps however it is spelled.  A space precedes
+    each, so that ` hua` in a key finds a word's beginning.
     """
-    spelled = " ".join(sorted(words))
-    spoken = " ".join(sorted(filter(None, sounds)))
+    pairs = sorted(zip(sounds, words, strict=True))
+    spelled = " ".join(word for _, word in pairs)
+    spoken = " ".join(sound for sound, _ in pairs if sound)
     return f" {spelled}\n {spoken}"
 
 
@@ -63,21 +66,22 @@ class WordBook:
         # Two lists side by side, in order of sound.
         self._sounds: list[str] = []
         self._spelled: list[str] = []
+        self._of_length: defaultdict[int, dict[str, str]] = defaultdict(dict)
 
     def add(self, words: Iterable[str], row: int) -> None:
-        """Note that a row holds words."""
+        """Note that a row holds words, each given once."""
         for word in words:
             rows = self._rows.get(word)
             if rows is None:
                 rows = self._rows[word] = array("I")
                 self._learn(word)
-            rows.append(row)
+            insort(rows, row)
 
     def remove(self, words: Iterable[str], row: int) -> None:
-        """Forget that a row holds words."""
+        """Forget that a row holds words, each given once."""
         for word in words:
             rows = self._rows[word]
-            rows.remove(row)
+            del rows[bisect_left(rows, row)]
             if not rows:
                 self._unlearn(word)
 
@@ -102,15 +106,22 @@ class WordBook:
         return [self._rows[word] for word in words if not word.startswith(start)]
 
     def near(self, sound: str) -> list[array[int]]:
-        """Return the rows of the few words that sound most like this one."""
-        found = process.extract(
-            sound,
-            self._sounds,
-            scorer=fuzz.ratio,
-            score_cutoff=_NEAR,
-            limit=_MOST_NEAR,
-        )
-        return [self._rows[self._spelled[at]] for _, _, at in found]
+        """Return the rows of the few words that sound most like this one.
+
+        They are as long as it, or longer or shorter by one sound.
+        """
+        length = len(sound)
+        rows = []
+        for near in (length, length - 1, length + 1):
+            found = process.extract(
+                sound,
+                self._of_length.get(near, {}),
+                scorer=fuzz.ratio,
+                score_cutoff=_NEAR,
+                limit=_MOST_NEAR,
+            )
+            rows += [self._rows[word] for _, _, word in found]
+        return rows
 
     def _beginning(self, start: str) -> list[str]:
         first = bisect_left(self._words, start)
@@ -122,10 +133,11 @@ class WordBook:
         at = bisect_left(self._sounds, sound)
         self._sounds.insert(at, sound)
         self._spelled.insert(at, word)
+        self._of_length[len(sound)][word] = sound
 
     def _unlearn(self, word: str) -> None:
         sound = self._sound_of.pop(word)
         del self._rows[word]
         del self._words[bisect_left(self._words, word)]
         at = self._spelled.index(word, bisect_left(self._sounds, sound))
-        del self._sounds[at], self._spelled[at]
+        del self._sounds[at], self._spelled[at], self._of_length[len(sound)][word]
