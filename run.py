@@ -285,8 +285,11 @@ def apt_install(packages: set[str]) -> None:
         "--no-install-recommends",
         *sorted(packages),
     ]
-    if subprocess.run(command, check=False, env=quietly, stdout=2).returncode:
-        message = f"That failed. As root: {line}"
+    told = subprocess.run(
+        command, check=False, env=quietly, capture_output=True, text=True
+    )
+    if told.returncode:  # a hundred lines of unpacking are nobody's concern otherwise
+        message = f"{told.stdout}{told.stderr}That failed. As root: {line}"
         raise SetUpError(message)
 
 

@@ -220,6 +220,20 @@ def test_who_is_not_root_is_told_one_line_for_apt(
         run.apt_install({"libgl1", "libegl1"})
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="an apt of our own")
+def test_an_apt_that_fails_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text("#!/bin/sh\necho no room on the disk >&2\nexit 100\n")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+
+    with pytest.raises(run.SetUpError, match=r"(?s)no room.*apt install libegl1$"):
+        run.apt_install({"libegl1"})
+
+
 def test_it_asks_for_nothing_but_the_standard_library() -> None:
     answer = subprocess.run(
         [sys.executable, "-I", "-S", "-c", "import runpy; runpy.run_path('run.py')"],
