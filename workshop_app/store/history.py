@@ -160,15 +160,20 @@ def deeds(link: Link, record_id: str | None, limit: int | None) -> tuple[DeedRow
     """
     query = select(commits.c.deed).group_by(commits.c.dev, commits.c.deed)
     if record_id is not None:
-        query = query.where(commits.c.n.in_(_touching(record_id)))
+        query = query.where(commits.c.n.in_(touching(record_id)))
     query = query.order_by(func.max(commits.c.n).desc())
     wanted = [row[0] for row in link.select(query.limit(limit))]
+    return deeds_named(link, wanted)
+
+
+def deeds_named(link: Link, wanted: Sequence[str]) -> tuple[DeedRow, ...]:
+    """Return deeds by their ids, in the order asked for."""
     found = _rows_of(link, wanted)
     place = {deed: at for at, deed in enumerate(wanted)}
     return tuple(sorted(_deed_rows(link, found), key=lambda row: place[row.deed]))
 
 
-def _touching(record_id: str) -> Any:
+def touching(record_id: str) -> Any:
     """Return the commits that wrote a record, and those that took them back."""
     wrote = select(op.c.c).where(op.c.rec == record_id)
     took = select(revert_edge.c.c).where(revert_edge.c.target.in_(wrote))

@@ -14,9 +14,11 @@ from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
 from workshop_app.store import history, search
+from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
 from workshop_app.store.engine import readable
 from workshop_app.store.errors import RecordMissingError
+from workshop_app.store.listing import Question
 from workshop_app.store.project import CHUNK, writes_of_one
 from workshop_app.store.records import SHAPES, Shape, shape_of
 from workshop_app.store.statement import Statement
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
 
     from workshop_app.store.engine import Link
     from workshop_app.store.history import ConflictRow, DeedRow
+    from workshop_app.store.listing import Listing, PackedIds
 
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=CodedRecord)
+L = TypeVar("L")
 
 _BLOBS = Statement(select(blob.c.sha256).order_by(blob.c.sha256))
 _BLOB = Statement(select(blob.c.content).where(blob.c.sha256 == bindparam("h")), "h")
@@ -223,6 +227,34 @@ class Reader:
     ) -> tuple[search.Found, ...]:
         """Return records that hold words beginning with each of those in `text`."""
         return search.find(self._link, text, kinds, limit)
+
+    def ids_of(  # noqa: D417 the arguments of a list are its own
+        self,
+        listing: Listing[Any],
+        *,
+        order: str = "",
+        descending: bool = False,
+        words: str = "",
+        **only: str,
+    ) -> PackedIds:
+        """Return the ids of a whole list, in its order.
+
+        Args:
+            listing: One of `store.lists`.
+            order: One of its orders; without it the one that is cheap at any length.
+            descending: The other way round; what is absent comes last either way.
+            words: Beginnings of words that are in each row, all of them.
+        """
+        question = Question(order, descending, words, only)
+        return listings.ids_of(self._link, listing, question)
+
+    def rows_of(self, listing: Listing[L], ids: Sequence[str]) -> list[L | None]:
+        """Return the rows of ids, one for each; None for what is gone."""
+        return listings.rows_of(self._link, listing, ids)
+
+    def is_long(self, listing: Listing[Any], **only: str) -> bool:
+        """Say at once whether it takes longer than a blink to order a list."""
+        return listings.is_long(self._link, listing, only)
 
     def conflicts(self) -> tuple[ConflictRow, ...]:
         """Return every field that has more than one live value."""

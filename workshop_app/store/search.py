@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, column, func, select, table, text
@@ -17,7 +18,10 @@ from sqlalchemy import bindparam, column, func, select, table, text
 from workshop_app.store.records import search_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.sql.selectable import NamedFromClause
 
     from workshop_app.ledger.fold import State
     from workshop_app.store.engine import Link
@@ -174,3 +178,34 @@ def find(link: Link, words: str, kinds: Sequence[str], limit: int) -> tuple[Foun
         query = query.where(columns.kind.in_(kinds))
     query = query.order_by(columns.rec, columns.kind).limit(limit)
     return tuple(Found(*row) for row in link.select(query))
+
+
+def tests(
+    link: Link, words: str
+) -> list[Callable[[NamedFromClause], ColumnElement[bool]]]:
+    """Return, for each word, what an alias of `search_entry` must fulfil to hold it.
+
+    As `find` understands them, one by one: records that belong together may hold one
+    word each.
+    """
+    wanted = folded(words).split()[:_MOST]
+    if wanted:
+        return [partial(_holds, link, word) for word in wanted]
+    sought = " ".join(words.split())
+    return [partial(_titled, sought)] if sought else []
+
+
+def _holds(link: Link, word: str, entry: NamedFromClause) -> ColumnElement[bool]:
+    if link.dialect.name == "sqlite":
+        index = table("search_index", column("rowid"), column("search_index"))
+        asked: Any = bindparam(None, f'"{word}"*', unique=True)
+        return entry.c.n.in_(
+            select(index.c.rowid).where(index.c.search_index.op("MATCH")(asked))
+        )
+    vector = func.to_tsvector(text("'simple'"), entry.c.folded)
+    sought = func.to_tsquery(text("'simple'"), f"'{word}':*")
+    return vector.bool_op("@@")(sought)
+
+
+def _titled(sought: str, entry: NamedFromClause) -> ColumnElement[bool]:
+    return entry.c.title.contains(sought, autoescape=True)

@@ -144,7 +144,7 @@ class ListCell(QStyledItemDelegate):
     def _badge(self, painter: QPainter, room: QRect, cell: Cell) -> None:
         look = self._look
         ink, ground = look.tones.get(cell.tone, look.tones["plain"])
-        wide = look.badge.metrics.horizontalAdvance(cell.text) + 2 * look.pad
+        wide = look.badge.metrics.horizontalAdvance(cell.text) + 2 * look.pad + 2
         wide = min(wide, room.width())
         top = room.center().y() - look.high // 2
         box = QRect(room.left(), top, wide, look.high)

@@ -1,0 +1,200 @@
+"""Lists of any length: their order as packed ids, their rows as they are looked at.
+
+The database puts a list in order once and hands its ids over as one text, since a
+million rows of one id each cost the driver ten times as much.  What stands in the rows
+is read for two hundred of them at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, FromClause, String, and_, func, literal, select
+
+from workshop_app.ids import ID_CHARACTERS
+from workshop_app.store import search
+from workshop_app.store.engine import Link, readable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+    from sqlalchemy.sql.selectable import NamedFromClause
+
+
+RowT = TypeVar("RowT")
+
+LONG: Final = 20_000
+"""Rows above which a list is put in order behind the scenes."""
+
+_BYTES: Final = ID_CHARACTERS // 2
+
+Test = Callable[["NamedFromClause"], "ColumnElement[bool]"]
+"""Says of an alias of `search_entry` that it holds the word looked for."""
+
+
+class PackedIds:
+    """Ids of records in the order of a list, sixteen bytes each."""
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, packed: bytes = b"") -> None:
+        if len(packed) % _BYTES:
+            message = f"{len(packed)} bytes are no ids of {_BYTES}"
+            raise ValueError(message)
+        self._packed = packed
+
+    @classmethod
+    def of(cls, ids: str) -> PackedIds:
+        """Return the ids written one after the other."""
+        return cls(bytes.fromhex(ids))
+
+    def __len__(self) -> int:
+        return len(self._packed) // _BYTES
+
+    def __getitem__(self, place: int, /) -> str:
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._packed[place * _BYTES : (place + 1) * _BYTES].hex()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.part(0, len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedIds) and self._packed == other._packed
+
+    def __hash__(self) -> int:
+        return hash(self._packed)
+
+    def part(self, start: int, stop: int) -> list[str]:
+        """Return those of some rows, as far as there are."""
+        told = self._packed[start * _BYTES : stop * _BYTES].hex()
+        return [
+            told[at : at + ID_CHARACTERS] for at in range(0, len(told), ID_CHARACTERS)
+        ]
+
+    def place(self, record_id: str) -> int:
+        """Return where one stands, or -1."""
+        if len(record_id) != ID_CHARACTERS:
+            return -1
+        wanted = bytes.fromhex(record_id)
+        found = self._packed.find(wanted)
+        while found % _BYTES:  # it may straddle two others; -1 is nowhere
+            if found < 0:
+                return -1
+            found = self._packed.find(wanted, found + 1)
+        return found // _BYTES
+
+    def inserted(self, place: int, record_id: str) -> PackedIds:
+        """Return the list with one more."""
+        at = place * _BYTES
+        packed = self._packed
+        return PackedIds(packed[:at] + bytes.fromhex(record_id) + packed[at:])
+
+
+@dataclass(frozen=True)
+class Key:
+    """A column to sort by.
+
+    Attributes:
+        down: From the greatest, as for the newest.
+        absent: It may be NULL, which comes last whichever way.
+    """
+
+    column: ColumnElement[Any]
+    down: bool = False
+    absent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Generic[RowT]):
+    """A list the store can put in order, search through, and read a part of.
+
+    Attributes:
+        start: The table with all it may be sorted and searched by; databases leave
+            out what an order does not need.
+        id: What a row is known by.
+        living: What is in the list at all.
+        orders: By what to sort, for each word a column may be sorted by.
+        order: The one that is cheap at any length.
+        holding: What is in the list for a word, from the test of one entry.
+        only: What else may be asked for, by the name of the argument.
+        group: For rows that are several rows of the table.
+        read: The rows of ids, by id; of removed records too, as far as known.
+    """
+
+    start: FromClause
+    id: ColumnElement[str]
+    living: ColumnElement[bool]
+    orders: Mapping[str, Sequence[Key]]
+    order: str
+    holding: Callable[[Test], ColumnElement[bool]]
+    only: Mapping[str, Callable[[str], ColumnElement[bool]]]
+    group: Sequence[ColumnElement[Any]] = ()
+    read: Callable[[Link, Sequence[str]], Mapping[str, RowT]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a list is wanted.
+
+    Attributes:
+        order: A word of the listing; any other, such as none, is the cheap one.
+        words: Beginnings of words that a row holds, all of them.
+        only: What rows have in common, by names the listing knows.
+    """
+
+    order: str = ""
+    descending: bool = False
+    words: str = ""
+    only: Mapping[str, str] | None = None
+
+
+def ids_of(link: Link, listing: Listing[Any], question: Question) -> PackedIds:
+    """Return the ids of a list, in the order asked for."""
+    keys = listing.orders.get(question.order) or listing.orders[listing.order]
+    ordered = (
+        select(listing.id.label("id"))
+        .select_from(listing.start)
+        .where(_wanted(link, listing, question))
+        .group_by(*listing.group)
+        .order_by(*(_direction(link, key, question) for key in keys))
+    ).subquery()
+    # Both databases take the rows as they come, since nothing else is asked of them.
+    query = select(func.aggregate_strings(ordered.c.id, ""))
+    told = link.select(query)[0][0]
+    with readable():
+        return PackedIds.of(told or "")
+
+
+def is_long(link: Link, listing: Listing[Any], only: Mapping[str, str]) -> bool:
+    """Say whether a list has more than `LONG` rows, without counting them all."""
+    wanted = _wanted(link, listing, Question(only=only))
+    rows: Select[Any] = select(literal(1)).select_from(listing.start).where(wanted)
+    query = select(func.count()).select_from(rows.limit(LONG + 1).subquery())
+    return bool(link.select(query)[0][0] > LONG)
+
+
+def rows_of(
+    link: Link, listing: Listing[RowT], ids: Sequence[str]
+) -> list[RowT | None]:
+    """Return the rows of ids, one for each; None for what is gone."""
+    found = listing.read(link, ids)
+    return [found.get(one) for one in ids]
+
+
+def _wanted(
+    link: Link, listing: Listing[Any], question: Question
+) -> ColumnElement[bool]:
+    only = question.only or {}
+    conditions = [listing.only[name](value) for name, value in only.items()]
+    tests = search.tests(link, question.words)
+    return and_(listing.living, *conditions, *map(listing.holding, tests))
+
+
+def _direction(link: Link, key: Key, question: Question) -> ColumnElement[Any]:
+    column = key.column
+    if link.dialect.name != "sqlite" and isinstance(column.type, String):
+        column = column.collate("C")  # as SQLite compares
+    ordered = column.desc() if key.down != question.descending else column.asc()
+    return ordered.nulls_last() if key.absent else ordered
