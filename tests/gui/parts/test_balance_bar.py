@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QAccessible
 
 from tests.gui.parts.pictures import drawn, has, places
 from workshop_app.gui import theme
@@ -109,7 +110,7 @@ def test_the_sentence_counts_who_is_in_neither_bloc(qtbot: QtBot) -> None:
     )
     assert shown.accessibleDescription() == (
         "State: 37 (58 %). Civil society: 27 (42 %). "
-        "agreed range 40–60 % · plus 2 of others · plus 1 observer."
+        "agreed range 40–60 % · plus 2 of other blocs · plus 1 observer."
     )
 
 
@@ -128,7 +129,7 @@ def test_an_empty_room_has_no_shares(qtbot: QtBot) -> None:
     picture = drawn(shown, 300, shown.heightForWidth(300))
 
     assert "Nobody of State or civil society yet." in shown.accessibleDescription()
-    assert has(picture, theme.tokens().border)
+    assert has(picture, theme.tokens().track)
     assert not any("%" in words for way in shown._ways_to_say() for words in way)
 
 
@@ -152,3 +153,13 @@ def test_it_is_measured_anew_when_the_letters_grow(
     theme.apply(qapp, dark=True, scale=1.5)
 
     assert shown.sizeHint().height() > before
+
+
+def test_a_screen_reader_finds_name_and_numbers(qtbot: QtBot) -> None:
+    shown = bar(37, 27)
+    qtbot.addWidget(shown)
+
+    spoken = QAccessible.queryAccessibleInterface(shown)
+
+    assert spoken.text(QAccessible.Text.Name) == "Balance of the blocs"
+    assert "37 (58 %)" in spoken.text(QAccessible.Text.Description)

@@ -200,7 +200,7 @@ class BalanceBar(Chart):
         shape.addRoundedRect(bar, round_off, round_off)
         painter.save()
         painter.setClipPath(shape)
-        painter.fillRect(bar, QColor(tokens.border))
+        painter.fillRect(bar, QColor(tokens.track))
         blocs = (Bloc.STATE, Bloc.CIVIL_SOCIETY)
         least = theme.px(_LEAST_SEGMENT)
         for part in segments(self._numbers, bar.width(), gap=2, least=least):
@@ -268,7 +268,7 @@ def _said_under(other: int, observers: int, band: tuple[int, int]) -> list[str]:
     said = [tr("agreed range {least}–{largest} %", least=least, largest=largest)]
     if other:
         said.append(
-            ntr("plus {count} of another bloc", "plus {count} of others", other)
+            ntr("plus {count} of another bloc", "plus {count} of other blocs", other)
         )
     if observers:
         said.append(ntr("plus {count} observer", "plus {count} observers", observers))

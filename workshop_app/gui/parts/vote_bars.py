@@ -155,7 +155,7 @@ class VoteBars(Chart):
     def _draw_bar(self, painter: QPainter, track: QRectF, value: int, ink: str) -> None:
         round_off = theme.px(5)
         painter.setPen(QPen(QColor(theme.tokens().border), 1))
-        painter.setBrush(QColor(theme.tokens().hover))
+        painter.setBrush(QColor(theme.tokens().track))
         painter.drawRoundedRect(track, round_off, round_off)
         if not value:
             return
