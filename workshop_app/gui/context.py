@@ -57,6 +57,7 @@ class AppContext(QObject):
     said = Signal(str)
     went = Signal(str, str)  # name of a page, id of a record or ""
     asked_for_process = Signal()  # somebody wants to begin or open another
+    open_file = Signal(str)  # location of a process to be opened
 
     def __init__(self, *, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +96,10 @@ class AppContext(QObject):
         kept_settings.save(settings, self.home)
         self._settings = settings
         self.settings_changed.emit()
+
+    def reload_settings(self) -> None:
+        """Read the settings again, since a service kept something there."""
+        self._settings = kept_settings.load(self.home)
 
     def open_store(self, store: Store) -> None:
         """Work with a process from now on; the one before is closed."""

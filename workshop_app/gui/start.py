@@ -54,6 +54,7 @@ class Program(QObject):
         self.window.painted.connect(self._load)
         self.context.settings_changed.connect(self._on_settings_changed)
         self.context.asked_for_process.connect(self._on_asked_for_process)
+        self.context.open_file.connect(self.opener.open)
         self.opener.opened.connect(self._on_opened)
         self.opener.failed.connect(self._on_failed)
         self.opener.locked.connect(self._on_locked)

@@ -135,7 +135,6 @@ class HomePanel(Panel):
         if session is None:
             return
         self.sessions.show_row(session.id)
-        self.day.set_title(session.title)
         self.chip.set(words_of(session.state), "info")
 
     def _lay_out(self) -> None:

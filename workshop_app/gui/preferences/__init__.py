@@ -1,0 +1,1 @@
+"""*Ajustes*: what belongs to this computer, to the office, and to the file."""
