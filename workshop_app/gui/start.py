@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from workshop_app import logs
 from workshop_app import settings as kept_settings
 from workshop_app.gui import theme
+from workshop_app.gui.auto_backup import AutoBackup
 from workshop_app.gui.collector import Collector
 from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.hooks import CrashHooks
@@ -48,6 +49,7 @@ class Program(QObject):
         self._translator = QTranslator(self)
         self.context = AppContext(home=home, parent=self)
         self.opener = Opener(self.context, self)
+        self._copies = AutoBackup(self.context, self)
         self._looks = looks_of(self.context.settings)
         self._dress()
         self.window = self._make_window()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from workshop_app.gui.icons import icon
+from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.panel import Panel
 from workshop_app.gui.preferences.about_form import AboutForm
 from workshop_app.gui.preferences.backup_form import BackupForm
@@ -48,7 +49,7 @@ class PreferencesPanel(Panel):
         self.about = AboutForm()
         self.sections = QListWidget()
         self.sections.setAccessibleName(tr("Sections of the settings"))
-        self.sections.setFixedWidth(px(220))
+        self.sections.setFrameShape(QFrame.Shape.NoFrame)
         self.sections.setIconSize(QSize(px(18), px(18)))
         self.stack = QStackedWidget()
         self._fill()
@@ -56,7 +57,10 @@ class PreferencesPanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(16))
-        row.addWidget(self.sections)
+        left = Card()
+        left.setFixedWidth(px(240))
+        left.body.addWidget(self.sections)
+        row.addWidget(left)
         row.addWidget(self.stack, 1)
         self.sections.setCurrentRow(0)
 
