@@ -6,6 +6,7 @@ letters.  `resources/style/kuska.qss` names the same tokens, and no colour of it
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SMALLEST = 0.9
 LARGEST = 1.5
 
-_LENGTH = re.compile(r"(\d+)px")
+_LENGTH = re.compile(r"(\d+)px([-+]1)?")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -224,8 +225,9 @@ def style_sheet(colours: Tokens, factor: float) -> str:
     """Return `kuska.qss` with its colours named and its lengths multiplied.
 
     Every `Npx` is multiplied.  Hairlines and the focus ring are `$hair` and `$ring`:
-    they stay, and `7px-1` gives back the pixel that a ring takes from the padding,
-    so that nothing moves when the focus comes.
+    they stay.  `7px-1` gives back the pixel that a ring takes from the padding, so
+    that nothing moves when the focus comes; `8px+1` is the radius of a circle whose
+    16 pixels have a hairline around them, never a fraction more, or Qt draws a square.
     """
     folder = paths.resource("style")
     source = _COMMENT.sub("", (folder / "kuska.qss").read_text("utf-8"))
@@ -237,10 +239,12 @@ def style_sheet(colours: Tokens, factor: float) -> str:
 
 def _scaled(source: str, factor: float) -> str:
     def longer(found: re.Match[str]) -> str:
-        taken = 1 if found[2] else 0
-        return f"{max(0, round(int(found[1]) * factor) - taken)}px"
+        length = int(found[1]) * factor
+        if found[2] == "+1":
+            return f"{math.floor(length) + 1}px"
+        return f"{round(length) - (1 if found[2] else 0)}px"
 
-    return re.sub(_LENGTH.pattern + r"(-1)?", longer, source)
+    return _LENGTH.sub(longer, source)
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton
 
 from workshop_app.gui import icons, theme
@@ -44,6 +45,17 @@ class IconButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._draw_icon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the focus of a filled button inside it, where it can be seen."""
+        super().paintEvent(event)
+        if self._kind == "primary" and self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.tokens().on_primary), 2))
+            ring = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            painter.drawRoundedRect(ring, theme.px(5), theme.px(5))
+            painter.end()
 
     def _draw_icon(self) -> None:
         if not self._icon:

@@ -71,9 +71,13 @@ class _Segment(QRadioButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, theme.px(5), theme.px(5))
         if self.hasFocus():
+            ring = colours.on_primary if chosen else colours.primary
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.text if chosen else colours.primary), 2))
-            painter.drawRoundedRect(box, theme.px(5), theme.px(5))
+            painter.setPen(QPen(QColor(ring), 2))
+            inside = (
+                box.adjusted(2, 2, -2, -2) if chosen else box.adjusted(1, 1, -1, -1)
+            )
+            painter.drawRoundedRect(inside, theme.px(4), theme.px(4))
 
     def _paint_edge(self, painter: QPainter) -> None:
         """Part it from the segment before, unless a filled one parts them already."""
