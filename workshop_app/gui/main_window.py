@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.first_run.panel import FirstRunPanel
     from workshop_app.gui.opening import Opener
-    from workshop_app.gui.parts.panel import Panel
+    from workshop_app.gui.panel import Panel
 
 PRODUCT = "Kuska"
 WIDE_FROM = 1440

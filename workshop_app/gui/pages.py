@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
-    from workshop_app.gui.parts.panel import Panel
+    from workshop_app.gui.panel import Panel
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workshop_app.gui.context import AppContext
-    from workshop_app.gui.parts.panel import Panel
+    from workshop_app.gui.panel import Panel
 
 SCALES = (90, 100, 110, 125, 150)
 

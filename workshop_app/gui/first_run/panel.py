@@ -22,12 +22,12 @@ from typing_extensions import override
 from workshop_app.gui.first_run.form import BeginForm
 from workshop_app.gui.first_run.presenter import FirstRunPresenter, documents
 from workshop_app.gui.icons import pixmap
+from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.labels import label
-from workshop_app.gui.parts.panel import Panel
 from workshop_app.gui.parts.progress_strip import ProgressStrip
 from workshop_app.gui.theme import px, tokens
 from workshop_app.i18n import current_language, tr

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from workshop_app.domain.labels import label as words_of
 from workshop_app.gui.actions import Action
 from workshop_app.gui.home.presenter import HomePresenter
+from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.empty import EmptyState
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.list_view import ListView
-from workshop_app.gui.parts.panel import Panel
 from workshop_app.gui.parts.steps import Step, StepList
 from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, tr

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from workshop_app.gui.icons import icon
+from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.card import Card
-from workshop_app.gui.parts.panel import Panel
 from workshop_app.gui.preferences.about_form import AboutForm
 from workshop_app.gui.preferences.backup_form import BackupForm
 from workshop_app.gui.preferences.identity_form import IdentityForm
