@@ -75,7 +75,10 @@ class WordBook:
             if rows is None:
                 rows = self._rows[word] = array("I")
                 self._learn(word)
-            insort(rows, row)
+            if rows and row < rows[-1]:
+                insort(rows, row)
+            else:
+                rows.append(row)
 
     def remove(self, words: Iterable[str], row: int) -> None:
         """Forget that a row holds words, each given once."""
