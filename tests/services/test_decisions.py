@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import a_contribution_draft
 from tests.services.steps import last_title, somebody
-from workshop_app.domain.contribution import Authorship
+from workshop_app.domain.contribution import Authorship, ContributionDraft
 from workshop_app.domain.decision import (
     Decision,
     DecisionDraft,
@@ -20,6 +20,7 @@ from workshop_app.services.decisions import (
     NotAnAuthorError,
     NotDecidedError,
     decide,
+    next_undecided,
     record_stance,
 )
 from workshop_app.store import ChangedSinceError, RecordMissingError
@@ -125,3 +126,36 @@ def test_deciding_again_says_why(store: Store, proposal: str) -> None:
         rows = reader.history(made)
         assert reader.get(Decision, made).outcome is Outcome.ACCEPTED
     assert [row.reason for row in rows] == ["La oficina reconsideró.", ""]
+
+
+def test_the_next_one_without_an_answer_comes_round_again(
+    store: Store, session: str
+) -> None:
+    drafts = [
+        ContributionDraft(text=f"{n}", anonymous=True, session=session)
+        for n in range(3)
+    ]
+    first, second, third = (write_contribution(store, one, []) for one in drafts)
+    accepted = DecisionDraft(contribution=second, outcome=Outcome.ACCEPTED)
+    decide(store, accepted)
+
+    with store.read() as reader:
+        found = [
+            next_undecided(reader, session, after)
+            for after in (None, first, second, third, "gone")
+        ]
+
+    assert found == [first, third, third, first, first]
+
+
+def test_there_is_no_next_one_when_all_are_answered(store: Store) -> None:
+    draft = ContributionDraft(text="Sí", anonymous=True)
+    only = write_contribution(store, draft, [])
+
+    with store.read() as reader:
+        alone = next_undecided(reader, after=only)
+    decide(store, DecisionDraft(contribution=only, outcome=Outcome.ACCEPTED))
+
+    assert alone == only
+    with store.read() as reader:
+        assert next_undecided(reader) is None

@@ -160,14 +160,7 @@ def check_in(
         MomentOutOfOrderError: If the time does not fit what is on record.
     """
     with store.write(_deed(store, DeedCode.CHECK_IN, session, person)) as tx:
-        _move(tx, session, person, Direction.ARRIVAL, at)
-        attendance = dataclasses.replace(
-            _attendance(tx, session, person, facts, joined_at=at),
-            status=AttendanceStatus.PRESENT,
-        )
-        require_known(tx, attendance)
-        tx.add(attendance)
-    return attendance.id
+        return arrive(tx, session, person, facts, at)
 
 
 def check_out(store: Store, session: str, person: str, at: datetime) -> None:
@@ -178,7 +171,7 @@ def check_out(store: Store, session: str, person: str, at: datetime) -> None:
         MomentOutOfOrderError: If the time does not fit what is on record.
     """
     with store.write(_deed(store, DeedCode.CHECK_OUT, session, person)) as tx:
-        _move(tx, session, person, Direction.DEPARTURE, at)
+        pass_door(tx, session, person, Direction.DEPARTURE, at)
 
 
 def come_back(store: Store, session: str, person: str, at: datetime) -> None:
@@ -191,7 +184,7 @@ def come_back(store: Store, session: str, person: str, at: datetime) -> None:
     """
     with store.write(_deed(store, DeedCode.COME_BACK, session, person)) as tx:
         require_listed(tx, session, person)
-        _move(tx, session, person, Direction.ARRIVAL, at)
+        pass_door(tx, session, person, Direction.ARRIVAL, at)
 
 
 def mark(
@@ -279,6 +272,37 @@ def require_listed(reader: Reader, session: str, person: str) -> Attendance:
     return found
 
 
+def arrive(
+    tx: Transaction,
+    session: str,
+    person: str,
+    facts: AttendanceFacts,
+    at: datetime | None,
+) -> str:
+    """Put somebody in the room, as part of a deed; return the attendance's id.
+
+    Args:
+        tx: The deed.
+        session: Whose list it is.
+        person: Who, on the list or not.
+        facts: What is said of the person there.
+        at: When; None if only the presence is known, and not since when.
+
+    Raises:
+        AlreadyInRoomError: If the person has not left since the last arrival.
+        MomentOutOfOrderError: If the time does not fit what is on record.
+    """
+    if at is not None:
+        pass_door(tx, session, person, Direction.ARRIVAL, at)
+    attendance = dataclasses.replace(
+        _attendance(tx, session, person, facts, joined_at=at),
+        status=AttendanceStatus.PRESENT,
+    )
+    require_known(tx, attendance)
+    tx.add(attendance)
+    return attendance.id
+
+
 def _deed(
     store: Store, code: DeedCode, session: str, person: str, reason: str = ""
 ) -> Deed:
@@ -318,9 +342,15 @@ def _attendance(
     return dataclasses.replace(blank, **facts)
 
 
-def _move(
+def pass_door(
     tx: Transaction, session: str, person: str, direction: Direction, at: datetime
 ) -> None:
+    """Record that somebody came or went, as part of a deed.
+
+    Raises:
+        AlreadyInRoomError, NotInRoomError: If the person is there already, or is not.
+        MomentOutOfOrderError: If the time does not fit what is on record.
+    """
     require_offset(at)
     made = _movements(tx, session, person)
     name = tx.get(Person, person).name

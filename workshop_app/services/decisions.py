@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.coverage import missing
 from workshop_app.domain.decision import Decision, DecisionDraft
 from workshop_app.domain.identity import authorship_id, decision_id
 from workshop_app.domain.person import Person
@@ -14,11 +15,12 @@ from workshop_app.domain.text import exact
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.gathering import contributions_of
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
     from workshop_app.domain.vocabulary import Stance
-    from workshop_app.store import Seen, Store
+    from workshop_app.store import Reader, Seen, Store
 
 
 class NotAnAuthorError(AppError):
@@ -74,6 +76,32 @@ def decide(
         else:
             tx.save(decision, seen=seen)
     return decision.id
+
+
+def next_undecided(
+    reader: Reader, session: str | None = None, after: str | None = None
+) -> str | None:
+    """Return the next contribution without its answer or its reason, in order of code.
+
+    After the last one it begins again, so that going on and on passes them all; the
+    one it started from comes last.
+
+    Args:
+        reader: Where they are.
+        session: The id of the session they were made at, or of all.
+        after: The id of the contribution looked at now.
+
+    Returns:
+        The id of a contribution, None if every one is answered with its reason.
+    """
+    of_session = {} if session is None else {"session": session}
+    written = contributions_of(reader, **of_session)
+    ids = [one.contribution.id for one in written]
+    begin = ids.index(after) + 1 if after in ids else 0
+    for one in (*written[begin:], *written[:begin]):
+        if missing(one.decision) is not None:
+            return one.contribution.id
+    return None
 
 
 def record_stance(

@@ -40,7 +40,10 @@ class DeedCode(StrEnum):
     REGISTER_PERSON = "register_person"
     AMEND_PERSON = "amend_person"
     EXPECT_PERSON = "expect_person"
+    INVITE_PEOPLE = "invite_people"
     CHECK_IN = "check_in"
+    WALK_IN = "walk_in"
+    TRANSCRIBE_ATTENDANCE = "transcribe_attendance"
     CHECK_OUT = "check_out"
     COME_BACK = "come_back"
     MARK_ATTENDANCE = "mark_attendance"
@@ -147,6 +150,19 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     DeedCode.AMEND_PERSON: lambda a: tr("Amend the data of {name}", name=a["name"]),
     DeedCode.EXPECT_PERSON: lambda a: tr(
         "Expect {name} at session {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.INVITE_PEOPLE: lambda a: tr(
+        "Expect {count} people at session {code}", count=a["count"], code=a["code"]
+    ),
+    DeedCode.WALK_IN: lambda a: tr(
+        "Register {name} at the door of session {code}",
+        name=a["name"],
+        code=a["code"],
+    ),
+    DeedCode.TRANSCRIBE_ATTENDANCE: lambda a: tr(
+        "Type in from paper that {name} was at session {code}",
+        name=a["name"],
+        code=a["code"],
     ),
     DeedCode.CHECK_IN: lambda a: tr(
         "Check {name} in at session {code}", name=a["name"], code=a["code"]

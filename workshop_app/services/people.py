@@ -90,7 +90,7 @@ def register_person(store: Store, draft: PersonDraft, code: str | None = None) -
     clean = draft.cleaned()
     deed = Deed(code=DeedCode.REGISTER_PERSON, arguments={"name": clean.name})
     with store.write(deed) as tx:
-        _require_free_number(tx, clean, "")
+        require_free_number(tx, clean)
         _require_organization(tx, clean)
         person = from_draft(Person, clean, **identity(tx, Person, code))
         tx.add(person)
@@ -117,12 +117,17 @@ def amend_person(
         code=DeedCode.AMEND_PERSON, arguments={"name": clean.name}, reason=reason
     )
     with store.write(deed) as tx:
-        _require_free_number(tx, clean, person_id)
+        require_free_number(tx, clean, person_id)
         _require_organization(tx, clean)
         tx.save(amended(tx.get(Person, person_id), clean), seen=seen)
 
 
-def _require_free_number(reader: Reader, draft: PersonDraft, holder: str) -> None:
+def require_free_number(reader: Reader, draft: PersonDraft, holder: str = "") -> None:
+    """Make sure that nobody but the holder has that type and number of document.
+
+    Raises:
+        DocumentNumberTakenError: If somebody else has.
+    """
     if not draft.document_number:
         return
     others = reader.all(
