@@ -143,7 +143,7 @@ class SideBar(QFrame):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         mark = QLabel()
-        mark.setPixmap(pixmap("brand", tokens().side_on, px(26)))
+        mark.setPixmap(pixmap("kuska", tokens().side_on, px(26)))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         word = label(product, "strong")
         word.setObjectName("brand")
