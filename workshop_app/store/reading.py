@@ -146,6 +146,11 @@ class Reader:
         """The id of the person at the keyboard."""
         return self._place.operator
 
+    @property
+    def device_label(self) -> str:
+        """The four syllables of the device that writes here."""
+        return self._place.label
+
     def get(self, record: type[R], id: str) -> R:  # noqa: A002 the word of the records
         """Return a record.
 
