@@ -26,7 +26,7 @@ from workshop_app.domain.decision import Decision, DecisionDraft
 from workshop_app.domain.organization import Organization, OrganizationDraft
 from workshop_app.domain.person import Person, PersonDraft
 from workshop_app.domain.process import RulesDraft
-from workshop_app.domain.records import from_draft
+from workshop_app.domain.records import fields_of, from_draft
 from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
@@ -39,6 +39,7 @@ from workshop_app.domain.vocabulary import (
     Sex,
     VoteChoice,
 )
+from workshop_app.domain.working_group import WorkingGroup, WorkingGroupDraft
 from workshop_app.ids import derived_id
 
 DAY = date(2026, 4, 20)
@@ -168,6 +169,27 @@ def a_movement(
         happened_at=happened_at,
     )
     return replace(record, **changes)
+
+
+def a_working_group_draft(**changes: Any) -> WorkingGroupDraft:
+    draft = WorkingGroupDraft(
+        title="Agua y saneamiento",
+        theme=an_id("theme"),
+        moderator=an_id("moderator"),
+        rapporteur=an_id("rapporteur"),
+        room="Aula 2",
+    )
+    return replace(draft, **changes)
+
+
+def a_working_group(code: str = "G-tumikalo-1", **changes: Any) -> WorkingGroup:
+    place = {
+        "id": changes.pop("id", an_id(code)),
+        "session": changes.pop("session", an_id("S-tumikalo-1")),
+        "position": changes.pop("position", 1),
+    }
+    draft = a_working_group_draft(**changes)
+    return WorkingGroup(**fields_of(draft), **place, code=code)
 
 
 def a_ballot_draft(**changes: Any) -> BallotDraft:

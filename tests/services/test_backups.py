@@ -14,6 +14,7 @@ from workshop_app.clock import SteppingClock
 from workshop_app.domain.person import Person
 from workshop_app.ids import SeededIds
 from workshop_app.services.backups import (
+    BackupFolderMissingError,
     back_up_to,
     last_backup,
     preview_backup,
@@ -94,6 +95,17 @@ def test_a_copy_goes_where_it_is_told_and_never_over_a_file(
         back_up_to(store, path)
 
     assert path.exists()
+
+
+@pytest.mark.parametrize("place", ["stick", "stick/copia.kuska"])
+def test_a_stick_that_was_pulled_out_is_said_to_be_missing(
+    store: Store, tmp_path: Path, place: str
+) -> None:
+    with pytest.raises(BackupFolderMissingError) as caught:
+        back_up_to(store, tmp_path / place)
+
+    assert caught.value.folder == tmp_path / "stick"
+    assert not (tmp_path / "stick").exists()
 
 
 def test_what_is_stopped_makes_no_copy_and_remembers_none(

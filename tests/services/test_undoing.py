@@ -66,6 +66,17 @@ def test_a_new_deed_clears_what_could_be_redone(store: Store) -> None:
     assert (_undoable(store), _redoable(store)) == (new, None)
 
 
+def test_twenty_steps_are_taken_back_one_by_one(store: Store) -> None:
+    done = [_registered(store, f"Nombre {number}") for number in range(20)]
+
+    for deed in reversed(done):
+        assert _undoable(store) == deed
+        undo(store, deed)
+
+    assert _undoable(store) is None
+    assert _redoable(store) == done[0]
+
+
 def test_it_works_after_a_restart(store: Store) -> None:
     first, second = _registered(store, "Rosa"), _registered(store, "Elmer")
     undo(store, second)

@@ -15,6 +15,8 @@ from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Process
 from workshop_app.domain.session import Session
+from workshop_app.errors import AppError
+from workshop_app.i18n import tr
 from workshop_app.services.progress import NO_PROGRESS
 from workshop_app.settings import BackupNote
 from workshop_app.store import Store
@@ -25,6 +27,17 @@ if TYPE_CHECKING:
     from workshop_app.store import DeedRow, Reader
 
 SUFFIX: Final = ".kuska"
+
+
+class BackupFolderMissingError(AppError):
+    """The folder for copies is not there, as when its stick was pulled out."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            tr("The folder {folder} is not there.", folder=folder),
+            advice=tr("Plug the stick in, or choose another folder."),
+        )
+        self.folder = folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +91,7 @@ def back_up_to(
     Args:
         store: The store; work may go on in it meanwhile.
         place: A folder, in which the copy is named after store and moment, or the
-            file that is to be made.
+            file that is to be made, whose name ends in `.kuska`.
         progress: Told before and after; may stop it before it begins.
         passphrase: For the copy of a store on a server, whose key is new.
 
@@ -86,13 +99,14 @@ def back_up_to(
         The file that was made.
 
     Raises:
+        BackupFolderMissingError: If the folder is not there.
         StoreExistsError: If the file is there already.
         StoreForbiddenError, StoreFullError: If it cannot be written there.
         BackupFailedError: If the copy is not what the store is.
         Cancelled: If the person stopped it.
     """
     moment = store.now()
-    path = _free(place, _stem(store), moment) if place.is_dir() else place
+    path = _path(store, place, moment)
     progress.at(0, 1)
     back_up(store, path, passphrase=passphrase)
     note = BackupNote(at=moment.isoformat(), folder=str(path.parent.absolute()))
@@ -203,6 +217,15 @@ def _doer(reader: Reader, row: DeedRow) -> str:
     """Return who did it; the founding names its founder, whom nobody had registered."""
     named = reader.names([row.actor]).get(row.actor)
     return named or str(row.arguments.get("name", ""))
+
+
+def _path(store: Store, place: Path, moment: datetime) -> Path:
+    if place.is_dir():
+        return _free(place, _stem(store), moment)
+    folder = place.parent if place.suffix == SUFFIX else place
+    if not folder.is_dir():
+        raise BackupFolderMissingError(folder)
+    return place
 
 
 def _stem(store: Store) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LOOKED_BACK: Final = 200
 """Deeds, of whomever; what is older is undone from the history page."""
 
+_AT_FIRST: Final = 16
+"""Deeds read at first; the one that is meant is hardly ever further back."""
+
 _TURNING: Final = frozenset({DeedCode.UNDO, DeedCode.REDO})
 
 
@@ -70,9 +73,16 @@ def refusal(row: DeedRow) -> AppError | None:
 
 def _own(reader: Reader, actor: str) -> Iterator[DeedRow]:
     """Yield what the person did on this device since the founding, the last first."""
-    for row in reader.history(limit=LOOKED_BACK):
+    for row in _latest(reader):
         if row.actor != actor or row.device != reader.device_label:
             continue
         if row.code == DeedCode.ADD_STAGES:  # the founding ends with it
             return
         yield row
+
+
+def _latest(reader: Reader) -> Iterator[DeedRow]:
+    rows = reader.history(limit=min(_AT_FIRST, LOOKED_BACK))
+    yield from rows
+    if len(rows) == _AT_FIRST:
+        yield from reader.history(limit=LOOKED_BACK)[_AT_FIRST:]
