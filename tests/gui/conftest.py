@@ -107,6 +107,7 @@ def context(store: Store, home: Path) -> Iterator[AppContext]:
 @pytest.fixture
 def session(context: AppContext, store: Store) -> str:
     """A session of the day, scheduled and put on the table."""
-    session = schedule_session(store, a_session_draft())
+    draft = a_session_draft(stage=None, theme=None, opened_at=None, closed_at=None)
+    session = schedule_session(store, draft)
     context.open_session(session)
     return session

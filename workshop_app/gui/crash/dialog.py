@@ -73,13 +73,13 @@ class CrashDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()
-        copy = button(tr("Copy the detail"), icon="copy", name="copy_detail")
-        go_on = button(tr("Go on working"), kind="primary", name="go_on")
-        copy.clicked.connect(self._copy)
-        go_on.clicked.connect(self.accept)
-        box.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        box.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-        go_on.setDefault(True)
+        self.copy = button(tr("Copy the detail"), icon="copy")
+        self.go_on = button(tr("Go on working"), kind="primary")
+        self.copy.clicked.connect(self._copy)
+        self.go_on.clicked.connect(self.accept)
+        box.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        box.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go_on.setDefault(True)
         return box
 
     def _copy(self) -> None:

@@ -41,13 +41,11 @@ class BeginForm(QWidget):
         self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.repeated = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.where = label("", "muted", wrap=True)
-        self.change = button(tr("Another folder…"), icon="folder", name="change_place")
+        self.change = button(tr("Another folder…"), icon="folder")
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
-        self.begin = button(
-            tr("Begin the process"), kind="primary", icon="check", name="begin"
-        )
-        self.back = button(tr("Back"), icon="arrow_left", name="back")
+        self.begin = button(tr("Begin the process"), kind="primary", icon="check")
+        self.back = button(tr("Back"), icon="arrow_left")
         self._fields = self._make_fields()
         self._lay_out()
         self.title.textChanged.connect(self._show_place)

@@ -152,11 +152,9 @@ class FirstRunPanel(Panel):
         return row
 
     def _ways(self) -> QWidget:
-        self.begin = button(
-            tr("Begin a process"), kind="primary", icon="plus", name="begin_process"
-        )
-        self.open = button(tr("Open a file…"), icon="folder", name="open_file")
-        self.sample = button(tr("Try the sample"), icon="play", name="try_sample")
+        self.begin = button(tr("Begin a process"), kind="primary", icon="plus")
+        self.open = button(tr("Open a file…"), icon="folder")
+        self.sample = button(tr("Try the sample"), icon="play")
         self.begin.clicked.connect(self._show_form)
         self.open.clicked.connect(self._open_file)
         self.sample.clicked.connect(self.presenter.try_sample)

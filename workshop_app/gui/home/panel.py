@@ -47,9 +47,7 @@ class HomePanel(Panel):
             self.presenter.model, "sessions", accessible=tr("Sessions")
         )
         self.sessions.chosen.connect(self.presenter.put_on_table)
-        self.new = button(
-            tr("New session"), kind="primary", icon="plus", name="new_session"
-        )
+        self.new = button(tr("New session"), kind="primary", icon="plus")
         self.new.clicked.connect(self._new_session)
         self.nothing = EmptyState(
             tr("There is no session yet: the first one takes a minute."),

@@ -55,7 +55,7 @@ class KeysDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(sheet)
         scroll.setAccessibleName(tr("Keys"))
-        close = button(tr("Close"), kind="primary", name="close")
+        close = button(tr("Close"), kind="primary")
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.addWidget(scroll, 1)

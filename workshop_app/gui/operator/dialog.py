@@ -59,10 +59,8 @@ class OperatorDialog(QDialog):
         self.list.itemActivated.connect(self._take_item)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
-        self.new = button(tr("Somebody new"), icon="person_plus", name="new_person")
-        self.take = button(
-            tr("At the keyboard"), kind="primary", icon="check", name="take"
-        )
+        self.new = button(tr("Somebody new"), icon="person_plus")
+        self.take = button(tr("At the keyboard"), kind="primary", icon="check")
         self.new.clicked.connect(self._take_new)
         self.take.clicked.connect(self._take_chosen)
         self.take.setDefault(True)

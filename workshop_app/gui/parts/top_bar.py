@@ -33,15 +33,15 @@ class TopBar(QFrame):
         )
         self.saved = Chip()
         self.saved.hide()
-        self.again = button(tr("Try again"), icon="refresh", name="try_again")
+        self.again = button(tr("Try again"), icon="refresh")
         self.again.hide()
         self.again.clicked.connect(self.tried_again)
         self.person = button(
             "", kind="ghost", icon="swap", tip=tr("Change who is at the keyboard")
         )
         self.person.setObjectName("person")
-        self.search = button(tr("Search or go to…"), icon="search", name="open_palette")
-        self.menu = button("", kind="ghost", icon="menu", tip=tr("Menu"), name="menu")
+        self.search = button(tr("Search or go to…"), icon="search")
+        self.menu = button("", kind="ghost", icon="menu", tip=tr("Menu"))
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -33,8 +33,8 @@ class PassphraseDialog(QDialog):
         self.field = Field(
             tr("Passphrase of {file}", file=Path(location).name), self.entry
         )
-        cancel = button(tr("Cancel"), name="cancel")
-        opened = button(tr("Open"), kind="primary", name="open")
+        cancel = button(tr("Cancel"))
+        opened = button(tr("Open"), kind="primary")
         opened.setDefault(True)
         cancel.clicked.connect(self.reject)
         opened.clicked.connect(self._give)

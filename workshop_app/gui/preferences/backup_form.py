@@ -48,23 +48,18 @@ class BackupForm(QWidget):
         self._context = context
         self._chosen: Path | None = None
         self.last = label("", wrap=True)
-        self.now = button(
-            tr("Back up now"), kind="primary", icon="backup", name="back_up_now"
-        )
-        self.folder = button(
-            tr("Choose the folder or stick…"), icon="stick", name="backup_folder"
-        )
+        self.now = button(tr("Back up now"), kind="primary", icon="backup")
+        self.folder = button(tr("Choose the folder or stick…"), icon="stick")
         self.every = QComboBox()
         for minutes in _EVERY:
             self.every.addItem(_how_often(minutes), minutes)
         self.alert = Alert()
         self.progress = ProgressStrip()
-        self.look = button(tr("Look into a copy…"), icon="eye", name="preview_backup")
+        self.look = button(tr("Look into a copy…"), icon="eye")
         self.found = label("", wrap=True)
         self.restore = button(
             tr("Open this copy as a file of its own…"),
             icon="open",
-            name="restore_backup",
         )
         self.now.clicked.connect(self.back_up)
         self.folder.clicked.connect(self._choose_folder)

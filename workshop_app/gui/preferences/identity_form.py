@@ -42,9 +42,7 @@ class IdentityForm(QWidget):
         self.alert = Alert()
         self.progress = ProgressStrip()
         self.again = Field(tr("The passphrase again"), self.repeated)
-        self.make = button(
-            tr("Make the certificate…"), kind="primary", icon="key", name="make_p12"
-        )
+        self.make = button(tr("Make the certificate…"), kind="primary", icon="key")
         self.make.clicked.connect(self._make)
         card = Card(tr("A certificate to sign with"))
         card.body.addWidget(

@@ -61,9 +61,7 @@ class OfficeForm(QWidget):
         self.notice.setFixedHeight(px(96))
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
-        self.save = button(
-            tr("Save the office"), kind="primary", icon="check", name="save_office"
-        )
+        self.save = button(tr("Save the office"), kind="primary", icon="check")
         self.save.clicked.connect(self.give)
         for line in self.lines.values():
             line.returnPressed.connect(self.give)

@@ -1,0 +1,168 @@
+"""What pages share: deeds at once or behind the lane, kept when the disk is full."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import a_person_draft, a_session_draft
+from workshop_app import settings
+from workshop_app.domain.person import Person
+from workshop_app.gui.context import AppContext, NothingOpenError
+from workshop_app.services.people import register_person
+from workshop_app.services.sessions import schedule_session
+from workshop_app.store.errors import StoreFullError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from workshop_app.errors import AppError
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Store
+
+
+def refused(error: AppError) -> None:
+    pytest.fail(str(error))
+
+
+def people(store: Store) -> int:
+    with store.read() as reader:
+        return reader.count(Person)
+
+
+def test_without_a_process_there_is_no_store(qtbot: QtBot, home: Path) -> None:
+    context = AppContext(home=home)
+
+    with pytest.raises(NothingOpenError):
+        _ = context.store
+
+    assert not context.is_open
+    assert context.session_line() == ""
+    context.close()
+
+
+def test_a_deed_is_done_at_once_while_the_lane_is_idle(
+    context: AppContext, store: Store
+) -> None:
+    before = people(store)
+
+    context.perform(
+        partial(register_person, store, a_person_draft(organization=None)),
+        on_error=refused,
+    )
+
+    assert people(store) == before + 1
+
+
+def test_a_deed_waits_behind_long_work_and_not_the_window(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    before, go_on = people(store), threading.Event()
+    done: list[str] = []
+
+    def import_much(_progress: Progress) -> None:
+        go_on.wait()
+
+    context.start(import_much, on_error=refused)
+    context.perform(
+        partial(register_person, store, a_person_draft(organization=None)),
+        on_done=done.append,
+        on_error=refused,
+    )
+
+    assert people(store) == before
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(done))
+    assert people(store) == before + 1
+
+
+def test_a_refusal_is_told_and_changes_nothing(
+    context: AppContext, store: Store
+) -> None:
+    before = people(store)
+    told: list[AppError] = []
+
+    context.perform(
+        partial(register_person, store, a_person_draft(name=" ")),
+        on_error=told.append,
+    )
+
+    assert len(told) == 1
+    assert people(store) == before
+
+
+def test_a_bug_is_not_taken_for_a_refusal(context: AppContext) -> None:
+    def broken() -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        context.perform(broken, on_error=refused)
+
+
+def test_what_the_full_disk_refused_is_done_when_there_is_room(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    before = people(store)
+    full = [True]
+    told: list[AppError] = []
+
+    def deed() -> str:
+        if full[0]:
+            raise StoreFullError(store.location)
+        return register_person(store, a_person_draft(organization=None))
+
+    with qtbot.waitSignal(context.save_failed):
+        context.perform(deed, on_error=told.append)
+    full[0] = False
+    with qtbot.waitSignal(context.saved):
+        context.try_again()
+
+    assert len(told) == 1
+    assert people(store) == before + 1
+    context.try_again()
+    assert people(store) == before + 1
+
+
+def test_every_deed_says_when_it_was_saved(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    with qtbot.waitSignal(context.saved) as told:
+        register_person(store, a_person_draft(organization=None))
+
+    assert told.args is not None
+    assert told.args[0].date() == store.now().date()
+
+
+def test_the_line_says_which_session_is_on_the_table(
+    context: AppContext, store: Store
+) -> None:
+    draft = a_session_draft(stage=None, theme=None, opened_at=None, closed_at=None)
+    session = schedule_session(store, draft)
+
+    context.open_session(session)
+
+    assert draft.title in context.session_line()
+    assert draft.venue in context.session_line()
+
+
+def test_choices_are_kept_on_this_computer(context: AppContext, home: Path) -> None:
+    context.choose(replace(context.settings, type_scale=125))
+
+    assert settings.load(home).type_scale == 125
+
+
+def test_somebody_else_takes_the_keyboard(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    person = register_person(store, a_person_draft(organization=None))
+
+    with qtbot.waitSignal(context.operator_changed):
+        context.operate_as(person)
+
+    assert store.operator == person
