@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
@@ -15,6 +15,7 @@ from workshop_app.gui.auto_backup import AutoBackup
 from workshop_app.gui.collector import Collector
 from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.hooks import CrashHooks
+from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import Opener
 from workshop_app.gui.pages import PAGES
@@ -77,7 +78,8 @@ class Program(QObject):
     def _dress(self) -> None:
         """Speak the language and wear the looks that were chosen."""
         chosen = self.context.settings
-        spoken = Language.ENGLISH if chosen.language == "en" else Language.SPANISH
+        told = chosen.language or os.environ.get("KUSKA_LANGUAGE", "")
+        spoken = Language.ENGLISH if told == "en" else Language.SPANISH
         use_language(spoken)
         region = "es_PE" if spoken is Language.SPANISH else "en"
         QLocale.setDefault(QLocale(region))
@@ -85,6 +87,7 @@ class Program(QObject):
         self._application.removeTranslator(self._translator)
         if spoken is Language.SPANISH and self._translator.load("qtbase_es", folder):
             self._application.installTranslator(self._translator)
+        self._application.setWindowIcon(icon("kuska", theme.tokens().primary, 64))
         theme.apply(
             self._application,
             dark=self._is_dark(),
@@ -184,6 +187,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application = QApplication([PRODUCT, *arguments])
     application.setApplicationName(PRODUCT)
     application.setOrganizationName(PRODUCT)
+    application.setDesktopFileName("kuska")
     application.setQuitOnLastWindowClosed(False)
     return application
 
@@ -195,5 +199,4 @@ def run(arguments: Sequence[str]) -> int:
     program = Program(application, kept_settings.home(), location)
     status = application.exec()
     program.close()
-    sys.stdout.flush()
     return status
