@@ -11,14 +11,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 
 from workshop_app.ids import ID_CHARACTERS
 from workshop_app.store import search
 from workshop_app.store.engine import Link, readable
+from workshop_app.store.statement import Statement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
     from sqlalchemy.sql.selectable import NamedFromClause
 
 
@@ -28,6 +38,9 @@ LONG: Final = 20_000
 """Rows above which a list is put in order behind the scenes."""
 
 _BYTES: Final = ID_CHARACTERS // 2
+
+_SIZES: Final = (10, 50, 200)
+"""Numbers of ids that statements are compiled for; shorter lists are filled up."""
 
 Test = Callable[["NamedFromClause"], "ColumnElement[bool]"]
 """Says of an alias of `search_entry` that it holds the word looked for."""
@@ -90,6 +103,41 @@ class PackedIds:
         at = place * _BYTES
         packed = self._packed
         return PackedIds(packed[:at] + bytes.fromhex(record_id) + packed[at:])
+
+
+class OfIds:
+    """A statement for what has to do with some ids, compiled once for each size.
+
+    For fifty rows, compiling and wrapping would cost as much as reading them.
+
+    Args:
+        query: Everything but which ids.
+        column: Where the ids stand.
+    """
+
+    def __init__(self, query: Select[Any], column: ColumnElement[str]) -> None:
+        self._query = query
+        self._column = column
+        self._made: dict[int, Statement] = {}
+
+    def rows(self, link: Link, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of any number of ids, in no order across two hundred."""
+        largest = _SIZES[-1]
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(ids), largest):
+            part = list(ids[start : start + largest])
+            size = next(one for one in _SIZES if one >= len(part))
+            part += part[-1:] * (size - len(part))
+            found += link.rows(self._of(size), *part)
+        return found
+
+    def _of(self, size: int) -> Statement:
+        made = self._made.get(size)
+        if made is None:
+            names = [f"id_{number}" for number in range(size)]
+            query = self._query.where(self._column.in_(map(bindparam, names)))
+            made = self._made[size] = Statement(query, *names)
+        return made
 
 
 @dataclass(frozen=True)

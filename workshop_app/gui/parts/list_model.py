@@ -38,10 +38,10 @@ RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-PAGE: Final = 200
-"""Rows read at a time."""
+PAGE: Final = 50
+"""Rows read at a time: some twenty are seen, and a jump waits for them."""
 
-PAGES: Final = 40
+PAGES: Final = 160
 """Pages kept; what was looked at longest ago is let go."""
 
 CELL: Final = Role.UserRole

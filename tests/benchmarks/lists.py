@@ -1,0 +1,264 @@
+"""Opening and reading a list of a million, against a list held in memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (  # noqa: TID251 it measures a window's part
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QTableView,
+)
+from sqlalchemy import insert, select
+
+from tests.benchmarks.measuring import Result, timed
+from tests.builders import a_person
+from workshop_app.gui import theme
+from workshop_app.gui.parts.list_cell import TALL, ListCell
+from workshop_app.gui.parts.list_model import CELL, Column, ListModel
+from workshop_app.gui.parts.list_view import ListView
+from workshop_app.ids import uuid7
+from workshop_app.services import listings, processes
+from workshop_app.store import search
+from workshop_app.store.records import SHAPES, search_entry
+from workshop_app.store.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+
+    from workshop_app.store import Store
+    from workshop_app.store.lists import PersonRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROWS: Final = 1_000_000
+QUICK_ROWS: Final = 100_000
+_BATCH: Final = 50_000
+_OPENINGS: Final = 5
+_RUNS: Final = 5
+_STEPS: Final = 100
+_KINDS: Final = 5_000
+"""Different rows of the list in memory, again and again."""
+
+_FAR: Final = 7_368_787
+"""Pixels, a prime: its multiples fall everywhere."""
+
+_SIZE: Final = (1400, 900)
+_FASTER: Final = 15.0
+_SLOWER: Final = 1.2
+_BEGIN: Final = 1_790_000_000_000
+"""Milliseconds since 1970."""
+
+_NOWHERE: Final = QModelIndex()
+_SHAPE: Final = SHAPES["person"]
+_COLUMNS: Final = _SHAPE.table.columns
+_ADD = Statement(insert(_SHAPE.table), *(column.name for column in _COLUMNS))
+_ADD_ENTRY = Statement(insert(search_entry), "kind", "rec", "title", "folded")
+_ALL = Statement(
+    select(_SHAPE.table).where(_COLUMNS.deleted == 0).order_by(_COLUMNS.id.desc())
+)
+
+
+def measure(folder: Path, *, quick: bool) -> Iterator[Result]:
+    """Measure opening, the wheel, and jumps to anywhere."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    rows = QUICK_ROWS if quick else ROWS
+    app = QApplication.instance() or QApplication([])
+    theme.apply(cast("QApplication", app), dark=False, scale=1.0)
+    with _filled(folder, rows) as store:
+        model = ListModel(_columns(), listings.people(store), order="newest")
+        view = ListView(model, "measured", accessible="People")
+        bare = _bare_view(QTableView())
+        view.resize(*_SIZE)
+        view.show()
+        yield _opening(store, model, view, rows)
+        bare.setModel(_Held(model, bare))
+        for column in range(model.columnCount()):
+            bare.setColumnWidth(column, view.columnWidth(column))
+        bare.show()
+        for name, move in (
+            ("a step of the wheel", _wheel),
+            ("a jump to anywhere", _jump),
+        ):
+            yield _ratio(name, move, (view, bare), rows)
+        view.deleteLater()
+        bare.deleteLater()
+
+
+def _opening(store: Store, model: ListModel[Any], view: ListView, rows: int) -> Result:
+    """Measure until the rows are painted, against reading them all into tuples."""
+    everybody = listings.people(store)
+    nobody = listings.people(store, organization="nobody")
+    ours, whole = [], []
+    for _ in range(_OPENINGS):
+        model.set_source(nobody)
+        with timed() as watch:
+            model.set_source(everybody)
+            view.grab()
+        ours.append(watch.wall)
+        with timed() as watch:
+            _tuples(store, rows)
+        whole.append(watch.wall)
+    if model.rowCount() <= rows:  # who founded the process is on it too
+        message = f"the list was not opened: {model.rowCount()} rows"
+        raise RuntimeError(message)
+    opened, read = statistics.median(ours), statistics.median(whole)
+    return Result(
+        name=f"opening a list of {rows:,}, until it is painted",
+        value=read / opened,
+        unit="× faster than all tuples",
+        target=f"≥ {_FASTER:g}",
+        met=read / opened >= _FASTER,
+        details={"ms": opened * 1000, "tuples_ms": read * 1000},
+    )
+
+
+def _tuples(store: Store, rows: int) -> None:
+    with store.database.reading() as link:
+        found = link.rows(_ALL)
+    if len(found) <= rows:
+        message = f"only {len(found)} rows were read"
+        raise RuntimeError(message)
+
+
+def _ratio(
+    name: str,
+    move: Callable[[QTableView, int], None],
+    views: tuple[ListView, QTableView],
+    rows: int,
+) -> Result:
+    """Measure the mean of many moves, for what is slow now and then counts too."""
+    means = []
+    for view in views:
+        move(view, 0)
+        runs = []
+        for run in range(_RUNS):
+            with timed() as watch:
+                for step in range(_STEPS):
+                    move(view, 1 + run * _STEPS + step)
+                    QApplication.processEvents()
+            runs.append(watch.wall / _STEPS)
+        means.append(statistics.median(runs))
+    ours, bare = means
+    return Result(
+        name=f"{name}, {rows:,} rows",
+        value=ours / bare,
+        unit="× a list in memory",
+        target=f"≤ {_SLOWER:g}",
+        met=ours / bare <= _SLOWER,
+        details={"ms": ours * 1000, "in_memory_ms": bare * 1000},
+    )
+
+
+def _wheel(view: QTableView, step: int) -> None:
+    view.verticalScrollBar().setValue(step * 3 * TALL)
+
+
+def _jump(view: QTableView, step: int) -> None:
+    bar = view.verticalScrollBar()
+    bar.setValue(step * _FAR % bar.maximum())
+
+
+class _Around:
+    """What the delegate asks of a view where nothing is hovered."""
+
+    hovered = -1
+    ringed = -1
+    greyed = False
+
+    def is_edge(self, column: int) -> tuple[bool, bool]:
+        return column == 0, False
+
+
+class _Held(QAbstractTableModel):
+    """Cells in memory, ready to be painted: no list can answer sooner."""
+
+    def __init__(self, model: ListModel[Any], parent: QObject) -> None:
+        super().__init__(parent)
+        columns = range(model.columnCount())
+        some = [[model.cell(row, n) for n in columns] for row in range(_KINDS)]
+        self._rows = some * (model.rowCount() // _KINDS)
+        self._columns = len(columns)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 Qt's name
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 Qt's name
+        return 0 if parent.isValid() else self._columns
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == CELL:
+            return self._rows[index.row()][index.column()]
+        return None
+
+
+def _bare_view(view: QTableView) -> QTableView:
+    view.setItemDelegate(ListCell(_Around(), view))
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(TALL)
+    view.resize(*_SIZE)
+    return view
+
+
+def _columns() -> Sequence[Column[PersonRow]]:
+    return (
+        Column(
+            "Name",
+            lambda row: row.person.name,
+            second=lambda row: row.organization,
+            order="name",
+            stretch=True,
+        ),
+        Column("Number", lambda row: row.person.document_number, order="number"),
+        Column("Bloc", lambda row: row.person.position, mark=lambda _row: "state"),
+        Column("Place", lambda row: row.person.place),
+        Column("Code", lambda row: row.person.code, tone=lambda _row: "ok", width=200),
+    )
+
+
+@contextmanager
+def _filled(folder: Path, rows: int) -> Iterator[Store]:
+    """Make a process of so many people, straight into the derived tables."""
+    store = processes.found_process(
+        str(folder / "list.kuska"),
+        "Proceso de medida",
+        "Nélida Huamaní Ccori",
+        plain=True,
+        home=folder / "home",
+    )
+    try:
+        with store.database.writing() as link:
+            search.drop_index(link)
+            for start in range(0, rows, _BATCH):
+                people = [_row(n) for n in range(start, start + _BATCH)]
+                link.run_many(_ADD, people)
+                link.run_many(_ADD_ENTRY, list(search.entries(_SHAPE, people)))
+            search.make_index(link)
+        yield store
+    finally:
+        store.close()
+
+
+def _row(number: int) -> tuple[Any, ...]:
+    person = a_person(
+        f"P-tumikalo-{number}",
+        id=uuid7(_BEGIN + number, number.to_bytes(10, "big")),
+        name=f"Rosa {number:x} Quispe",
+        document_number=f"{number:08d}",
+    )
+    cells = _SHAPE.wire(person)
+    told = (int(cell) if isinstance(cell, bool) else cell for cell in cells.values())
+    return (person.id, 0, 0, *told)
