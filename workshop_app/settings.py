@@ -61,6 +61,7 @@ class Settings:
         backup_minutes: How often a copy is made unasked; 0 for never.
         operators: Who was last at the keyboard, by id of the process.
         backups: The last copy of each process, by its id.
+        papers: The folder into which the papers of each process go, by its id.
     """
 
     language: str = ""
@@ -72,6 +73,7 @@ class Settings:
     backup_minutes: int = 0
     operators: dict[str, str] = field(default_factory=dict)
     backups: dict[str, BackupNote] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
 
     def with_operator(self, process: str, person: str) -> Settings:
         """Return the settings that remember who is at the keyboard."""
@@ -89,6 +91,10 @@ class Settings:
     def with_backup(self, process: str, note: BackupNote) -> Settings:
         """Return the settings that remember the last copy of a process."""
         return replace(self, backups={**self.backups, process: note})
+
+    def with_papers(self, process: str, folder: str) -> Settings:
+        """Return the settings that remember where the papers of a process go."""
+        return replace(self, papers={**self.papers, process: folder})
 
 
 def load(folder: Path | None = None) -> Settings:
@@ -111,7 +117,8 @@ def load(folder: Path | None = None) -> Settings:
         recent=_recent(_texts(found.get("recent"))),
         backup_folder=_text(found, "backup_folder"),
         backup_minutes=max(_number(found, "backup_minutes", 0), 0),
-        operators=_operators(found),
+        operators=_by_process(found, "operators"),
+        papers=_by_process(found, "papers"),
         backups=_backups(found),
     )
 
@@ -137,6 +144,9 @@ def _lines(settings: Settings) -> Iterable[str]:
     yield from ("", "[operators]")
     for process, who in settings.operators.items():
         yield f"{_quoted(process)} = {_quoted(who)}"
+    yield from ("", "[papers]")
+    for process, folder in settings.papers.items():
+        yield f"{_quoted(process)} = {_quoted(folder)}"
     for process, note in settings.backups.items():
         yield from ("", f"[backups.{_quoted(process)}]")
         yield f"at = {_quoted(note.at)}"
@@ -178,8 +188,8 @@ def _number(found: dict[str, Any], name: str, usual: int) -> int:
     return value
 
 
-def _operators(found: dict[str, Any]) -> dict[str, str]:
-    return {key: who for key, who in _table(found, "operators") if isinstance(who, str)}
+def _by_process(found: dict[str, Any], name: str) -> dict[str, str]:
+    return {key: told for key, told in _table(found, name) if isinstance(told, str)}
 
 
 def _backups(found: dict[str, Any]) -> dict[str, BackupNote]:

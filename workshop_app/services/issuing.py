@@ -260,11 +260,22 @@ def _version(paper: IssuedPaper) -> tuple[object, ...]:
     )
 
 
-def file_name(number: str, suffix: str = ".pdf") -> str:
-    """Return a number as the name of a file: `acta-003-2026-ACR.pdf`."""
-    word, _, rest = number.partition(" ")
+def paper_name(paper: IssuedPaper) -> str:
+    """Return the name of a paper's file: `acta-003-2026-ACR.pdf`.
+
+    Only one file bears it: a later version, another language or edition and a draft
+    say so, as `acta-003-2026-ACR-v2-en.pdf`, and stand beside the first.
+    """
+    word, _, rest = paper.number.partition(" ")
     safe = "".join(c if c.isalnum() or c == "-" else "-" for c in rest)
-    return f"{word.lower()}-{safe}{suffix}"
+    marks = {
+        f"v{paper.version}": paper.version > 1,
+        paper.language: paper.language != Language.SPANISH,
+        "publica": paper.edition is Visibility.PUBLIC,
+        "borrador": paper.draft,
+    }
+    parts = [word.lower(), safe, *(mark for mark, told in marks.items() if told)]
+    return "-".join(parts) + ".pdf"
 
 
 def _hash(content: bytes) -> str:

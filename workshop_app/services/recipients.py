@@ -1,0 +1,145 @@
+"""Who gets a letter, what it answers, and what keeps it from being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workshop_app.domain.coverage import missing
+from workshop_app.domain.decision import Missing
+from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.domain.organization import Organization
+from workshop_app.domain.person import Person
+from workshop_app.services.gathering import ContributionRecords, contributions_of
+from workshop_app.services.paper_files import letters_issued
+from workshop_app.store.access import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_app.store import Reader, Store
+
+VIEW = "view"
+"""What the access log says of somebody who looked at the list."""
+
+
+class LetterState(StrEnum):
+    """How far a letter has come."""
+
+    READY = "ready"
+    UNREASONED = "unreasoned"
+    WAITING = "waiting"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody who contributed, and what a letter to them would say.
+
+    Attributes:
+        id: Of the person.
+        email: Where a letter may be sent; blank without the person's consent
+            (TUO Ley 27444, art. 20.4).
+        answered: Ids and codes of contributions with an answer and its reason.
+        waiting: Ids and codes of contributions without an answer.
+        unreasoned: Ids and codes of contributions whose answer gives no reason;
+            while there is one, no letter is written.
+        letter: The last one issued.
+    """
+
+    id: str
+    code: str
+    name: str
+    organization: str
+    email: str
+    address: str
+    answered: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
+    unreasoned: tuple[tuple[str, str], ...] = ()
+    letter: IssuedPaper | None = None
+
+    @property
+    def state(self) -> LetterState:
+        """How far the letter has come."""
+        if self.unreasoned:
+            return LetterState.UNREASONED
+        if not self.answered:
+            return LetterState.WAITING
+        told = () if self.letter is None else self.letter.answers
+        if all(one in told for one, _ in self.answered):
+            return LetterState.ISSUED
+        return LetterState.READY
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether a letter can be written now, or written again."""
+        return self.state in {LetterState.READY, LetterState.ISSUED}
+
+    @property
+    def reachable(self) -> bool:
+        """Whether it is known where the letter goes."""
+        return bool(self.email or self.address)
+
+
+def recipients(store: Store, session: str | None) -> tuple[Recipient, ...]:
+    """Return everybody who contributed, in order of the people's codes.
+
+    It is noted that the person at the keyboard saw their addresses.
+
+    Args:
+        store: Where the contributions are.
+        session: The session they were made at, or None for all.
+    """
+    with store.read() as reader:
+        found = _read(reader, session)
+    if found:
+        note(store, VIEW, "recipients", len(found))
+    return found
+
+
+def _read(reader: Reader, session: str | None) -> tuple[Recipient, ...]:
+    of_session = {} if session is None else {"session": session}
+    written: dict[str, list[ContributionRecords]] = {}
+    for one in contributions_of(reader, **of_session):
+        for authorship in one.authorships:
+            written.setdefault(authorship.person, []).append(one)
+    letters = letters_issued(reader, session)
+    people = reader.all(Person, id=list(written))
+    names = {one.id: one.name for one in reader.all(Organization)}
+    return tuple(
+        _recipient(
+            person,
+            written[person.id],
+            names.get(person.organization or "", ""),
+            letters.get(person.id),
+        )
+        for person in sorted(people, key=lambda one: (len(one.code), one.code))
+    )
+
+
+def _recipient(
+    person: Person,
+    written: Sequence[ContributionRecords],
+    organization: str,
+    letter: IssuedPaper | None,
+) -> Recipient:
+    lacking = [(one.contribution, missing(one.decision)) for one in written]
+    return Recipient(
+        id=person.id,
+        code=person.code,
+        name=person.name,
+        organization=organization,
+        email=person.email if person.email_authorized else "",
+        address=person.address,
+        answered=tuple((one.id, one.code) for one, lack in lacking if lack is None),
+        waiting=tuple(
+            (one.id, one.code) for one, lack in lacking if lack is Missing.NO_DECISION
+        ),
+        unreasoned=tuple(
+            (one.id, one.code)
+            for one, lack in lacking
+            if lack not in {None, Missing.NO_DECISION}
+        ),
+        letter=letter,
+    )
