@@ -8,8 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workshop_app.gui import theme
@@ -69,7 +77,9 @@ class ListCell(QStyledItemDelegate):
         self._ground(painter, rect, index, selected=bool(state & _SELECTED))
         look = self._look
         room = rect.adjusted(look.left, 0, -look.right, 0)
-        if cell.tone:
+        if cell.tick is not None:
+            self._box(painter, room, ticked=cell.tick)
+        elif cell.tone:
             self._badge(painter, room, cell)
         else:
             self._text(painter, self._after_mark(painter, room, cell), cell)
@@ -141,6 +151,27 @@ class ListCell(QStyledItemDelegate):
         look.strong.write(painter, upper, cell.text, align, self._shade(look.text))
         look.small.write(painter, lower, cell.second, align, self._shade(look.text2))
 
+    def _box(self, painter: QPainter, room: QRect, *, ticked: bool) -> None:
+        """Draw a box with or without its tick; the words are for those who listen."""
+        look = self._look
+        side = theme.px(17)
+        box = QRect(room.left(), room.center().y() - side // 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.primary if ticked else look.text3, 1.5))
+        painter.setBrush(look.primary if ticked else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 3, 3)
+        if ticked:
+            painter.setPen(QPen(look.on_primary, max(2, theme.px(2))))
+            low, mid = box.top() + side * 0.70, box.left() + side * 0.43
+            painter.drawLine(
+                QPointF(box.left() + side * 0.25, box.top() + side * 0.52),
+                QPointF(mid, low),
+            )
+            painter.drawLine(
+                QPointF(mid, low),
+                QPointF(box.left() + side * 0.76, box.top() + side * 0.32),
+            )
+
     def _badge(self, painter: QPainter, room: QRect, cell: Cell) -> None:
         look = self._look
         ink, ground = look.tones.get(cell.tone, look.tones["plain"])
@@ -201,6 +232,7 @@ class _Look:
     hover: QColor
     border: QColor
     primary: QColor
+    on_primary: QColor
     tones: dict[str, tuple[QColor, QColor]]
     left: int
     right: int
@@ -235,6 +267,7 @@ class _Look:
             hover=QColor(tokens.hover),
             border=QColor(tokens.border),
             primary=QColor(tokens.primary),
+            on_primary=QColor(tokens.on_primary),
             tones=tones,
             left=px(10),
             right=px(8),

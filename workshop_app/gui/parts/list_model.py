@@ -60,6 +60,7 @@ class Cell(NamedTuple):
         tone: "info", "ok", "warn", "bad" or "plain" for a badge; empty for text.
         mark: The bloc whose mark stands before the text; empty for none.
         align: How the text stands.
+        tick: Whether a box before the text is ticked; None for no box.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Cell(NamedTuple):
     tone: str = ""
     mark: str = ""
     align: Qt.AlignmentFlag = _LEFT
+    tick: bool | None = None
 
     @property
     def spoken(self) -> str:
@@ -89,6 +91,8 @@ class Column(Generic[RowT]):
         width: Pixels at 100 %, until somebody drags it.
         stretch: Whether it takes the room that is left; of one column only.
         align: How text stands in it.
+        tick: Whether a box before the text is ticked, or None for no box; its text
+            says the same in words, for whoever listens.
     """
 
     heading: str
@@ -102,6 +106,7 @@ class Column(Generic[RowT]):
     width: int = 120
     stretch: bool = False
     align: Qt.AlignmentFlag = _LEFT
+    tick: Callable[[RowT], bool | None] | None = None
 
     def cell(self, row: RowT) -> Cell:
         """Return what it shows of a row."""
@@ -111,6 +116,7 @@ class Column(Generic[RowT]):
             "" if self.tone is None else self.tone(row),
             "" if self.mark is None else self.mark(row),
             self.align | Qt.AlignmentFlag.AlignVCenter,
+            None if self.tick is None else self.tick(row),
         )
 
 
