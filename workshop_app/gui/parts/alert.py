@@ -90,7 +90,7 @@ class Alert(QFrame):
             theme.restyle(widget)
         self._draw_icon()
         self.show()
-        spoken = f"{title}. {text}".strip(". ") if text else title
+        spoken = f"{title.rstrip('.')}. {text}" if text else title
         announce(self, spoken, urgent=kind in {"bad", "warn"})
 
     def clear(self) -> None:

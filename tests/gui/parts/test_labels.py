@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from workshop_app.gui.parts.labels import KeyHints, key_cap, label
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_what_people_wrote_is_never_markup() -> None:
+    shown = label("<b>Nélida</b> & Rosa")
+
+    assert shown.textFormat() == Qt.TextFormat.PlainText
+    assert shown.text() == "<b>Nélida</b> & Rosa"
+
+
+def test_a_label_wraps_only_when_asked() -> None:
+    assert not label("a").wordWrap()
+    assert label("a", wrap=True).wordWrap()
+
+
+def test_a_heading_is_larger_than_what_stands_beside_it() -> None:
+    heading, muted = label("a", "heading"), label("a", "muted")
+
+    for shown in (heading, muted):
+        shown.ensurePolished()
+
+    assert heading.fontMetrics().height() > muted.fontMetrics().height()
+
+
+def test_a_key_cap_is_as_wide_as_its_key() -> None:
+    assert key_cap("Ctrl+N").sizeHint().width() > key_cap("N").sizeHint().width()
+
+
+def test_key_hints_say_key_and_deed_in_turn() -> None:
+    line = KeyHints([("Enter", "register"), ("Esc", "clear")])
+
+    said = [shown.text() for shown in line.findChildren(QLabel)]
+
+    assert said == ["Enter", "register", "Esc", "clear"]
