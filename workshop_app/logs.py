@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ def start(folder: Path) -> Path | None:
 
     A log that cannot be written never keeps anybody from working.
     """
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 not before the first paint
+
     stop()
     path = folder / FILE
     try:

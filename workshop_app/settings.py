@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import platformdirs
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,7 +29,11 @@ def home() -> Path:
     `KUSKA_HOME` says where, for tests, sticks and shared computers.
     """
     told = os.environ.get("KUSKA_HOME")
-    return Path(told) if told else Path(platformdirs.user_data_dir("kuska"))
+    if told:
+        return Path(told)
+    import platformdirs  # noqa: PLC0415 not needed where the folder is told
+
+    return Path(platformdirs.user_data_dir("kuska"))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ from typing_extensions import override
 
 from workshop_app.gui.actions import Action, ActionBook
 from workshop_app.gui.pages import PAGES, page
-from workshop_app.gui.parts.empty import EmptyState
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.side_bar import Entry, SideBar
 from workshop_app.gui.parts.top_bar import TopBar
@@ -71,6 +70,7 @@ class MainWindow(QMainWindow):
         self._books: dict[str, ActionBook] = {}
         self._current = ""
         self._first_run: FirstRunPanel | None = None
+        self._no_session: QWidget | None = None
         self.book = ActionBook(self)
         self.side = SideBar([_entry(one.name) for one in PAGES], PRODUCT)
         self.top = TopBar()
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self.side.show_current(name)
         self.top.show_titles(page(name).title(), panel.subtitle())
         if panel.NEEDS_SESSION and self._context.session is None:
-            self.stack.setCurrentWidget(self._no_session)
+            self._show_no_session()
             return
         self.stack.setCurrentWidget(panel)
         panel.shown()
@@ -227,15 +227,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self._no_session = EmptyState(
-            tr("No session is on the table. Choose one, or prepare the first."),
-            [
-                (tr("Prepare a session"), "calendar", partial(self._go, "prepare")),
-                (tr("Home"), "house", partial(self._go, "home")),
-            ],
-        )
         self.stack.addWidget(self._waiting)
-        self.stack.addWidget(self._no_session)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
@@ -265,6 +257,20 @@ class MainWindow(QMainWindow):
         context.session_changed.connect(self._on_session_changed)
         context.operator_changed.connect(self._on_operator_changed)
         context.store_changed.connect(self._on_store_changed)
+
+    def _show_no_session(self) -> None:
+        from workshop_app.gui.parts.empty import EmptyState  # noqa: PLC0415 seldom needed
+
+        if self._no_session is None:
+            self._no_session = EmptyState(
+                tr("No session is on the table. Choose one, or prepare the first."),
+                [
+                    (tr("Prepare a session"), "calendar", partial(self._go, "prepare")),
+                    (tr("Home"), "house", partial(self._go, "home")),
+                ],
+            )
+            self.stack.addWidget(self._no_session)
+        self.stack.setCurrentWidget(self._no_session)
 
     def _go(self, name: str) -> None:
         self.go(name)

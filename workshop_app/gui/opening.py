@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workshop_app.errors import AppError
-from workshop_app.gui.single import SingleWindow
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
+    from workshop_app.gui.single import SingleWindow
     from workshop_app.services.progress import Progress
     from workshop_app.store import Store
 
@@ -43,11 +43,22 @@ class Opener(QObject):
     locked = Signal(str, object)  # location, error
     failed = Signal(object)  # AppError
     opened = Signal()
+    asked = Signal()  # another window wants this one to come to the front
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.single = SingleWindow(self)
+        self._single: SingleWindow | None = None
+
+    @property
+    def single(self) -> SingleWindow:
+        """What keeps other windows from opening the same process."""
+        if self._single is None:
+            from workshop_app.gui.single import SingleWindow  # noqa: PLC0415 not before the first paint
+
+            self._single = SingleWindow(self)
+            self._single.asked.connect(self.asked)
+        return self._single
 
     def open(self, location: str, passphrase: str | None = None) -> None:
         """Open a process, and close the one that is open."""
@@ -71,13 +82,24 @@ class Opener(QObject):
         self._context.open_session(_session_to_begin_with(store))
         self.opened.emit()
 
+    def close(self) -> None:
+        """Let other windows open what was open here."""
+        if self._single is not None:
+            self._single.release()
+
     def _on_error(self, location: str, error: AppError) -> None:
-        from workshop_app.store.errors import StoreLockedError  # noqa: PLC0415 not before the first paint
+        from workshop_app.store.errors import (  # noqa: PLC0415 not before the first paint
+            StoreLockedError,
+            StoreMissingError,
+        )
 
         if isinstance(error, StoreLockedError):
             self.locked.emit(location, error)
-        else:
-            self.failed.emit(error)
+            return
+        if isinstance(error, StoreMissingError):
+            settings = self._context.settings
+            self._context.choose(settings.without_recent(location))
+        self.failed.emit(error)
 
 
 def _open(

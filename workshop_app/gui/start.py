@@ -18,7 +18,7 @@ from workshop_app.gui.crash.hooks import CrashHooks
 from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import Opener
-from workshop_app.gui.pages import PAGES
+from workshop_app.gui.pages import PAGES, page
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
 from workshop_app.i18n import Language, use_language
 
@@ -40,7 +40,8 @@ class Program(QObject):
         super().__init__(application)
         self._application = application
         self._location = location
-        self._log = logs.start(home)
+        self._home = home
+        self._log: Path | None = None
         self._hooks = CrashHooks(self)
         self._hooks.crashed.connect(self._on_crashed)
         self._hooks.install()
@@ -61,13 +62,13 @@ class Program(QObject):
         self.opener.opened.connect(self._on_opened)
         self.opener.failed.connect(self._on_failed)
         self.opener.locked.connect(self._on_locked)
-        self.opener.single.asked.connect(self._come_to_front)
+        self.opener.asked.connect(self._come_to_front)
         self.window.show()
 
     def close(self) -> None:
         """Let go of everything."""
         self.context.close()
-        self.opener.single.release()
+        self.opener.close()
         self._hooks.remove()
 
     def _make_window(self) -> MainWindow:
@@ -98,13 +99,16 @@ class Program(QObject):
         chosen = self.context.settings.theme
         if chosen != "system":
             return chosen == "dark"
-        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        hints = self._application.styleHints()
+        hints.unsetColorScheme()  # what was chosen before is not what the system says
+        return hints.colorScheme() is Qt.ColorScheme.Dark
 
     def _load(self) -> None:
         """Import everything heavy in the lane, now that the window is there."""
         self.window.painted.disconnect(self._load)
+        self._log = logs.start(self._home)
         self.context.start(
-            _import_pages, on_done=self._on_loaded, on_error=self._on_failed
+            _import_home, on_done=self._on_loaded, on_error=self._on_failed
         )
 
     def _on_loaded(self, _nothing: None) -> None:
@@ -120,6 +124,8 @@ class Program(QObject):
 
     def _on_opened(self) -> None:
         self.window.go("home")
+        # the other pages while the first one is being read
+        self.context.start(_import_pages, on_error=self._on_failed)
 
     def _on_failed(self, error: AppError) -> None:
         if self.context.is_open:
@@ -175,6 +181,10 @@ def looks_of(settings: Settings) -> tuple[object, ...]:
         settings.type_scale,
         settings.table_mode,
     )
+
+
+def _import_home(_progress: Progress) -> None:
+    page("home").load()
 
 
 def _import_pages(_progress: Progress) -> None:
