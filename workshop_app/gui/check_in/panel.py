@@ -1,0 +1,325 @@
+"""*Registro*: one field for everybody who comes through the door, and the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from workshop_app.domain.vocabulary import SessionState
+from workshop_app.errors import AppError
+from workshop_app.gui.actions import Action
+from workshop_app.gui.check_in.columns import columns, source
+from workshop_app.gui.check_in.details_form import DetailsForm
+from workshop_app.gui.check_in.entry_panel import Entry
+from workshop_app.gui.check_in.presenter import CheckInPresenter, problem_words
+from workshop_app.gui.check_in.room_panel import WIDTH, RoomPanel
+from workshop_app.gui.check_in.suggestions_panel import Suggestions
+from workshop_app.gui.check_in.walk_in_form import WalkInForm
+from workshop_app.gui.panel import Panel
+from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.list_model import ListModel
+from workshop_app.gui.parts.list_view import ListView
+from workshop_app.gui.parts.search_line import SearchLine
+from workshop_app.gui.parts.undo_strip import UndoStrip
+from workshop_app.gui.theme import px
+from workshop_app.i18n import short_time, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from workshop_app.domain.session import Session
+    from workshop_app.gui.check_in.finding import Suggestion
+    from workshop_app.gui.check_in.presenter import DoorWords
+    from workshop_app.gui.check_in.roll import Line
+    from workshop_app.gui.context import AppContext
+    from workshop_app.services.session_overview import SessionOverview
+
+TWO_COLUMNS_FROM: Final = 1_080
+"""Width at 100 % from which the room stands beside the list and not under a tab."""
+
+_GAP: Final = 14
+
+
+class CheckInPanel(Panel):
+    """The page of the door."""
+
+    NAME: ClassVar[str] = "check_in"
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.entry = Entry()
+        self.walk_in = WalkInForm()
+        self.details = DetailsForm()
+        self.room = RoomPanel()
+        self.closed = Alert()
+        self.undo = UndoStrip()
+        self.rows = source()
+        self.model = ListModel(columns(), self.rows, self)
+        self.list = ListView(self.model, "check_in", accessible=tr("Registered today"))
+        self.list.set_empty(tr("Nobody yet. Whoever you register appears here."))
+        self.filter = SearchLine(tr("Filter the list"))
+        self.imports = button(tr("Import"), icon="download")
+        self._session_told = ""
+        self._lay_out()
+        self.suggestions = Suggestions(self)
+        self.presenter = CheckInPresenter(context, self, self)
+        self._connect()
+
+    @override
+    def shown(self) -> None:
+        self.presenter.refresh()
+        if self.walk_in.isHidden():
+            self.entry.line.setFocus()
+
+    @override
+    def leave(self) -> None:
+        self.suggestions.hide()
+
+    @override
+    def focus_search(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    @override
+    def target(self, record_id: str) -> None:
+        if self.list.show_row(record_id):
+            self.presenter.details.open(record_id)
+
+    @override
+    def actions_here(self) -> Sequence[Action]:
+        group = tr("Check-in")
+        return (
+            Action(
+                name="new_person",
+                title=tr("Write down a new person"),
+                run=self.presenter.write_down,
+                keys="Ctrl+N",
+                group=group,
+                icon="person_plus",
+            ),
+            Action(
+                name="from_paper",
+                title=tr("Take over a paper list"),
+                run=self.entry.paper.toggle,
+                keys="Ctrl+Shift+L",
+                group=group,
+                icon="file_text",
+            ),
+            Action(
+                name="go_to_list",
+                title=tr("Go to the list"),
+                run=self._go_to_list,
+                keys="Ctrl+L",
+                group=group,
+                icon="list",
+            ),
+        )
+
+    def show_suggestions(self, found: Sequence[Suggestion], chosen: int) -> None:
+        """Show who may be meant; of nothing typed, nobody."""
+        if self.entry.line.text().strip() and self.walk_in.isHidden():
+            self.suggestions.show_found(found, chosen)
+        else:
+            self.suggestions.hide()
+
+    def show_chosen(self, chosen: int) -> None:
+        """Move the choice."""
+        self.suggestions.choose(chosen, aloud=True)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show the list, the newest first, and how many came."""
+        self.rows.hold(lines)
+        self.model.refresh()
+        came = sum(line.came for line in lines)
+        self._card.set_title(tr("Registered today · {count}", count=came))
+
+    def show_room(self, room: SessionOverview) -> None:
+        """Show the numbers of the room."""
+        self.room.show_room(room)
+
+    def show_session(self, session: Session) -> None:
+        """Say it when the session is not under way, and offer to open it."""
+        if session.state is SessionState.OPEN:
+            self.closed.clear()
+        elif session.state is SessionState.CLOSED and session.closed_at is not None:
+            time = short_time(session.closed_at)
+            self._tell_session(
+                tr("The session was closed at {time}.", time=time),
+                tr("Only who was there before can be added: from a paper list."),
+                None,
+            )
+        else:
+            self._tell_session(
+                tr("The session is not open yet."),
+                tr("Arrivals are recorded all the same."),
+                (tr("Open the session now"), self._open_now),
+            )
+        self._session_told = session.state.value
+
+    def say_at_the_door(self, words: DoorWords) -> None:
+        """Show what to say to whoever stands there."""
+        self.entry.say(words)
+
+    def clear_entry(self) -> None:
+        """Empty the field, and put the focus there."""
+        self.entry.line.clear()
+        self.entry.clear_problem()
+        self.suggestions.hide()
+        self.entry.line.setFocus()
+
+    def ask_for_hours(self, name: str) -> None:
+        """Ask for the hours that the paper says of somebody."""
+        self.suggestions.hide()
+        self.entry.hours.ask()
+
+    def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+        """Say what was done, and offer to take it back."""
+        self.undo.offer(text, undo)
+
+    def show_problem(self, error: AppError) -> None:
+        """Say under the field what is wrong; what was typed stays."""
+        self.suggestions.hide()
+        self.entry.show_problem(problem_words(error))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._place_suggestions()
+
+    def _lay_out(self) -> None:
+        aside = QWidget()
+        row = QHBoxLayout(aside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self.filter)
+        row.addWidget(self.imports)
+        self._card = Card(tr("Registered today"), aside)
+        self._card.body.setSpacing(px(6))
+        self._card.body.addWidget(self.list, 1)
+        self._card.body.addWidget(self.details)
+        self._tabs = QTabBar()
+        self._tabs.addTab(tr("List"))
+        self._tabs.addTab(tr("The room"))
+        self._tabs.setAccessibleName(tr("List or room"))
+        self._tabs.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._card)
+        left = QVBoxLayout()
+        left.setSpacing(px(_GAP))
+        for widget in (self.closed, self.entry, self.walk_in, self._tabs):
+            left.addWidget(widget)
+        left.addWidget(self._stack, 1)
+        left.addWidget(self.undo)
+        self._beside = QHBoxLayout(self)
+        self._beside.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._beside.setSpacing(px(16))
+        self._beside.addLayout(left, 1)
+        self._beside.addWidget(self.room)
+        self.room.setFixedWidth(px(WIDTH))
+
+    def _connect(self) -> None:
+        door, entry, row = self.presenter, self.entry, self.walk_in
+        entry.line.textEdited.connect(self._type)
+        entry.line.stepped.connect(door.step)
+        entry.line.entered.connect(door.enter)
+        entry.line.escaped.connect(self._clear)
+        entry.hours.entered.connect(self._transcribe)
+        entry.paper.toggled.connect(self._use_paper)
+        self.suggestions.picked.connect(door.choose)
+        row.looked.connect(door.walk_in.look)
+        row.named.connect(door.walk_in.name_organization)
+        row.given.connect(door.walk_in.register)
+        row.like_used.connect(door.walk_in.use_known)
+        row.left.connect(self._leave_row)
+        self.filter.textChanged.connect(self.model.filter)
+        self.filter.returnPressed.connect(self._go_to_list)
+        self.list.chosen.connect(door.details.open)
+        self.list.said.connect(self.context.say)
+        self.details.asked.connect(self._ask)
+        self.details.standing_chosen.connect(door.details.set_standing)
+        self.details.bloc_chosen.connect(door.details.set_bloc)
+        self.details.closed.connect(self._details_closed)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+
+    def _type(self, text: str) -> None:
+        self.entry.clear_problem()
+        self.presenter.type(text)
+
+    def _clear(self) -> None:
+        self.presenter.clear()
+        self.entry.show_hints()
+
+    def _leave_row(self) -> None:
+        self.presenter.walk_in.give_up()
+        self.entry.line.setFocus()
+        self.presenter.type(self.entry.line.text())
+
+    def _use_paper(self, on: bool) -> None:  # noqa: FBT001 Qt's signal
+        self.presenter.use_paper(on=on)
+        self.entry.line.setFocus()
+
+    def _transcribe(self) -> None:
+        hours = self.entry.hours
+        try:
+            self.presenter.transcribe(hours.arrived.text(), hours.left.text())
+        except AppError as error:
+            self.show_problem(error)
+
+    def _ask(self, deed: str, hour: str) -> None:
+        self.presenter.details.ask(deed, hour)
+
+    def _details_closed(self) -> None:
+        self.presenter.details.forget()
+        self.list.setFocus()
+
+    def _go_to_list(self) -> None:
+        if not self.list.currentIndex().isValid() and self.model.rowCount():
+            self.list.selectRow(0)
+        self.list.setFocus()
+
+    def _open_now(self) -> None:
+        self.presenter.open_now()
+        self.entry.line.setFocus()
+
+    def _tell_session(
+        self,
+        title: str,
+        text: str,
+        action: tuple[str, Callable[[], object]] | None,
+    ) -> None:
+        if self.closed.isHidden() or self.closed.accessibleName() != title:
+            self.closed.show_alert("info", title, text, action)
+
+    def _arrange(self) -> None:
+        """Put the room beside the list, or under a tab where there is no room."""
+        wide = self.width() >= px(TWO_COLUMNS_FROM)
+        if wide == (self._stack.indexOf(self.room) < 0):
+            return
+        if wide:
+            self._tabs.setCurrentIndex(0)
+            self._stack.removeWidget(self.room)
+            self._beside.addWidget(self.room)
+            self.room.setFixedWidth(px(WIDTH))
+            self.room.show()
+        else:
+            self._beside.removeWidget(self.room)
+            self.room.setMinimumWidth(0)
+            self.room.setMaximumWidth(self.maximumWidth())
+            self._stack.addWidget(self.room)
+        self._tabs.setVisible(not wide)
+
+    def _place_suggestions(self) -> None:
+        below = self.entry.geometry()
+        self.suggestions.setGeometry(
+            below.left(),
+            below.top() + self.entry.line.geometry().bottom() + px(8),
+            below.width(),
+            self.suggestions.height(),
+        )

@@ -1,0 +1,252 @@
+"""The row that opens in place for somebody nobody knows yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from workshop_app.domain.labels import label as words_of
+from workshop_app.domain.vocabulary import Bloc, Sex
+from workshop_app.gui import theme
+from workshop_app.gui.check_in.walk_in import Typed
+from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.choice import ChoiceRow
+from workshop_app.gui.parts.field import Field
+from workshop_app.gui.parts.labels import KeyHints
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from workshop_app.errors import AppError
+    from workshop_app.gui.check_in.finding import Suggestion
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def bloc_choices() -> list[tuple[str, str, str]]:
+    """Return the blocs with the letter that chooses each."""
+    letters = (tr("S for State"), tr("C for civil society"), tr("O for other"))
+    return [
+        (bloc.value, words_of(bloc), letter[0])
+        for bloc, letter in zip(Bloc, letters, strict=True)
+    ]
+
+
+def sex_choices() -> list[tuple[str, str, str]]:
+    """Return the sexes with the letter that chooses each."""
+    letters = (tr("F for female"), tr("M for male"), tr("X for not declared"))
+    return [
+        (sex.value, words_of(sex), letter[0])
+        for sex, letter in zip(Sex, letters, strict=True)
+    ]
+
+
+class NameLine(QLineEdit):
+    """A line completed from known names; Enter with nothing chosen goes on.
+
+    Signals:
+        entered(): Enter, while names were offered and none was chosen.
+    """
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(6)
+        self.setCompleter(completer)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Complete from these."""
+        self._names.setStringList(list(names))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self.completer().popup()
+        if (
+            popup is not None
+            and popup.isVisible()
+            and event.key() in _ENTER
+            and not popup.currentIndex().isValid()
+        ):
+            popup.hide()
+            self.entered.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class WalkInForm(Card):
+    """Five fields; Tab moves on, Enter registers from any of them, Esc goes back.
+
+    Signals:
+        looked(str, str): name and number, at every pause between keys.
+        named(str): the organization, at every key.
+        given(object): `Typed`, to be registered.
+        like_used(): the person on record is meant.
+        left(): the row was put away without registering.
+    """
+
+    looked = Signal(str, str)
+    named = Signal(str)
+    given = Signal(object)
+    like_used = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("New person"), parent=parent)
+        self.name, self.number = QLineEdit(), QLineEdit()
+        self.organization = NameLine()
+        self.bloc = ChoiceRow(bloc_choices(), tr("Bloc"))
+        self.sex = ChoiceRow(sex_choices(), tr("Sex"))
+        self.like = Alert()
+        self._like = ""
+        self._fields = {
+            "name": Field(tr("Names and surnames"), self.name),
+            "document_number": Field(tr("Document number"), self.number),
+            "organization": Field(tr("Organization"), self.organization),
+            "bloc": Field(tr("Bloc"), self.bloc),
+            "sex": Field(tr("Sex"), self.sex),
+        }
+        self._pause = QTimer(self, singleShot=True, interval=60)
+        self._pause.timeout.connect(self._look)
+        self._lay_out()
+        self.name.textEdited.connect(self._pause.start)
+        self.number.textEdited.connect(self._pause.start)
+        self.organization.textChanged.connect(self.named)
+        self.organization.entered.connect(self.give)
+        self.hide()
+
+    @property
+    def typed(self) -> Typed:
+        """The fields as they stand."""
+        return Typed(
+            name=self.name.text(),
+            number=self.number.text(),
+            organization=self.organization.text(),
+            bloc=self.bloc.value(),
+            sex=self.sex.value(),
+        )
+
+    def open_with(self, name: str, number: str, organizations: Sequence[str]) -> None:
+        """Show the row, with the focus in the first field that is still empty."""
+        self._empty()
+        self.organization.offer(organizations)
+        self.name.setText(name)
+        self.number.setText(number)
+        self.show()
+        (self.number if name else self.name).setFocus()
+
+    def close_row(self) -> None:
+        """Put the row away, empty."""
+        self._pause.stop()
+        self._empty()
+        self.hide()
+
+    def show_like(self, known: Suggestion | None) -> None:
+        """Warn that this may be somebody on record, or stop warning."""
+        if known is None:
+            self._like = ""
+            self.like.clear()
+        elif known.person != self._like:
+            self._like = known.person
+            facts = (known.organization, known.number, words_of(known.bloc))
+            self.like.show_alert(
+                "warn",
+                tr("Is it {name}?", name=known.name),
+                " · ".join(fact for fact in facts if fact),
+                (tr("Use this one (Ctrl+Enter)"), self.like_used.emit),
+            )
+
+    def show_document(self, name: str, doubt: str) -> None:
+        """Say what the number was taken for, and what is odd about it."""
+        hint = " · ".join(part for part in (name, doubt) if part)
+        self._fields["document_number"].show_hint(hint)
+
+    def show_bloc(self, bloc: str) -> None:
+        """Choose the bloc of the organization."""
+        self.bloc.set_value(bloc)
+
+    def show_refusal(self, error: AppError) -> None:
+        """Say in the field concerned why the person could not be written down."""
+        named = getattr(error, "field", "")
+        if hasattr(error, "holder"):
+            named = "document_number"
+        field = self._fields.get(named, self._fields["name"])
+        field.show_problem(f"{error.message} {error.advice}".strip())
+
+    def give(self) -> None:
+        """Hand over what stands there, to be registered."""
+        for field in self._fields.values():
+            field.clear_problem()
+        self.given.emit(self.typed)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in _ENTER:
+            if held and self._like:
+                self.like_used.emit()
+            else:
+                self.give()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif not self._choose(event.text()):
+            super().keyPressEvent(event)
+
+    def _choose(self, letter: str) -> bool:
+        """Take a letter of either row while the focus is in one of them."""
+        rows = (self.bloc, self.sex)
+        if not any(row.isAncestorOf(self.focusWidget()) for row in rows):
+            return False
+        return any(row.choose_letter(letter) for row in rows)
+
+    def _look(self) -> None:
+        self.looked.emit(self.name.text(), self.number.text())
+
+    def _empty(self) -> None:
+        for line in (self.name, self.number, self.organization):
+            line.clear()
+        self.bloc.set_value("")
+        self.sex.set_value("")
+        self.show_like(None)
+        for field in self._fields.values():
+            field.clear_problem()
+        self._fields["document_number"].show_hint("")
+
+    def _lay_out(self) -> None:
+        fields = self._fields
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, lower):
+            row.setSpacing(theme.px(12))
+        top = Qt.AlignmentFlag.AlignTop
+        upper.addWidget(fields["name"], 3, top)
+        upper.addWidget(fields["document_number"], 2, top)
+        upper.addWidget(fields["organization"], 3, top)
+        lower.addWidget(fields["bloc"], 1, top)
+        lower.addWidget(fields["sex"], 1, top)
+        rows = QVBoxLayout()
+        rows.setSpacing(theme.px(8))
+        rows.addLayout(upper)
+        rows.addLayout(lower)
+        self.body.addLayout(rows)
+        self.body.addWidget(self.like)
+        self.body.addWidget(
+            KeyHints(
+                (
+                    ("Enter", tr("registers")),
+                    ("Tab", tr("next field")),
+                    ("Esc", tr("goes back")),
+                )
+            )
+        )
