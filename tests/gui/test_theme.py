@@ -136,9 +136,13 @@ def test_black_on_white_is_as_far_apart_as_can_be() -> None:
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda t: str(t.name))
 def test_ticks_and_arrows_can_be_seen(colours: Tokens) -> None:
     folder = paths.resource("style")
-    behind = {"down": "surface", "more": "surface", "less": "surface"} | {
-        f"{mark}_{colours.name}": "primary" for mark in ("check", "some", "dot")
-    }
+    behind = {
+        "down": "surface",
+        "left": "sel",
+        "right": "sel",
+        "more": "surface",
+        "less": "surface",
+    } | {f"{mark}_{colours.name}": "primary" for mark in ("check", "some", "dot")}
 
     drawn = {
         name: re.findall(r"#[0-9A-F]{6}", (folder / f"{name}.svg").read_text("utf-8"))
