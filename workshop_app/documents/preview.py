@@ -1,18 +1,39 @@
-"""A page as a picture, for showing on screen.
+"""A page as a picture, for showing on screen and for printing.
 
-pdfium is not safe in several threads: the caller asks from one only.
+pdfium is not safe in several threads: whoever asks waits for whoever asked before.
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import pypdfium2
 
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _POINTS_AN_INCH = 72
+
+_GivenP = ParamSpec("_GivenP")
+_ResultT = TypeVar("_ResultT")
+_ONE = threading.Lock()
+
+
+def _alone(work: Callable[_GivenP, _ResultT]) -> Callable[_GivenP, _ResultT]:
+    """Let one thread at a time ask pdfium, until all it was given back is freed."""
+
+    @wraps(work)
+    def waiting(*given: _GivenP.args, **named: _GivenP.kwargs) -> _ResultT:
+        with _ONE:
+            return work(*given, **named)
+
+    return waiting
 
 
 class UnshowablePdfError(AppError):
@@ -63,6 +84,7 @@ class PageSize:
     height: float
 
 
+@_alone
 def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
     """Return the size of every page, without drawing any.
 
@@ -75,6 +97,7 @@ def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
         )
 
 
+@_alone
 def page_text(pdf: bytes, page: int) -> str:
     """Return what a page says, for those who listen to it.
 
@@ -95,6 +118,7 @@ def page_text(pdf: bytes, page: int) -> str:
         return "\n".join(said.splitlines())
 
 
+@_alone
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has.
 
@@ -105,6 +129,7 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+@_alone
 def page_picture(pdf: bytes, page: int, *, resolution: float = 96) -> Picture:
     """Draw one page with its signatures.
 

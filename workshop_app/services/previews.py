@@ -1,7 +1,6 @@
 """Pages of a paper for the screen: their sizes, their pictures and their words.
 
-The window may not know how papers are made, so it asks here.  One thread at a time
-only: the library that draws is not safe in several.
+The window may not know how papers are made, so it asks here.
 """
 
 from __future__ import annotations
