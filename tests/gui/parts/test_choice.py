@@ -87,6 +87,14 @@ def test_another_letter_does_nothing(
     assert told == []
 
 
+def test_a_letter_with_alt_is_left_to_the_window(
+    row: ChoiceRow, told: list[str]
+) -> None:
+    QTest.keyClick(segments(row)[0], Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+
+    assert told == []
+
+
 def test_a_click_anywhere_on_a_segment_chooses(
     row: ChoiceRow, told: list[str], qtbot: QtBot
 ) -> None:

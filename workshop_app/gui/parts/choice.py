@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+
 
 class _Segment(QRadioButton):
     """A radio button drawn as part of a bar; to a screen reader it stays one."""
@@ -45,7 +47,8 @@ class _Segment(QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letter; arrows and space are Qt's own."""
-        if not self._row.choose_letter(event.text()):
+        bare = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier == _NO_MODIFIER
+        if not (bare and self._row.choose_letter(event.text())):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
