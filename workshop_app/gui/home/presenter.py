@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -20,9 +21,11 @@ from workshop_app.services.pending_words import PendingKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.services.pending_words import Pending
-    from workshop_app.store import Committed
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Committed, Store
     from workshop_app.store.lists import SessionRow
 
 _OF_PREPARATION = frozenset(
@@ -88,10 +91,12 @@ class HomePresenter(QObject):
         if context.session is not None:
             with store.read() as reader:
                 session = reader.find(Session, context.session)
-        pending = what_is_left(store, now=store.now())
         self._view.show_on_table(session)
-        self._view.show_pending(_first_this(pending, context.session))
-        self._view.show_path(_path(session, pending))
+        context.start(
+            partial(_look_for_pending, store),
+            on_done=partial(self._show, session),
+            on_error=self._on_error,
+        )
 
     def put_on_table(self, session_id: str) -> None:
         """Work with another session from now on."""
@@ -105,8 +110,21 @@ class HomePresenter(QObject):
             context.session_changed.emit()
         context.go(pending.page, pending.target or "")
 
+    def _show(self, session: Session | None, pending: Sequence[Pending]) -> None:
+        if session is None or session.id == self._context.session:
+            self._view.show_pending(_first_this(pending, self._context.session))
+            self._view.show_path(_path(session, pending))
+
+    def _on_error(self, error: AppError) -> None:
+        self._context.say(str(error))
+
     def _on_committed(self, _done: Committed) -> None:
         self.stale = True
+
+
+def _look_for_pending(store: Store, _progress: Progress) -> Sequence[Pending]:
+    """Look in the lane: a process of hundreds of sessions takes longer than a blink."""
+    return what_is_left(store, now=store.now())
 
 
 def _first_this(pending: Sequence[Pending], session: str | None) -> list[Pending]:

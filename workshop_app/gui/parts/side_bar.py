@@ -127,6 +127,10 @@ class SideBar(QFrame):
         for key, one in self._buttons.items():
             one.setVisible(names is None or key in names)
 
+    def is_shown(self, name: str) -> bool:
+        """Return whether one can go to a place from here."""
+        return not self._buttons[name].isHidden()
+
     def show_foot(self, sentence: str) -> None:
         """Say below where the work is kept."""
         self._foot.setText(sentence)

@@ -1,0 +1,63 @@
+"""Two people share a keyboard: it says in whose name one writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from tests.builders import a_person_draft
+from workshop_app.domain.person import Person
+from workshop_app.gui.operator.dialog import OperatorDialog
+from workshop_app.services.people import register_person
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from workshop_app.gui.context import AppContext
+    from workshop_app.store import Store
+
+
+def test_a_few_letters_and_enter_change_the_person(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    zenon = register_person(
+        store, a_person_draft(name="Zenón Yupanqui", organization=None)
+    )
+    dialog = OperatorDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    qtbot.keyClicks(dialog.entry, "yupan")
+    qtbot.keyClick(dialog.entry, Qt.Key.Key_Return)
+
+    assert store.operator == zenon
+    assert not dialog.isVisible()
+
+
+def test_somebody_new_is_registered_and_takes_the_keyboard(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    dialog = OperatorDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    qtbot.keyClicks(dialog.entry, "Eulogia Huarachi Pari")
+    dialog.new.click()
+
+    with store.read() as reader:
+        assert reader.get(Person, store.operator).name == "Eulogia Huarachi Pari"
+
+
+def test_whoever_wrote_last_stands_first(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    register_person(store, a_person_draft(name="Aaron Apaza", organization=None))
+    dialog = OperatorDialog(context)
+    qtbot.addWidget(dialog)
+
+    with store.read() as reader:
+        founder = reader.get(Person, store.operator).name
+    first = dialog.list.item(0)
+    assert first is not None
+    assert first.text() == founder
