@@ -1,0 +1,1 @@
+"""The table while it meets: agenda, contributions, the text in front, the vote."""

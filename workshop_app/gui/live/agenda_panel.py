@@ -1,0 +1,115 @@
+"""The agenda's card: its points against the clock, the quorum, the session's state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+
+from workshop_app.domain.vocabulary import SessionState
+from workshop_app.gui import icons, theme
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.steps import Step, StepList
+from workshop_app.gui.theme import px
+from workshop_app.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_app.gui.live.agenda import Point
+
+_LINE = 31
+"""Pixels of a point at 100 %."""
+
+_TALLEST = 190
+"""Of all of them; longer agendas scroll."""
+
+
+class AgendaCard(Card):
+    """Shows the agenda; the state of the session changes at its buttons.
+
+    Signals:
+        asked: The session is to be opened or closed, as its state asks.
+        prepare: There is no agenda: somebody wants to write it.
+    """
+
+    asked = Signal()
+    prepare = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.state = button(tr("Open the session"), kind="primary", name="-")
+        super().__init__(tr("Agenda"), self.state, parent)
+        self.points = StepList()
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.points)
+        self._none = label(tr("This session has no agenda yet."), "muted", wrap=True)
+        self._prepare = button(tr("Prepare the agenda"), icon="calendar")
+        self._sign = QLabel()
+        self._quorum = label("", "muted", wrap=True)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(6))
+        foot.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._quorum, 1)
+        self.body.setSpacing(px(6))
+        self.body.addWidget(self._scroll)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self._prepare)
+        self.body.addLayout(foot)
+        self.state.clicked.connect(self.asked)
+        self._prepare.clicked.connect(self.prepare)
+
+    def show_points(self, points: Sequence[Point]) -> None:
+        """Show the agenda as it stands now."""
+        self.points.set_steps([_step(one) for one in points])
+        self._scroll.setVisible(bool(points))
+        self._none.setVisible(not points)
+        self._prepare.setVisible(not points)
+        wanted = px(_LINE) * len(points) + px(4)
+        self._scroll.setFixedHeight(min(wanted, px(_TALLEST)))
+        on = next((n for n, one in enumerate(points) if one.state == "now"), 0)
+        bar = self._scroll.verticalScrollBar()
+        if points:
+            bar.setValue(max(0, wanted * (on - 1) // len(points)))
+
+    def show_state(self, state: SessionState) -> None:
+        """Offer what the state of the session asks for next."""
+        words = {
+            SessionState.PLANNED: (tr("Open the session"), "primary"),
+            SessionState.OPEN: (tr("Close the session"), "plain"),
+            SessionState.CLOSED: (tr("The session is closed"), "ghost"),
+        }
+        text, kind = words[state]
+        self.state.setText(text)
+        self.state.setAccessibleName(text)
+        self.state.setEnabled(state is not SessionState.CLOSED)
+        self.state.setProperty("kind", kind)
+        theme.restyle(self.state)
+
+    def show_quorum(self, sentence: str, *, met: bool) -> None:
+        """Say whether enough people are here; by sign and words."""
+        colours = theme.tokens()
+        words = tr("Quorum") if met else tr("No quorum")
+        name, ink = ("check_circle", colours.ok) if met else ("warning", colours.warn)
+        self._sign.setPixmap(icons.pixmap(name, ink, 16))
+        self._quorum.setText(f"{words}: {sentence}")
+
+
+def _step(point: Point) -> Step:
+    text = f"{point.number}. {point.title}"
+    return Step(text, point.state, aside=_aside(point))
+
+
+def _aside(point: Point) -> str:
+    if point.left is None:
+        if not point.minutes or point.state == "done":
+            return ""
+        return tr("{minutes} min", minutes=point.minutes)
+    if point.left >= 0:
+        return ntr("{count} min left", "{count} min left", point.left)
+    return ntr("{count} min over", "{count} min over", -point.left)

@@ -1,0 +1,429 @@
+"""At the table: agenda and contributions, the one in front, its vote."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from workshop_app.domain.vocabulary import Bloc, Method, VoteChoice
+from workshop_app.gui.live.actions import live_actions
+from workshop_app.gui.live.agenda_panel import AgendaCard
+from workshop_app.gui.live.closing_panel import ClosingCard
+from workshop_app.gui.live.columns import columns, words_of
+from workshop_app.gui.live.editor_form import EditorForm
+from workshop_app.gui.live.presenter import LivePresenter
+from workshop_app.gui.live.room_panel import RoomCard
+from workshop_app.gui.live.vote_now import WaysOn
+from workshop_app.gui.live.vote_panel import VoteCard
+from workshop_app.gui.live.voting import VotePresenter
+from workshop_app.gui.live.writing import EditorPresenter
+from workshop_app.gui.panel import Panel
+from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.labels import key_cap
+from workshop_app.gui.parts.list_model import ListModel
+from workshop_app.gui.parts.list_source import HeldRows
+from workshop_app.gui.parts.list_view import ListView
+from workshop_app.gui.parts.search_line import SearchLine
+from workshop_app.gui.theme import px
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from workshop_app.gui.actions import Action
+    from workshop_app.gui.context import AppContext
+    from workshop_app.gui.live.agenda import Point
+    from workshop_app.gui.live.count import HandCount
+    from workshop_app.gui.live.presenter import WayOn
+    from workshop_app.gui.live.reading import Line, TableNow
+    from workshop_app.gui.live.vote_now import Kind, VoteNow
+    from workshop_app.services.checklist import CheckLine
+
+_MARGIN = 16
+_LEFT = 312
+_RIGHT = 372
+
+
+class LivePanel(Panel):
+    """The table while it meets."""
+
+    NAME: ClassVar[str] = "live"
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.presenter = LivePresenter(context, self, self)
+        find = self.presenter.find_people
+        self.agenda = AgendaCard()
+        self.closing = ClosingCard()
+        self.alert = Alert()
+        self._held: HeldRows[Line] = HeldRows((), _key, text=words_of)
+        self.model: ListModel[Line] = ListModel(columns(), self._held, self)
+        self.list = ListView(
+            self.model, "live/contributions", accessible=tr("Contributions")
+        )
+        self.filter = SearchLine(tr("Filter the contributions"))
+        self.new = button(tr("New"), icon="plus")
+        self.editor = EditorForm(find)
+        self.vote = VoteCard(find, self.presenter.unsent)
+        self.room = RoomCard()
+        self.writing = EditorPresenter(
+            context, self.editor, self.presenter.unsent, self._on_written
+        )
+        self.voting = VotePresenter(
+            context,
+            self,
+            self.presenter.unsent,
+            WaysOn(
+                save=self.save,
+                open_session=self.presenter.open_session,
+                check_in=partial(context.go, "check_in"),
+                show=self.target,
+            ),
+        )
+        self._turning = False
+        self._session = ""
+        self._lay_out()
+        self._connect()
+
+    @override
+    def shown(self) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        self.editor.details.setVisible(not self.context.settings.table_mode)
+        if self._session != session:
+            self._session = session
+            self.writing.forget()
+        self.presenter.wake()
+        if self.focusWidget() is None:
+            self.to_page()
+
+    @override
+    def leave(self) -> None:
+        self.writing.leave()
+        self.voting.leave()
+        self.presenter.sleep()
+
+    @override
+    def focus_search(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    @override
+    def target(self, record_id: str) -> None:
+        self.filter.clear()
+        self._put_in_front(record_id)
+
+    @override
+    def actions_here(self) -> Sequence[Action]:
+        return live_actions(self)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a field, so that keys count again; never the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.to_page()
+        else:
+            super().keyPressEvent(event)
+
+    def to_page(self) -> None:
+        """Take the focus out of the fields: what is pressed now is no text."""
+        if self.voting.is_counting:
+            self.vote.pad.setFocus()
+        elif self.voting.is_calling:
+            self.vote.roll.list.setFocus()
+        else:
+            self.list.setFocus()
+
+    # What its presenters say.
+
+    def show_table(self, table: TableNow, lines: Sequence[Line]) -> None:
+        """Show what was read; the contribution in front stays in front."""
+        self.alert.clear()
+        self.editor.set_names(table.names)
+        self.editor.details.set_themes(table.themes)
+        self.agenda.show_state(table.session.state)
+        self.agenda.show_quorum(self.presenter.quorum_line(), met=table.room.has_quorum)
+        self._show_lines(lines)
+        if self.writing.front.id:
+            self.writing.follow(table)
+        elif lines:
+            self._put_in_front(lines[0].id)
+        else:
+            self.writing.begin()
+        self._follow(table)
+
+    def show_agenda(self, points: Sequence[Point]) -> None:
+        """Show the agenda as it stands now."""
+        self.agenda.show_points(points)
+
+    def show_problem(self, title: str, text: str, way_on: WayOn | None = None) -> None:
+        """Say what cannot be done, and the way on."""
+        self.alert.show_alert("bad", title, text, way_on)
+
+    def show_closing(self, left: Sequence[CheckLine]) -> None:
+        """Say what is left to do before the session closes."""
+        self.closing.show_lines(left)
+
+    def show_vote(self, vote: VoteNow, count: HandCount | None) -> None:
+        """Show the vote in front."""
+        self.vote.show_vote(vote, count)
+        self.room.show_room(vote)
+
+    def show_count(self, count: HandCount, bloc: Bloc) -> None:
+        """Show the hands as they are counted."""
+        vote = self.voting.vote
+        if vote is not None and vote.records is not None:
+            self.vote.show_count(count, bloc, vote.records.ballot.majority)
+
+    def show_limit(self, sentence: str) -> None:
+        """Say beside the counters why a hand cannot be counted."""
+        self.vote.show_limit(sentence)
+
+    def say(
+        self, kind: Kind, title: str, text: str, way_on: WayOn | None = None
+    ) -> None:
+        """Say in the vote's card what stands in the way."""
+        self.vote.say(kind, title, text, way_on)
+
+    def ask_reason(self, person: str, name: str) -> None:
+        """Ask why somebody abstains."""
+        self.vote.roll.ask_reason(person, name)
+
+    def asked(self) -> tuple[str, Method]:
+        """Return the question and the method chosen for the next vote."""
+        return self.vote.asked()
+
+    # What can be done here.
+
+    def begin(self) -> None:
+        """Begin a contribution; what was in front is left."""
+        self.writing.leave()
+        self.writing.begin()
+        self._unselect()
+        self._follow_again()
+        self.editor.write()
+
+    def save(self) -> None:
+        """Put on record what is in front."""
+        self.writing.commit()
+
+    def save_and_begin(self) -> None:
+        """Put on record what is in front, and begin the next."""
+        self.writing.commit(then=self.begin)
+
+    def next_kind(self) -> None:
+        """Choose the next kind of contribution."""
+        self.editor.next_kind()
+
+    def toggle_vote(self) -> None:
+        """Open or close the vote on what is in front."""
+        if self.writing.is_changed and not self.writing.front.is_new:
+            self.writing.commit(then=self._toggle)
+        else:
+            self._toggle()
+
+    def count(self, choice: VoteChoice, step: int) -> None:
+        """Count a hand, or put an answer to the call on record."""
+        if self.voting.is_counting:
+            self.voting.add(choice, step)
+        elif self.voting.is_calling and step > 0:
+            person = self.vote.roll.current()
+            if person:
+                self.voting.call(person, choice)
+
+    def go_on(self) -> None:
+        """Put the next contribution without a vote in front."""
+        rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
+        waiting = [row for row in rows if row is not None and row.state == "unvoted"]
+        if waiting:
+            self._put_in_front(waiting[-1].id)
+            self.list.setFocus()
+        else:
+            self.context.say(tr("Every contribution was voted on."))
+            self.begin()
+
+    def decide(self) -> None:
+        """Go to the answer to what is in front, with its reasons."""
+        if not self.writing.front.is_new:
+            self.context.go("decisions", self.writing.front.id)
+
+    def dissent(self) -> None:
+        """Begin a dissent, if a vote is closed."""
+        if self.vote.result.isVisible():
+            self.vote.result.ask_dissent()
+
+    def _toggle(self) -> None:
+        self.voting.toggle()
+        if self.voting.is_counting or self.voting.is_calling:
+            self.to_page()
+
+    def _on_written(self, name: str, contribution: str) -> None:
+        if self.writing.front.id == name:
+            self._put_in_front(contribution)
+
+    def _on_line(self, line: str) -> None:
+        if not self._turning and line and line != self.writing.front.id:
+            self.writing.leave()
+            self._put_in_front(line)
+
+    def _on_answer(self) -> None:
+        if self.voting.is_calling:
+            self.vote.roll.go_on()
+
+    def _on_asked(self) -> None:
+        if self.presenter.is_open():
+            self.presenter.ask_to_close()
+        else:
+            self.presenter.open_session()
+
+    def _put_in_front(self, line: str) -> None:
+        table = self.presenter.table
+        known = self.model.place_of(line) >= 0
+        if table is None or not (known or line in table.contributions):
+            return
+        self.writing.turn_to(line, table)
+        self._turning = True
+        self.list.show_row(line)
+        self._turning = False
+        self._follow(table)
+
+    def _show_lines(self, lines: Sequence[Line]) -> None:
+        self._turning = True
+        self._held.hold(lines)
+        self.model.refresh()
+        if self.writing.front.id:
+            self.list.show_row(self.writing.front.id)
+        self._turning = False
+
+    def _unselect(self) -> None:
+        self._turning = True
+        self.list.clearSelection()
+        self._turning = False
+
+    def _follow(self, table: TableNow) -> None:
+        self.voting.follow(self.writing.front.id, table)
+
+    def _follow_again(self) -> None:
+        if self.presenter.table is not None:
+            self._follow(self.presenter.table)
+
+    def _lay_out(self) -> None:
+        self.list.set_empty(
+            tr("Nothing was put forward yet. Ctrl+N begins the first contribution.")
+        )
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(self.filter, 1)
+        head.addWidget(self.new)
+        head.addWidget(key_cap("Ctrl+N"))
+        contributions = Card(tr("Contributions"))
+        contributions.body.addLayout(head)
+        contributions.body.addWidget(self.list, 1)
+        left = _column(self.agenda, self.closing, self.alert)
+        left.addWidget(contributions, 1)
+        right = _column(self.vote, self.room)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        margin = px(_MARGIN)
+        row.setContentsMargins(margin, margin, margin, margin)
+        row.setSpacing(margin)
+        row.addLayout(left, _LEFT)
+        row.addWidget(self.editor, 1242 - _LEFT - _RIGHT)
+        row.addWidget(_scrolled(right), _RIGHT)
+
+    def _connect(self) -> None:
+        self.agenda.asked.connect(self._on_asked)
+        self.agenda.prepare.connect(partial(self.context.go, "prepare"))
+        self.closing.confirmed.connect(self.presenter.close_session)
+        self.closing.went.connect(self.context.go)
+        self.filter.textChanged.connect(self.model.filter)
+        self.filter.returnPressed.connect(self.list.setFocus)
+        self.new.clicked.connect(self.begin)
+        self.list.current_changed.connect(self._on_line)
+        self.list.chosen.connect(self.editor.write)
+        self.list.said.connect(self.context.say)
+        self.editor.edited.connect(self.writing.keep)
+        self.editor.left.connect(self.writing.leave)
+        self.editor.done.connect(self.save_and_begin)
+        self.editor.mine.connect(self.writing.keep_mine)
+        self.editor.theirs.connect(self.writing.take_theirs)
+        self.editor.thrown.connect(self._on_thrown)
+        self.editor.stranger.connect(self._on_stranger)
+        self._connect_vote()
+
+    def _connect_vote(self) -> None:
+        card, voting = self.vote, self.voting
+        card.toggled.connect(self.toggle_vote)
+        card.pad.added.connect(voting.add)
+        card.pad.typed.connect(voting.set)
+        card.pad.turned.connect(voting.turn_to)
+        card.roll.reasoned.connect(self._on_reasoned)
+        result = card.result
+        result.dissented.connect(self._on_dissented)
+        result.corrected.connect(self._on_corrected)
+        result.next_asked.connect(self.go_on)
+        result.decide_asked.connect(self.decide)
+        result.again_asked.connect(voting.open)
+
+    def _on_thrown(self) -> None:
+        self.writing.throw_away()
+        self.presenter.read()
+        self.editor.write()
+
+    def _on_stranger(self, name: str) -> None:
+        self.writing.keep()
+        self.context.say(tr("Register {name} first; the text waits here.", name=name))
+        self.context.go("check_in")
+
+    def _on_reasoned(self, person: str, reason: str) -> None:
+        self.voting.call(person, VoteChoice.ABSTAIN, reason)
+
+    def _on_dissented(self, person: str, text: str) -> None:
+        result = self.vote.result
+        self.voting.dissent(person, text, result.done, result.show_error)
+
+    def _on_corrected(self, text: str) -> None:
+        result = self.vote.result
+        self.voting.correct(text, result.done, result.show_error)
+
+
+def _key(line: Line) -> str:
+    return line.id
+
+
+def _column(*cards: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(px(12))
+    for card in cards:
+        made.addWidget(card)
+    return made
+
+
+def _scrolled(column: QVBoxLayout) -> QScrollArea:
+    """Let a column scroll where letters are large or the window is low."""
+    whole = QWidget()
+    column.setContentsMargins(0, 0, 0, 0)
+    whole.setLayout(column)
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(px(250))
+    area.setWidget(whole)
+    return area
