@@ -34,7 +34,7 @@ def columns() -> Sequence[Column[Line]]:
             width=260,
             stretch=True,
         ),
-        Column(tr("Document"), lambda line: line.number, order="number", width=106),
+        Column(tr("Document no."), lambda line: line.number, order="number", width=112),
         Column(
             tr("Bloc"),
             lambda line: label(line.bloc),

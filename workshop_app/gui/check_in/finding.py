@@ -14,7 +14,7 @@ from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.person_finder import Known, PersonFinder
 from workshop_app.domain.vocabulary import Bloc
-from workshop_app.gui.check_in.roll import Line
+from workshop_app.gui.check_in.roll import Line, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -260,5 +260,9 @@ def _found_by(line: Line) -> tuple[str, str, str]:
     return line.name, line.number, line.organization
 
 
-def _rank(one: Suggestion) -> tuple[bool, bool, int]:
-    return not one.fits, one.line is None, -one.score
+def _rank(one: Suggestion) -> tuple[bool, int, int]:
+    """Order by who fits, then who is awaited, who is there, and who else there is."""
+    line = one.line
+    if line is None:
+        return not one.fits, 2, -one.score
+    return not one.fits, int(line.place is Place.INSIDE), -one.score

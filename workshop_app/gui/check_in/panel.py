@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from workshop_app.domain.vocabulary import SessionState
@@ -13,6 +22,7 @@ from workshop_app.gui.actions import Action
 from workshop_app.gui.check_in.columns import columns, source
 from workshop_app.gui.check_in.details_form import DetailsForm
 from workshop_app.gui.check_in.entry_panel import Entry
+from workshop_app.gui.check_in.import_panel import ImportPanel
 from workshop_app.gui.check_in.presenter import CheckInPresenter, problem_words
 from workshop_app.gui.check_in.room_panel import WIDTH, RoomPanel
 from workshop_app.gui.check_in.suggestions_panel import Suggestions
@@ -44,6 +54,7 @@ TWO_COLUMNS_FROM: Final = 1_080
 """Width at 100 % from which the room stands beside the list and not under a tab."""
 
 _GAP: Final = 14
+_LIST_HIGH: Final = 150
 
 
 class CheckInPanel(Panel):
@@ -68,6 +79,7 @@ class CheckInPanel(Panel):
         self._session_told = ""
         self._lay_out()
         self.suggestions = Suggestions(self)
+        self.importing = ImportPanel(context, self)
         self.presenter = CheckInPresenter(context, self, self)
         self._connect()
 
@@ -112,6 +124,14 @@ class CheckInPanel(Panel):
                 icon="file_text",
             ),
             Action(
+                name="import_people",
+                title=tr("Import people"),
+                run=self._begin_import,
+                keys="Ctrl+I",
+                group=group,
+                icon="download",
+            ),
+            Action(
                 name="go_to_list",
                 title=tr("Go to the list"),
                 run=self._go_to_list,
@@ -124,6 +144,7 @@ class CheckInPanel(Panel):
     def show_suggestions(self, found: Sequence[Suggestion], chosen: int) -> None:
         """Show who may be meant; of nothing typed, nobody."""
         if self.entry.line.text().strip() and self.walk_in.isHidden():
+            self._place_suggestions()
             self.suggestions.show_found(found, chosen)
         else:
             self.suggestions.hide()
@@ -134,8 +155,11 @@ class CheckInPanel(Panel):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show the list, the newest first, and how many came."""
+        at_top = not self.list.verticalScrollBar().value()
         self.rows.hold(lines)
         self.model.refresh()
+        if at_top:  # the view keeps its place, and the newest would come in above
+            self.list.scrollToTop()
         came = sum(line.came for line in lines)
         self._card.set_title(tr("Registered today · {count}", count=came))
 
@@ -161,6 +185,12 @@ class CheckInPanel(Panel):
                 (tr("Open the session now"), self._open_now),
             )
         self._session_told = session.state.value
+
+    def keep_entry(self) -> None:
+        """Leave what was typed, to be typed over: it may mean somebody else."""
+        self.suggestions.hide()
+        self.entry.line.setFocus()
+        self.entry.line.selectAll()
 
     def say_at_the_door(self, words: DoorWords) -> None:
         """Show what to say to whoever stands there."""
@@ -191,7 +221,9 @@ class CheckInPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._place_suggestions()
+        self._place_import()
+        if not self.suggestions.isHidden():
+            self._place_suggestions()
 
     def _lay_out(self) -> None:
         aside = QWidget()
@@ -203,24 +235,32 @@ class CheckInPanel(Panel):
         self._card = Card(tr("Registered today"), aside)
         self._card.body.setSpacing(px(6))
         self._card.body.addWidget(self.list, 1)
+        self.list.setMinimumHeight(px(_LIST_HIGH))
         self._card.body.addWidget(self.details)
         self._tabs = QTabBar()
         self._tabs.addTab(tr("List"))
         self._tabs.addTab(tr("The room"))
         self._tabs.setAccessibleName(tr("List or room"))
+        self._tabs.setExpanding(False)
         self._tabs.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._card)
-        left = QVBoxLayout()
+        column = QWidget()
+        left = QVBoxLayout(column)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(px(_GAP))
         for widget in (self.closed, self.entry, self.walk_in, self._tabs):
             left.addWidget(widget)
         left.addWidget(self._stack, 1)
         left.addWidget(self.undo)
-        self._beside = QHBoxLayout(self)
+        self._whole = QWidget()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._whole)
+        self._beside = QHBoxLayout(self._whole)
         self._beside.setContentsMargins(px(20), px(16), px(20), px(16))
         self._beside.setSpacing(px(16))
-        self._beside.addLayout(left, 1)
+        self._beside.addWidget(_scrolled(column), 1)
         self._beside.addWidget(self.room)
         self.room.setFixedWidth(px(WIDTH))
 
@@ -246,6 +286,8 @@ class CheckInPanel(Panel):
         self.details.standing_chosen.connect(door.details.set_standing)
         self.details.bloc_chosen.connect(door.details.set_bloc)
         self.details.closed.connect(self._details_closed)
+        self.imports.clicked.connect(self._begin_import)
+        self.importing.closed.connect(self._import_closed)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
 
     def _type(self, text: str) -> None:
@@ -284,6 +326,20 @@ class CheckInPanel(Panel):
             self.list.selectRow(0)
         self.list.setFocus()
 
+    def _begin_import(self) -> None:
+        """Lay the import over the page; what lies under it is out of reach."""
+        self._whole.setEnabled(False)
+        self._place_import()
+        self.importing.begin()
+
+    def _import_closed(self) -> None:
+        self._whole.setEnabled(True)
+        self.entry.line.setFocus()
+
+    def _place_import(self) -> None:
+        edge = px(_GAP)
+        self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
+
     def _open_now(self) -> None:
         self.presenter.open_now()
         self.entry.line.setFocus()
@@ -316,10 +372,19 @@ class CheckInPanel(Panel):
         self._tabs.setVisible(not wide)
 
     def _place_suggestions(self) -> None:
-        below = self.entry.geometry()
+        corner = self.entry.mapTo(self, QPoint(0, 0))
+        top = corner.y() + self.entry.line.geometry().bottom() + px(8)
         self.suggestions.setGeometry(
-            below.left(),
-            below.top() + self.entry.line.geometry().bottom() + px(8),
-            below.width(),
-            self.suggestions.height(),
+            corner.x(), top, self.entry.width(), self.suggestions.height()
         )
+
+
+def _scrolled(column: QWidget) -> QScrollArea:
+    """Return a column that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidget(column)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -85,6 +85,9 @@ class CheckInView(Offering, Protocol):
     def clear_entry(self) -> None:
         """Empty the field, and put the focus there."""
 
+    def keep_entry(self) -> None:
+        """Leave what was typed, to be typed over: it may mean somebody else."""
+
     def ask_for_hours(self, name: str) -> None:
         """Ask for the hours that the paper says of somebody."""
 
@@ -191,11 +194,11 @@ class CheckInPresenter(QObject):
     def write_down(self) -> None:
         """Open the row for somebody new with what was typed."""
         typed = self._text.strip()
-        self._view.show_suggestions([], -1)
         if is_number(typed):
             self.walk_in.begin("", typed)
         else:
             self.walk_in.begin(typed, "")
+        self._view.show_suggestions([], -1)
 
     def use_paper(self, *, on: bool) -> None:
         """Take hours from a paper list from now on, or from the clock again."""
@@ -211,7 +214,7 @@ class CheckInPresenter(QObject):
         line = self.index.line(person)
         if line is not None and line.place is Place.INSIDE:
             self._view.say_at_the_door(_inside_already(line))
-            self.clear()
+            self._view.keep_entry()
             return
         store, session, now = self._context.store, self.session, self.now()
         if line is not None and line.place is Place.LEFT:

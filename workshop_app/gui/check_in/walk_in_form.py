@@ -16,7 +16,7 @@ from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.field import Field
-from workshop_app.gui.parts.labels import KeyHints
+from workshop_app.gui.parts.labels import KeyHints, label
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class WalkInForm(Card):
         self.sex = ChoiceRow(sex_choices(), tr("Sex"))
         self.like = Alert()
         self._like = ""
+        self._doubt = label("", "muted", wrap=True)
         self._fields = {
             "name": Field(tr("Names and surnames"), self.name),
             "document_number": Field(tr("Document number"), self.number),
@@ -170,8 +171,9 @@ class WalkInForm(Card):
 
     def show_document(self, name: str, doubt: str) -> None:
         """Say what the number was taken for, and what is odd about it."""
-        hint = " · ".join(part for part in (name, doubt) if part)
-        self._fields["document_number"].show_hint(hint)
+        self._doubt.setText(tr("{document}: {doubt}", document=name, doubt=doubt))
+        self._doubt.setVisible(bool(doubt))
+        self._fields["document_number"].show_hint(name)
 
     def show_bloc(self, bloc: str) -> None:
         """Choose the bloc of the organization."""
@@ -222,24 +224,24 @@ class WalkInForm(Card):
         self.show_like(None)
         for field in self._fields.values():
             field.clear_problem()
-        self._fields["document_number"].show_hint("")
+        self.show_document("", "")
 
     def _lay_out(self) -> None:
         fields = self._fields
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for row in (upper, lower):
             row.setSpacing(theme.px(12))
-        top = Qt.AlignmentFlag.AlignTop
-        upper.addWidget(fields["name"], 3, top)
-        upper.addWidget(fields["document_number"], 2, top)
-        upper.addWidget(fields["organization"], 3, top)
-        lower.addWidget(fields["bloc"], 1, top)
-        lower.addWidget(fields["sex"], 1, top)
+        upper.addLayout(_at_top(fields["name"]), 3)
+        upper.addLayout(_at_top(fields["document_number"]), 2)
+        upper.addLayout(_at_top(fields["organization"]), 3)
+        lower.addLayout(_at_top(fields["bloc"]), 1)
+        lower.addLayout(_at_top(fields["sex"]), 1)
         rows = QVBoxLayout()
         rows.setSpacing(theme.px(8))
         rows.addLayout(upper)
         rows.addLayout(lower)
         self.body.addLayout(rows)
+        self.body.addWidget(self._doubt)
         self.body.addWidget(self.like)
         self.body.addWidget(
             KeyHints(
@@ -250,3 +252,11 @@ class WalkInForm(Card):
                 )
             )
         )
+
+
+def _at_top(field: Field) -> QVBoxLayout:
+    """Hold a field at the top of its row, whatever stands under it."""
+    column = QVBoxLayout()
+    column.addWidget(field)
+    column.addStretch(1)
+    return column

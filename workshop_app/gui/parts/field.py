@@ -40,6 +40,12 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))
         self._sign.hide()
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else under the control; what is wrong there goes first."""
+        self._hint = hint
+        if not self.problem():
+            self._mark(wrong=False, sentence=hint)
+
     def show_problem(self, sentence: str, *, focus: bool = True) -> None:
         """Say what is wrong, in red, under the control and to a screen reader.
 
@@ -56,6 +62,12 @@ class Field(QWidget):
         """Take the red away: the content is right, or is being put right."""
         if self.problem():
             self._mark(wrong=False, sentence=self._hint)
+
+    def show_hint(self, hint: str) -> None:
+        """Say something else under the control, unless a problem stands there."""
+        self._hint = hint
+        if not self.problem():
+            self._mark(wrong=False, sentence=hint)
 
     def problem(self) -> str:
         """Return the sentence under the control, "" if nothing is wrong."""
