@@ -35,8 +35,7 @@ TALL: Final = 48
 LOW: Final = 36
 """Pixels of a row with one."""
 
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft
-_MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Cell("").flags
 _SELECTED: Final = QStyle.StateFlag.State_Selected
 _ELLIPSIS: Final = Qt.TextElideMode.ElideRight
 
@@ -140,16 +139,16 @@ class ListCell(QStyledItemDelegate):
         return room.adjusted(look.mark + look.gap, 0, 0, 0)
 
     def _text(self, painter: QPainter, room: QRect, cell: Cell) -> None:
-        look, align = self._look, cell.align
+        look, flags = self._look, cell.flags
         if not cell.second:
-            look.body.write(painter, room, cell.text, align, self._shade(look.text))
+            look.body.write(painter, room, cell.text, flags, self._shade(look.text))
             return
         high, low = look.strong.metrics.height(), look.small.metrics.height()
         top = room.top() + (room.height() - high - low) // 2
         upper = QRect(room.left(), top, room.width(), high)
         lower = QRect(room.left(), top + high, room.width(), low)
-        look.strong.write(painter, upper, cell.text, align, self._shade(look.text))
-        look.small.write(painter, lower, cell.second, align, self._shade(look.text2))
+        look.strong.write(painter, upper, cell.text, flags, self._shade(look.text))
+        look.small.write(painter, lower, cell.second, flags, self._shade(look.text2))
 
     def _box(self, painter: QPainter, room: QRect, *, ticked: bool) -> None:
         """Draw a box with or without its tick; the words are for those who listen."""
@@ -184,7 +183,7 @@ class ListCell(QStyledItemDelegate):
         painter.setBrush(ground)
         painter.drawRoundedRect(box, look.round, look.round)
         inner = box.adjusted(look.pad, 0, -look.pad, 0)
-        look.badge.write(painter, inner, cell.text, _LEFT | _MIDDLE, self._shade(ink))
+        look.badge.write(painter, inner, cell.text, _LEFT, self._shade(ink))
 
     def _shade(self, shade: QColor) -> QColor:
         return self._look.text3 if self._around.greyed else shade
@@ -207,13 +206,12 @@ class _Letters:
         painter: QPainter,
         room: QRect,
         text: str,
-        align: Qt.AlignmentFlag,
+        flags: int,
         shade: QColor,
     ) -> None:
         painter.setFont(self.font)
         painter.setPen(shade)
         line = self.metrics.elidedText(text, _ELLIPSIS, room.width())
-        flags = align | Qt.TextFlag.TextSingleLine
         painter.drawText(room, flags, line)
 
 

@@ -7,10 +7,9 @@ is selected stays selected by what it is, not by where it stood.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
@@ -26,6 +25,7 @@ from shiboken6 import isValid
 
 from workshop_app.errors import AppError
 from workshop_app.gui.parts.list_source import HeldIds
+from workshop_app.gui.parts.seen_rows import SeenRows
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -38,17 +38,14 @@ RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-PAGE: Final = 50
-"""Rows read at a time: some twenty are seen, and a jump waits for them."""
-
-PAGES: Final = 160
-"""Pages kept; what was looked at longest ago is let go."""
-
 CELL: Final = Role.UserRole
 """The role under which a delegate gets all there is to paint, in one question."""
 
 _NOWHERE: Final = QModelIndex()
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ONE_LINE: Final = (
+    Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+)
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft.value | _ONE_LINE
 
 
 class Cell(NamedTuple):
@@ -59,7 +56,7 @@ class Cell(NamedTuple):
         second: A smaller line under it; may be empty.
         tone: "info", "ok", "warn", "bad" or "plain" for a badge; empty for text.
         mark: The bloc whose mark stands before the text; empty for none.
-        align: How the text stands.
+        flags: How the text stands, as `QPainter.drawText` wants to be told.
         tick: Whether a box before the text is ticked; None for no box.
     """
 
@@ -67,7 +64,7 @@ class Cell(NamedTuple):
     second: str = ""
     tone: str = ""
     mark: str = ""
-    align: Qt.AlignmentFlag = _LEFT
+    flags: int = _LEFT
     tick: bool | None = None
 
     @property
@@ -105,8 +102,12 @@ class Column(Generic[RowT]):
     mark: Callable[[RowT], str] | None = None
     width: int = 120
     stretch: bool = False
-    align: Qt.AlignmentFlag = _LEFT
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
     tick: Callable[[RowT], bool | None] | None = None
+
+    @cached_property
+    def _flags(self) -> int:
+        return self.align.value | _ONE_LINE  # once: Python joins flags slowly
 
     def cell(self, row: RowT) -> Cell:
         """Return what it shows of a row."""
@@ -115,19 +116,9 @@ class Column(Generic[RowT]):
             "" if self.second is None else self.second(row),
             "" if self.tone is None else self.tone(row),
             "" if self.mark is None else self.mark(row),
-            self.align | Qt.AlignmentFlag.AlignVCenter,
+            self._flags,
             None if self.tick is None else self.tick(row),
         )
-
-
-class _Page(Generic[RowT]):
-    """Rows that were read, and the cells that were asked of them."""
-
-    __slots__ = ("cells", "rows")
-
-    def __init__(self, rows: Sequence[RowT | None]) -> None:
-        self.rows = rows
-        self.cells: list[tuple[Cell, ...] | None] = [None] * len(rows)
 
 
 class ListModel(QAbstractTableModel, Generic[RowT]):
@@ -170,7 +161,7 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
         self._asked = 0
         self._busy = False
         self._ids: Ids = HeldIds(())
-        self._pages: OrderedDict[int, _Page[RowT]] = OrderedDict()
+        self._seen = SeenRows(self._read)
 
     @property
     def is_busy(self) -> bool:
@@ -242,15 +233,20 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
         Of a list that was read; its source has the row already.
         """
         self.beginInsertRows(_NOWHERE, row, row)
-        self._pages.clear()
+        self._seen.forget()
         self._ids = self._ids.inserted(row, record_id)
         self.endInsertRows()
+
+    def prepare(self, first: int, last: int) -> None:
+        """Read rows that are about to be seen, all of them in one go."""
+        self._seen.prepare(first, last)
 
     def row_at(self, row: int) -> RowT | None:
         """Return a row; None if there is none, or it is gone since."""
         if not 0 <= row < len(self._ids):
             return None
-        return self._page(row // PAGE).rows[row % PAGE]
+        page, place = self._seen.find(row)
+        return page.rows[place]
 
     def id_at(self, row: int) -> str:
         """Return the id of a row; empty if there is none."""
@@ -262,8 +258,7 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what a cell shows; nothing for a row that is gone."""
-        page = self._page(row // PAGE)
-        place = row % PAGE
+        page, place = self._seen.find(row)
         cells = page.cells[place]
         if cells is None:
             cells = page.cells[place] = self._cells(page.rows[place])
@@ -335,18 +330,8 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
             return (Cell(""),) * len(self.columns)
         return tuple(column.cell(row) for column in self.columns)
 
-    def _page(self, number: int) -> _Page[RowT]:
-        page = self._pages.get(number)
-        if page is None:
-            page = self._pages[number] = _Page(self._read(number))
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
-        return page
-
-    def _read(self, number: int) -> Sequence[RowT | None]:
-        ids = self._ids.part(number * PAGE, (number + 1) * PAGE)
+    def _read(self, start: int, stop: int) -> Sequence[RowT | None]:
+        ids = self._ids.part(start, stop)
         try:
             return self._source.rows(ids)
         except AppError as error:  # Qt asks while painting: tell it afterwards
@@ -357,12 +342,12 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
         if asked != self._asked or not isValid(self):
             return
         if ids == self._ids and len(ids):
-            self._pages.clear()
+            self._seen.forget()
             last = self.index(len(ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
         else:
             self.beginResetModel()
-            self._pages.clear()
+            self._seen.forget()
             self._ids = ids
             self.endResetModel()
         self._set_busy(busy=False)

@@ -263,6 +263,10 @@ class ListView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or why there are none."""
+        first = self.rowAt(0)
+        if first >= 0:
+            last = self.rowAt(self.viewport().height() - 1)
+            self._list.prepare(first, last if last >= 0 else self._list.rowCount() - 1)
         super().paintEvent(event)
         if not self._empty or self.greyed or self._list.rowCount():
             return
