@@ -28,11 +28,17 @@ def columns() -> Sequence[Column[RowVerdict]]:
     """Return the columns, in the language of the moment."""
     return (
         Column(tr("Row"), lambda row: str(row.number), order="number", width=56),
-        Column(tr("State"), _state, order="state", tone=lambda row: _STATES[row.state]),
-        _cell("name", tr("Name"), 220),
+        Column(
+            tr("State"),
+            _state,
+            order="state",
+            width=96,
+            tone=lambda row: _STATES[row.state],
+        ),
+        _cell("name", tr("Name"), 180),
         _cell("document_number", tr("Document no."), 112),
-        _cell("organization", tr("Organization"), 200),
-        _cell("bloc", tr("Bloc"), 120),
+        _cell("organization", tr("Organization"), 160),
+        _cell("bloc", tr("Bloc"), 110),
         Column(tr("To look at"), issues, width=260, stretch=True),
     )
 
@@ -41,10 +47,15 @@ def source() -> HeldRows[RowVerdict]:
     """Return where the rows come from, empty."""
     return HeldRows(
         (),
-        lambda row: f"{row.number:08d}",
+        key_of,
         text=lambda row: f"{row.title} {issues(row)}",
         orders={"number": lambda row: row.number, "state": _state},
     )
+
+
+def key_of(row: RowVerdict) -> str:
+    """Return what a row is known by in the list."""
+    return f"{row.number:08d}"
 
 
 def issues(row: RowVerdict) -> str:
@@ -63,7 +74,8 @@ def _cell(field: str, heading: str, width: int) -> Column[RowVerdict]:
 
 def _text(field: str, row: RowVerdict) -> str:
     value = row.title if field == "name" else row.values.get(field, "")
-    return label(value) if isinstance(value, StrEnum) else str(value)
+    said = label(value) if isinstance(value, StrEnum) else str(value)
+    return said or "–"
 
 
 def _tone(field: str, row: RowVerdict) -> str:

@@ -80,6 +80,7 @@ class ImportPanel(Card):
             tr("Choose a workbook or CSV file, or paste cells with their headings.")
         )
         self.mapping: dict[str, QComboBox] = {}
+        self._shown: list[Field] = []
         self.presenter = ImportPresenter(context, self, self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -114,14 +115,17 @@ class ImportPanel(Card):
 
     def show_mapping(self, headings: Sequence[str], chosen: Mapping[str, str]) -> None:
         """Show the headings of the file, and the field each is read as."""
-        for gone in self.mapping.values():
-            gone.parentWidget().deleteLater()
+        for gone in self._shown:
+            gone.deleteLater()
+        self._shown = []
         self.mapping = {}
         for heading in headings:
             combo = _fields(chosen.get(heading, ""))
             combo.activated.connect(partial(self._map, heading))
             self.mapping[heading] = combo
-            self._columns.addWidget(Field(heading, combo))
+            field = Field(heading, combo)
+            self._shown.append(field)
+            self._columns.addWidget(field)
         self._columns_area.setVisible(bool(headings))
 
     def show_refusal(self, error: AppError) -> None:

@@ -278,6 +278,7 @@ class CheckInPanel(Panel):
         row.given.connect(door.walk_in.register)
         row.like_used.connect(door.walk_in.use_known)
         row.left.connect(self._leave_row)
+        row.opened.connect(self._make_room)
         self.filter.textChanged.connect(self.model.filter)
         self.filter.returnPressed.connect(self._go_to_list)
         self.list.chosen.connect(door.details.open)
@@ -336,6 +337,13 @@ class CheckInPanel(Panel):
         self._whole.setEnabled(True)
         self.entry.line.setFocus()
 
+    def _make_room(self, row: bool) -> None:  # noqa: FBT001 Qt's signal
+        """Leave the row alone on a small window: all of it must be in sight."""
+        narrow = self._stack.indexOf(self.room) >= 0
+        self._tabs.setVisible(narrow and not row)
+        for widget in (self.entry, self._stack):
+            widget.setVisible(not (narrow and row))
+
     def _place_import(self) -> None:
         edge = px(_GAP)
         self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
@@ -369,7 +377,7 @@ class CheckInPanel(Panel):
             self.room.setMinimumWidth(0)
             self.room.setMaximumWidth(self.maximumWidth())
             self._stack.addWidget(self.room)
-        self._tabs.setVisible(not wide)
+        self._make_room(not self.walk_in.isHidden())
 
     def _place_suggestions(self) -> None:
         corner = self.entry.mapTo(self, QPoint(0, 0))

@@ -95,6 +95,7 @@ class WalkInForm(Card):
         given(object): `Typed`, to be registered.
         like_used(): the person on record is meant.
         left(): the row was put away without registering.
+        opened(bool): the row is about to be shown, or was put away.
     """
 
     looked = Signal(str, str)
@@ -102,6 +103,7 @@ class WalkInForm(Card):
     given = Signal(object)
     like_used = Signal()
     left = Signal()
+    opened = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("New person"), parent=parent)
@@ -142,6 +144,7 @@ class WalkInForm(Card):
     def open_with(self, name: str, number: str, organizations: Sequence[str]) -> None:
         """Show the row, with the focus in the first field that is still empty."""
         self._empty()
+        self.opened.emit(True)
         self.organization.offer(organizations)
         self.name.setText(name)
         self.number.setText(number)
@@ -153,6 +156,7 @@ class WalkInForm(Card):
         self._pause.stop()
         self._empty()
         self.hide()
+        self.opened.emit(False)
 
     def show_like(self, known: Suggestion | None) -> None:
         """Warn that this may be somebody on record, or stop warning."""
