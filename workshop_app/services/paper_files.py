@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.vocabulary import PaperKind
+from workshop_app.services.delivery import OutputUnwritableError, Tray
+from workshop_app.services.file_troubles import in_words
 from workshop_app.services.issuing import paper_name
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.verifying import FileVerdict, verify_files
@@ -58,6 +60,31 @@ def papers_folder(store: Store, settings: Settings) -> Path:
         return Path.home() / _FOLDER
     place = Path(store.location).absolute()
     return place.parent / f"{place.stem}-{_FOLDER}"
+
+
+def made_folder(folder: Path) -> Path:
+    """Return a folder that is there, made if it was not.
+
+    Raises:
+        OutputUnwritableError: If it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputUnwritableError(folder, in_words(error)) from error
+    return folder
+
+
+def saved_copy(pdf: bytes, path: Path) -> None:
+    """Write a copy of a paper where somebody wants it; `.pdf` is added to its name.
+
+    Raises:
+        SignedFileInTheWayError: If another paper with signatures would be lost.
+        OutputUnwritableError: If it cannot be written there.
+    """
+    with Tray() as tray:
+        tray.put(path if path.suffix else path.with_suffix(".pdf"), pdf)
+        tray.deliver()
 
 
 def session_papers(

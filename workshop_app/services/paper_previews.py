@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.vocabulary import SessionState, Visibility
 from workshop_app.i18n import Language
+from workshop_app.services.issuing import paper_name
 from workshop_app.services.paper_desk import (
     LetterOrder,
     MinutesOrder,
@@ -28,6 +29,7 @@ class PaperPreview:
     Attributes:
         draft: It is marked as one: it was not issued as it is now.
         replaced: How many characters are shown as □.
+        name: Of its file.
         sha256: Of `pdf`, by which a paper that was issued is known.
     """
 
@@ -36,6 +38,7 @@ class PaperPreview:
     version: int
     draft: bool
     replaced: int
+    name: str
     sha256: str
 
 
@@ -98,5 +101,6 @@ def _preview(issue: Issue, pdf: bytes) -> PaperPreview:
         version=issue.paper.version,
         draft=issue.paper.draft,
         replaced=issue.replaced,
+        name=paper_name(issue.paper),
         sha256=issue.paper.pdf_sha256,
     )

@@ -1,0 +1,1 @@
+"""*Cartas*: who is written to, what they are told, and the letters on file."""

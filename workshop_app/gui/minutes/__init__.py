@@ -1,0 +1,1 @@
+"""*Acta y firmas*: the minutes read, written, closed, signed and printed."""

@@ -1,0 +1,294 @@
+"""Who signs the minutes, who did, and a place to sign with a certificate."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workshop_app.gui.minutes.presenter import SigningWish
+from workshop_app.gui.minutes.reading import unsigned
+from workshop_app.gui.minutes.words import role_words
+from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.chip import Chip
+from workshop_app.gui.parts.field import Field
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.theme import px
+from workshop_app.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from workshop_app.errors import AppError
+    from workshop_app.gui.minutes.reading import MinutesNow, Paperwork, SignerPlace
+    from workshop_app.services.paper_files import PaperOnFile
+    from workshop_app.services.signing import Signature
+
+
+class SigningForm(QWidget):
+    """The signers, each signed or not, and the form with which one signs in place.
+
+    Signals:
+        signing(object): a `SigningWish`.
+        preparing: somebody wants to say who signs.
+    """
+
+    signing = Signal(object)
+    preparing = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: tuple[SignerPlace, ...] = ()
+        self.count = Chip()
+        self.names = QVBoxLayout()
+        self.names.setSpacing(px(6))
+        self.why = label("", "muted", wrap=True)
+        self.nobody = button(tr("Say who signs"), icon="calendar")
+        self.sign_now = button(tr("Sign…"), icon="signature")
+        self.alert = Alert()
+        self.who = QComboBox()
+        self.certificate = QLineEdit()
+        self.choose = button(tr("Choose…"), icon="folder", tip=tr("Choose the file"))
+        self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.reason = QLineEdit()
+        self.put = button(tr("Put the signature"), kind="primary", icon="signature")
+        self.cancel = button(tr("Not now"), kind="ghost")
+        self.form = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_papers(self, now: MinutesNow, work: Paperwork | None) -> None:
+        """Show who signed the minutes in force."""
+        paper = None if work is None else work.current
+        self._waiting = () if paper is None else unsigned(now, paper)
+        self._show_names(now, paper)
+        self._show_places()
+        can_sign = bool(self._waiting) and paper is not None and paper.path is not None
+        self.nobody.setVisible(not now.signers)
+        self.why.setText(_why(now, paper, self._waiting))
+        self.why.setVisible(bool(self.why.text()))
+        if not can_sign:
+            self.form.hide()
+        self.sign_now.setVisible(can_sign and self.form.isHidden())
+
+    def ask(self) -> None:
+        """Show the form, the next who has not signed chosen."""
+        if self._waiting and not self.sign_now.isHidden():
+            self.form.show()
+            self.sign_now.hide()
+        if not self.form.isHidden():
+            self.certificate.setFocus()
+
+    def show_signed(self, signature: Signature) -> None:
+        """Say who signed, and be ready for the next."""
+        self.certificate.clear()
+        self.reason.clear()
+        self.put.setEnabled(True)
+        text = tr("The file now holds the signature of {name}.", name=signature.name)
+        if signature.self_made:
+            text = tr(
+                "{text} Nobody else vouches for this certificate; the paper says so.",
+                text=text,
+            )
+        self.alert.show_alert("ok", tr("Signed."), text)
+
+    def show_not_signed(self, error: AppError) -> None:
+        """Say why nobody signed; the passphrase is typed again."""
+        self.put.setEnabled(True)
+        self.alert.show_alert("bad", error.message, error.advice)
+        self.passphrase.setFocus()
+
+    def let_go(self) -> None:
+        """Forget the passphrase: the page went to the back."""
+        self.passphrase.clear()
+        self.put.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the form away."""
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            self._put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_names(self, now: MinutesNow, paper: PaperOnFile | None) -> None:
+        while (item := self.names.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        waiting = {one.role for one in self._waiting}
+        for one in now.signers:
+            signed = paper is not None and one.role not in waiting
+            by = "" if paper is None else paper.signed_roles.get(one.role, "")
+            self.names.addWidget(_line(one, by, signed=signed))
+        if not now.signers or paper is None:
+            self.count.set("", "plain")
+            return
+        done = len(now.signers) - len(self._waiting)
+        words = tr("{done} of {total} signed", done=done, total=len(now.signers))
+        self.count.set(words, "ok" if not self._waiting else "warn")
+
+    def _show_places(self) -> None:
+        known = self.who.currentData()
+        self.who.clear()
+        for one in self._waiting:
+            words = tr("{role}: {name}", role=role_words(one.role), name=one.name)
+            self.who.addItem(words, one.role)
+        self.who.setCurrentIndex(max(0, self.who.findData(known)))
+
+    def _lay_out(self) -> None:
+        card = Card(tr("Signatures"), self.count)
+        card.body.addLayout(self.names)
+        card.body.addWidget(self.why)
+        card.body.addWidget(self.nobody, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.alert)
+        card.body.addWidget(self.sign_now, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.form)
+        file_row = QWidget()
+        row = QHBoxLayout(file_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self.certificate, 1)
+        row.addWidget(self.choose)
+        file_row.setFocusProxy(self.certificate)
+        self.file_field = Field(tr("Certificate (file .p12 or .pfx)"), file_row)
+        self.certificate.setAccessibleName(tr("Certificate (file .p12 or .pfx)"))
+        self.secret_field = Field(
+            tr("Its passphrase"),
+            self.passphrase,
+            hint=tr("Used for this signature only, and kept nowhere."),
+        )
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        self.who_field = Field(tr("Who signs"), self.who)
+        for field in (
+            self.who_field,
+            self.file_field,
+            self.secret_field,
+            Field(tr("Reservation or remark"), self.reason, optional=True),
+        ):
+            column.addWidget(field)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.put)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self.who.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.who.setMinimumContentsLength(12)
+        self.form.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def _connect(self) -> None:
+        self.nobody.clicked.connect(self.preparing)
+        self.sign_now.clicked.connect(self.ask)
+        self.choose.clicked.connect(self._choose)
+        self.put.clicked.connect(self._sign)
+        self.cancel.clicked.connect(self._put_away)
+        self.certificate.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.returnPressed.connect(self._sign)
+        self.reason.returnPressed.connect(self._sign)
+        for field in (self.file_field, self.secret_field):
+            clear = partial(_clear, field)
+            self.certificate.textEdited.connect(clear)
+            self.passphrase.textEdited.connect(clear)
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            tr("The certificate to sign with"),
+            str(Path.home()),
+            tr("Certificates (*.p12 *.pfx)"),
+        )
+        if path:
+            self.certificate.setText(path)
+            self.passphrase.setFocus()
+
+    def _sign(self) -> None:
+        if not self.put.isEnabled():
+            return
+        file, secret = self.certificate.text().strip(), self.passphrase.text()
+        if not file:
+            self.file_field.show_problem(tr("Choose the file of your certificate."))
+            return
+        if not secret:
+            self.secret_field.show_problem(tr("Write the passphrase of that file."))
+            return
+        self.alert.clear()
+        self.passphrase.clear()
+        self.put.setEnabled(False)
+        self.signing.emit(
+            SigningWish(
+                role=self.who.currentData(),
+                certificate=Path(file).expanduser(),
+                passphrase=secret,
+                reason=self.reason.text().strip(),
+            )
+        )
+
+    def _put_away(self) -> None:
+        self.let_go()
+        self.form.hide()
+        self.sign_now.setVisible(bool(self._waiting))
+        self.sign_now.setFocus()
+
+
+def _clear(field: Field, _text: str) -> None:
+    field.clear_problem()
+
+
+def _line(one: SignerPlace, by: str, *, signed: bool) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(one.name, "strong", wrap=True))
+    under = role_words(one.role)
+    if by and by != one.name:
+        under = tr("{role} · certificate of {name}", role=under, name=by)
+    words.addWidget(label(under, "muted", wrap=True))
+    row.addLayout(words, 1)
+    chip = Chip(tr("Signed"), "ok") if signed else Chip(tr("Pending"), "warn")
+    row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def _why(
+    now: MinutesNow, paper: PaperOnFile | None, waiting: tuple[SignerPlace, ...]
+) -> str:
+    if not now.signers:
+        return tr("Nobody is named to sign these minutes.")
+    if not now.is_closed:
+        return tr("They are signed once the session is closed and they are issued.")
+    if paper is None:
+        return tr("They are signed once they are issued with their number.")
+    if paper.path is None:
+        return tr(
+            "The file of {number} is not in the folder of the papers: put it back, or "
+            "say below where it is.",
+            number=paper.paper.number,
+        )
+    if not waiting:
+        return ""
+    return ntr(
+        "{count} signature is missing. On paper they sign by hand on the print.",
+        "{count} signatures are missing. On paper they sign by hand on the print.",
+        len(waiting),
+    )
