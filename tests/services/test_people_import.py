@@ -20,14 +20,17 @@ from workshop_app.domain.vocabulary import (
     OrganizationType,
     Standing,
 )
+from workshop_app.exchange.columns import ColumnsMissingError
 from workshop_app.exchange.refusals import SheetRefusedError
 from workshop_app.exchange.table import Verdict
+from workshop_app.i18n import Language, language
 from workshop_app.services.history import undo
 from workshop_app.services.import_report import RowState
 from workshop_app.services.imports import (
     NotAnImportError,
     import_people,
     list_imports,
+    people_columns,
     undo_import,
 )
 from workshop_app.services.people import register_organization, register_person
@@ -487,3 +490,24 @@ def test_on_the_list_of_a_session_a_name_is_who_is_on_it(
     report = import_people(store, came, session=session)
 
     assert states(report) == [RowState.CHANGED, RowState.NEW]
+
+
+def test_the_columns_of_people_are_called_in_the_readers_language() -> None:
+    with language(Language.SPANISH):
+        spanish = dict(people_columns())
+    with language(Language.ENGLISH):
+        english = dict(people_columns())
+
+    assert (spanish["name"], english["name"]) == ("Nombre", "Name")
+    assert spanish.keys() == english.keys()
+
+
+def test_a_sheet_without_names_says_which_headings_it_has(
+    store: Store, tmp_path: Path
+) -> None:
+    sheet = a_sheet(tmp_path / "personas.csv", "Quién|DNI", ["Rosa|40112233"])
+
+    with pytest.raises(ColumnsMissingError) as caught:
+        import_people(store, sheet, dry_run=True)
+
+    assert caught.value.headings == ("Quién", "DNI")

@@ -103,6 +103,7 @@ class ColumnsMissingError(SheetRefusedError):
             ),
         )
         self.wanted = tuple(map(tuple, wanted))
+        self.headings = tuple(headings)
 
 
 def listed_need(need: Sequence[Sequence[str]], called: Mapping[str, str]) -> str:

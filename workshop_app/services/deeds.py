@@ -47,6 +47,7 @@ class DeedCode(StrEnum):
     CHECK_OUT = "check_out"
     COME_BACK = "come_back"
     MARK_ATTENDANCE = "mark_attendance"
+    AMEND_ATTENDANCE = "amend_attendance"
     STRIKE_MOVEMENT = "strike_movement"
     TAKE_OFF_LIST = "take_off_list"
     RECORD_INDUCTION = "record_induction"
@@ -175,6 +176,11 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.MARK_ATTENDANCE: lambda a: tr(
         "Mark the attendance of {name} at session {code}",
+        name=a["name"],
+        code=a["code"],
+    ),
+    DeedCode.AMEND_ATTENDANCE: lambda a: tr(
+        "Amend the attendance of {name} at session {code}",
         name=a["name"],
         code=a["code"],
     ),

@@ -187,6 +187,11 @@ def import_votes(
     )
 
 
+def people_columns() -> tuple[tuple[str, str], ...]:
+    """Return what a sheet of people may hold: code words, and how people call them."""
+    return tuple((one.field, one.called) for one in people_sheet().columns)
+
+
 def list_imports(store: Store) -> tuple[ImportRow, ...]:
     """Return the sheets that came in, the latest first."""
     with store.read() as reader:
