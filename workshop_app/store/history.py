@@ -50,6 +50,12 @@ _NAMES = Statement(
     .join(device, device.c.n == commits.c.dev)
     .distinct()
 )
+_ACTORS = Statement(
+    select(commits.c.actor)
+    .where(commits.c.actor != "")
+    .distinct()
+    .order_by(commits.c.actor)
+)
 _TIME = Statement(
     select(commits.c.actor, commits.c.clk).where(commits.c.id == bindparam("i")), "i"
 )
@@ -131,6 +137,11 @@ def disputed(link: Link) -> int:
 def deed_names(link: Link) -> frozenset[tuple[str, str]]:
     """Return what every deed is known by everywhere: its device and its id."""
     return frozenset((row[0], row[1]) for row in link.rows(_NAMES))
+
+
+def actors(link: Link) -> tuple[str, ...]:
+    """Return the ids of everybody who did something; the founding is nobody's."""
+    return tuple(row[0] for row in link.rows(_ACTORS))
 
 
 def _claims(link: Link, told: Iterable[Sequence[Any]]) -> Iterator[Claim]:

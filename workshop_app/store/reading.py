@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
+from workshop_app.store import changes as changed
 from workshop_app.store import history, search
 from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
@@ -27,6 +28,7 @@ from workshop_app.store.tables import blob
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
+    from workshop_app.store.changes import RecordChange
     from workshop_app.store.engine import Link
     from workshop_app.store.history import ConflictRow, DeedRow
     from workshop_app.store.listing import Listing, PackedIds
@@ -292,6 +294,19 @@ class Reader:
         """
         return history.deed(self._link, deed_id)
 
+    def changed_by(self, deed_id: str, limit: int) -> tuple[RecordChange, ...]:
+        """Return what a deed changed, of at most `limit` records, as it was written.
+
+        Raises:
+            DeedMissingError: If it is not on record here.
+        """
+        history.deed(self._link, deed_id)
+        return changed.changes(self._link, deed_id, self._reverts, limit)
+
+    def actors(self) -> tuple[str, ...]:
+        """Return the ids of everybody who ever did something here."""
+        return history.actors(self._link)
+
     def attachment(self, sha256: str) -> bytes:
         """Return the content of an attached file.
 
@@ -307,6 +322,9 @@ class Reader:
     def contents(self) -> tuple[str, ...]:
         """Return the SHA-256 of every attached content, in order."""
         return tuple(row[0] for row in self._link.rows(_BLOBS))
+
+    def _reverts(self, deed_id: str) -> tuple[str, ...]:
+        return history.deed(self._link, deed_id).reverts
 
     def _rows(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
         found: list[Any] = []

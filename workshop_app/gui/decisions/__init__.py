@@ -1,0 +1,1 @@
+"""*Decisiones*: the answer of the authority to each contribution."""

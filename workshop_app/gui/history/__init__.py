@@ -1,0 +1,1 @@
+"""*Historial*: who did what, when and why, and what it changed."""

@@ -1,0 +1,62 @@
+"""What the list of deeds shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workshop_app.clock import PERU
+from workshop_app.gui.parts.list_model import Column
+from workshop_app.i18n import short_date, short_time, tr
+from workshop_app.services.deeds import deed_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from workshop_app.store import DeedRow
+
+
+def deed_columns(name_of: Callable[[str], str]) -> Sequence[Column[DeedRow]]:
+    """Return them in the order people read them.
+
+    Args:
+        name_of: The name of a person, by id.
+    """
+    return (
+        Column(
+            tr("What was done"),
+            said,
+            second=lambda row: row.reason,
+            stretch=True,
+            width=360,
+        ),
+        Column(
+            tr("Who"),
+            lambda row: name_of(row.actor),
+            second=lambda row: row.device,
+            width=190,
+        ),
+        Column(
+            tr("When"),
+            lambda row: short_date(here(row.at).date()),
+            second=lambda row: short_time(here(row.at)),
+            order="newest",
+            width=110,
+        ),
+        Column(
+            tr("Status"),
+            lambda row: tr("Undone") if row.reverted else "",
+            tone=lambda row: "warn" if row.reverted else "",
+            width=100,
+        ),
+    )
+
+
+def said(row: DeedRow) -> str:
+    """Say what a deed was."""
+    return deed_title(row.code, row.arguments)
+
+
+def here(moment: datetime) -> datetime:
+    """Return a moment at the hour it was here."""
+    return moment.astimezone(PERU)
