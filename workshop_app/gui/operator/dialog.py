@@ -65,6 +65,7 @@ class OperatorDialog(QDialog):
         self.take.clicked.connect(self._take_chosen)
         self.take.setDefault(True)
         self._lay_out()
+        self.list.ensurePolished()
         self._look("")
         self.entry.setFocus()
 

@@ -65,6 +65,7 @@ class PaletteDialog(QDialog):
         for part in (self.entry, self.list, self.nothing):
             layout.addWidget(part)
         self.resize(px(620), px(430))
+        self.list.ensurePolished()
         self._look("")
 
     @override

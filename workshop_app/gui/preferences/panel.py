@@ -52,6 +52,7 @@ class PreferencesPanel(Panel):
         self.sections.setFrameShape(QFrame.Shape.NoFrame)
         self.sections.setIconSize(QSize(px(18), px(18)))
         self.stack = QStackedWidget()
+        self.sections.ensurePolished()
         self._fill()
         self.sections.currentRowChanged.connect(self.stack.setCurrentIndex)
         row = QHBoxLayout(self)
