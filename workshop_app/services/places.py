@@ -6,6 +6,7 @@ import csv
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workshop_app.domain.names import folded
 from workshop_app.domain.vocabulary import PlaceSystem
 from workshop_app.paths import resource
 
@@ -36,6 +37,38 @@ def place_name(code: str, system: PlaceSystem) -> str:
     part of the question.
     """
     return _table(system).get(code, "")
+
+
+def places_like(words: str, limit: int = 8) -> tuple[str, ...]:
+    """Return districts of INEI by code, that have words beginning with all of these.
+
+    Those whose own name begins with what was typed come first, then those of a
+    province that does; so the three levels need but one field.
+    """
+    wanted = folded(words).split()
+    if not wanted:
+        return ()
+    found = [
+        (_first_level(said, " ".join(wanted)), code)
+        for code, said in _folded_names().items()
+        if all(f" {word}" in said for word in wanted)
+    ]
+    return tuple(code for _, code in sorted(found)[:limit])
+
+
+def _first_level(said: str, typed: str) -> int:
+    """Return the level at which a name begins with what was typed."""
+    levels = said.split("|")
+    begin = (at for at, one in enumerate(levels) if one.startswith(f" {typed}"))
+    return next(begin, len(levels))
+
+
+@cache
+def _folded_names() -> Mapping[str, str]:
+    return {
+        code: "|".join(f" {folded(level)}" for level in name.split(", "))
+        for code, name in _table(PlaceSystem.INEI).items()
+    }
 
 
 @cache

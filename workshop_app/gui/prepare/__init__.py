@@ -1,0 +1,1 @@
+"""Preparing a session: its data, agenda, rules, invited people and working groups."""

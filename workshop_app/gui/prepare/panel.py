@@ -1,0 +1,247 @@
+"""*Preparar sesión*: five steps, each of which may wait; at the right what is checked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workshop_app.gui.actions import Action
+from workshop_app.gui.icons import icon
+from workshop_app.gui.panel import Panel
+from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.labels import key_cap, label
+from workshop_app.gui.parts.steps import Step, StepList
+from workshop_app.gui.prepare.agenda_form import AgendaForm
+from workshop_app.gui.prepare.data_form import DataForm
+from workshop_app.gui.prepare.finding import Finding
+from workshop_app.gui.prepare.presenter import PreparePresenter
+from workshop_app.gui.prepare.rules_form import RulesForm
+from workshop_app.gui.theme import px, tokens
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workshop_app.gui.context import AppContext
+    from workshop_app.gui.prepare.reading import Preparation
+    from workshop_app.gui.prepare.summary import Check, State
+
+_SIDE: Final = 300
+_ICONS: Final = {"done": "check_circle", "warn": "warning", "todo": "circle"}
+_NEW: Final = "new"
+
+
+class PreparePanel(Panel):
+    """`target("new")` begins a session; `target(id)` prepares that one."""
+
+    NAME: ClassVar[str] = "prepare"
+    NEEDS_SESSION: ClassVar[bool] = False
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._shown: str | None = None
+        self._section = 0
+        self.finding = Finding(context, self)
+        self.data = DataForm(context, self.finding)
+        self.agenda = AgendaForm(context)
+        self.rules = RulesForm(context, self.data.presenter)
+        self.sections = {
+            "data": self.data,
+            "agenda": self.agenda,
+            "rules": self.rules,
+        }
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(tr("Steps"))
+        self.tabs.setIconSize(QSize(px(16), px(16)))
+        self.tabs.setExpanding(False)
+        self.stack = QStackedWidget()
+        self.checks = StepList()
+        self._fill()
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._turn)
+        self.presenter = PreparePresenter(self, context)
+
+    def subtitle(self) -> str:
+        """Say which session is prepared."""
+        return self.context.session_line() or tr("A new session")
+
+    def shown(self) -> None:
+        """Read everything again; the step in front has the focus."""
+        before, self._shown = self._shown, self.context.session
+        self.finding.gather()
+        self.presenter.open()
+        if before != self._shown or not self._has_focus():
+            self._form().focus()
+
+    def leave(self) -> None:
+        """Give what is being typed in the step in front."""
+        self._form().leave()
+
+    def focus_search(self) -> None:
+        """Put the focus in the step in front."""
+        self._form().focus()
+
+    def target(self, record_id: str) -> None:
+        """Begin a new session, prepare another, or go to a step by its name."""
+        if record_id == _NEW:
+            self.leave()
+            self.tabs.setCurrentIndex(0)
+            self.presenter.begin()
+            self.data.focus()
+        elif record_id in self.sections:
+            self.go(record_id)
+        elif record_id != self.context.session:
+            self.leave()
+            self.context.open_session(record_id)
+
+    def actions_here(self) -> Sequence[Action]:
+        """Return what can be done here."""
+        group = tr("Prepare a session")
+        steps = (
+            ("next_step", tr("Next step"), "Ctrl+PgDown", 1),
+            ("step_before", tr("Step before"), "Ctrl+PgUp", -1),
+        )
+        moves = [
+            Action(
+                name=name,
+                title=title,
+                run=partial(self.step, by),
+                keys=keys,
+                group=group,
+            )
+            for name, title, keys, by in steps
+        ]
+        begin = Action(
+            name="new_session",
+            title=tr("New session"),
+            run=partial(self.target, _NEW),
+            keys="Ctrl+N",
+            group=group,
+            icon="plus",
+        )
+        return (*moves, begin)
+
+    def step(self, by: int) -> None:
+        """Go some steps on, or back."""
+        wanted = self.tabs.currentIndex() + by
+        if 0 <= wanted < self.tabs.count():
+            self.tabs.setCurrentIndex(wanted)
+            self._form().focus()
+
+    def go(self, section: str, field: str = "") -> None:
+        """Go to a field of a step."""
+        self.tabs.setCurrentIndex(list(self.sections).index(section))
+        self._form().focus(field)
+
+    def is_in_front(self) -> bool:
+        """Whether somebody sees the page."""
+        return self.isVisible()
+
+    def show_preparation(self, found: Preparation) -> None:
+        """Show a session in every step."""
+        for form in self.sections.values():
+            form.show_preparation(found)
+        on_record = found.session is not None
+        for place in range(1, self.tabs.count()):
+            self.tabs.setTabEnabled(place, on_record)
+        if not on_record:
+            self.tabs.setCurrentIndex(0)
+
+    def show_checks(self, found: Sequence[Check], by: Mapping[str, State]) -> None:
+        """Show what will be checked; each line leads to its field."""
+        self.checks.set_steps(
+            [
+                Step(
+                    text=one.text,
+                    state=one.state,
+                    run=partial(self.go, one.section, one.field),
+                )
+                for one in found
+            ]
+        )
+        colours = tokens()
+        inks = {"done": colours.ok, "warn": colours.warn, "todo": colours.text3}
+        for place, name in enumerate(self.sections):
+            state = by.get(name, "todo")
+            self.tabs.setTabIcon(place, icon(_ICONS[state], inks[state], 16))
+
+    def _form(self) -> DataForm | AgendaForm | RulesForm:
+        return list(self.sections.values())[self.tabs.currentIndex()]
+
+    def _turn(self, place: int) -> None:
+        list(self.sections.values())[self._section].leave()
+        self._section = place
+        self.stack.setCurrentIndex(place)
+        self.back.setEnabled(place > 0)
+        self.on.setEnabled(place < self.tabs.count() - 1)
+
+    def _has_focus(self) -> bool:
+        focused = self.focusWidget()
+        return focused is not None and focused.hasFocus()
+
+    def _fill(self) -> None:
+        titles = {
+            "data": tr("1 Data"),
+            "agenda": tr("2 Agenda"),
+            "rules": tr("3 Rules"),
+            "invited": tr("4 Invited"),
+            "groups": tr("5 Groups"),
+        }
+        for name, form in self.sections.items():
+            self.tabs.addTab(titles[name])
+            self.stack.addWidget(_scrolled(form))
+
+    def _lay_out(self) -> None:
+        self.back = button(tr("Back"), icon="chevron_left")
+        self.back.setEnabled(False)
+        self.back.clicked.connect(partial(self.step, -1))
+        self.on = button(tr("Next step"), icon="chevron_right")
+        self.on.clicked.connect(partial(self.step, 1))
+        head = QHBoxLayout()
+        head.addWidget(self.tabs, 1)
+        head.addWidget(key_cap("Ctrl+PgDn"))
+        head.addWidget(self.back)
+        head.addWidget(self.on)
+        left = QVBoxLayout()
+        left.setSpacing(px(12))
+        left.addLayout(head)
+        left.addWidget(self.stack, 1)
+        side = Card(tr("What will be checked"))
+        side.body.addWidget(self.checks)
+        side.body.addWidget(
+            label(
+                tr("Every step may wait, and each line leads to its place."),
+                "muted",
+                wrap=True,
+            )
+        )
+        side.body.addStretch(1)
+        beside = _scrolled(side)
+        beside.setFixedWidth(px(_SIDE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), px(12), px(20), px(16))
+        row.setSpacing(px(16))
+        row.addLayout(left, 1)
+        row.addWidget(beside)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll

@@ -1,0 +1,166 @@
+"""A line in which something on record is found by a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from typing_extensions import override
+
+from workshop_app.domain.names import folded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+_ID: Final = Qt.ItemDataRole.UserRole
+_NAME: Final = Qt.ItemDataRole.UserRole + 1
+_SHOWN: Final = 9
+
+
+class Choice(NamedTuple):
+    """Something that may be meant.
+
+    Attributes:
+        id: "" for something new, to be made under the name typed.
+        name: What the line shows once it is chosen.
+        said: What the list shows of it.
+    """
+
+    id: str
+    name: str
+    said: str
+
+
+class PickLine(QLineEdit):
+    """Shows what may be meant at every key; Enter takes the first, arrows others.
+
+    Signals:
+        picked(str): id of what was chosen; "" when the line was emptied.
+        named(str): a name that is to be made anew.
+        unclear(str): what was left in the line means nothing on record.
+    """
+
+    picked = Signal(str)
+    named = Signal(str)
+    unclear = Signal(str)
+
+    def __init__(
+        self,
+        suggest: Callable[[str], Sequence[Choice]],
+        *,
+        new_words: Callable[[str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make an empty line.
+
+        Args:
+            suggest: Returns what a text may mean, the likeliest first.
+            new_words: Says that something new is made of a text; None if it cannot.
+            parent: Its owner.
+        """
+        super().__init__(parent)
+        self._suggest = suggest
+        self._new_words = new_words
+        self._id = self._name = ""
+        self._model = QStandardItemModel(self)
+        self._list = QCompleter(self._model, self)
+        self._list.setWidget(self)
+        self._list.setCompletionMode(
+            QCompleter.CompletionMode.UnfilteredPopupCompletion
+        )
+        self._list.setMaxVisibleItems(_SHOWN)
+        self._list.activated[QModelIndex].connect(self._on_activated)
+        self.textEdited.connect(self._on_typed)
+
+    def value(self) -> str:
+        """Return the id of what was chosen, "" for nothing."""
+        return self._id
+
+    def is_unsent(self) -> bool:
+        """Whether the line shows something else than what was chosen."""
+        return self.text() != self._name
+
+    def set_value(self, record_id: str, name: str) -> None:
+        """Show what is on record, and tell nobody."""
+        self._id, self._name = record_id, name
+        self.setText(name)
+        self.setCursorPosition(0)
+        self._list.popup().hide()
+
+    def give(self) -> None:
+        """Take what stands in the line, if it can mean but one thing."""
+        if not self.is_unsent():
+            return
+        text = self.text().strip()
+        if not text:
+            self._take("", "")
+            return
+        same = [one for one in self._suggest(text) if folded(one.name) == folded(text)]
+        if len(same) == 1:
+            self._take(same[0].id, same[0].name)
+        else:
+            self.unclear.emit(text)
+
+    def choices(self) -> list[str]:
+        """Return what the list shows, the likeliest first."""
+        return [self._model.item(row).text() for row in range(self._model.rowCount())]
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.give()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self._list.popup()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            row = popup.currentIndex() if popup.isVisible() else QModelIndex()
+            popup.hide()
+            if row.isValid():
+                self._on_activated(row)
+            else:
+                self.give()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.is_unsent():
+            self.set_value(self._id, self._name)
+            event.accept()
+        elif event.key() == Qt.Key.Key_Down and not popup.isVisible():
+            self._on_typed(self.text())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_typed(self, text: str) -> None:
+        self._model.clear()
+        typed = text.strip()
+        for one in self._suggest(typed) if typed else ():
+            self._add(one.id, one.name, one.said)
+        if self._new_words is not None and typed:
+            self._add("", typed, self._new_words(typed))
+        if not self._model.rowCount():
+            self._list.popup().hide()
+            return
+        self._list.complete()
+        self._list.popup().setCurrentIndex(self._model.index(0, 0))
+
+    def _add(self, record_id: str, name: str, said: str) -> None:
+        item = QStandardItem(said)
+        item.setData(record_id, _ID)
+        item.setData(name, _NAME)
+        item.setEditable(False)
+        self._model.appendRow(item)
+
+    def _on_activated(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        record_id, name = str(index.data(_ID)), str(index.data(_NAME))
+        if record_id:
+            self._take(record_id, name)
+        else:
+            self.named.emit(name)
+
+    def _take(self, record_id: str, name: str) -> None:
+        self.set_value(record_id, name)
+        self.picked.emit(record_id)
