@@ -130,6 +130,7 @@ class ListView(QTableView):
     def set_empty(self, sentence: str) -> None:
         """Say this where the rows would be, while there are none."""
         self._empty = sentence
+        self._tell_empty()
         self.viewport().update()
 
     def current_id(self) -> str:
@@ -313,7 +314,7 @@ class ListView(QTableView):
         told = ("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
         return "\n".join(told) + "\n"
 
-    def _sort_by(self, column: int, _checked: bool) -> None:  # noqa: FBT001 Qt tells it
+    def _sort_by(self, column: int, *_checked: object) -> None:
         self._header.sort_by(column)
 
     def _keep(self) -> None:
@@ -348,6 +349,10 @@ class ListView(QTableView):
             self.scrollTo(self._list.index(row, 0))
         self._ring()
         self._tell()
+        self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        self.setAccessibleDescription("" if self._list.rowCount() else self._empty)
 
     def _tell(self) -> None:
         told = self.current_id()
