@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (  # noqa: TID251 it measures a window's part
 )
 from sqlalchemy import insert, select
 
-from tests.benchmarks.measuring import Result, timed
+from tests.benchmarks.measuring import Result, medians, timed
 from tests.builders import a_person
 from workshop_app.gui import theme
 from workshop_app.gui.parts.list_cell import TALL, ListCell
@@ -98,27 +98,30 @@ def _opening(store: Store, model: ListModel[Any], view: ListView, rows: int) -> 
     """Measure until the rows are painted, against reading them all into tuples."""
     everybody = listings.people(store)
     nobody = listings.people(store, organization="nobody")
-    ours, whole = [], []
+    ours = []
     for _ in range(_OPENINGS):
         model.set_source(nobody)
         with timed() as watch:
             model.set_source(everybody)
             view.grab()
         ours.append(watch.cpu)
-        with timed() as watch:
-            _tuples(store, rows)
-        whole.append(watch.cpu)
     if model.rowCount() <= rows:  # who founded the process is on it too
         message = f"the list was not opened: {model.rowCount()} rows"
         raise RuntimeError(message)
-    opened, read = statistics.median(ours), statistics.median(whole)
+    read = medians(lambda _: _tuples(store, rows), _OPENINGS).cpu
+    opened = statistics.median(ours)
+    ratio = read / opened
     return Result(
         name=f"opening a list of {rows:,}, until it is painted",
-        value=read / opened,
+        value=ratio,
         unit="× faster than all tuples",
-        target=f"≥ {_FASTER:g}",
-        met=read / opened >= _FASTER,
-        details={"ms": opened * 1000, "tuples_ms": read * 1000},
+        target=f"≥ {_FASTER:g} of a million",
+        met=ratio >= _FASTER if rows >= ROWS else None,
+        details={
+            "ms": opened * 1000,
+            "first_ms": ours[0] * 1000,
+            "tuples_ms": read * 1000,
+        },
     )
 
 
