@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.vocabulary import PaperKind
 from workshop_app.services.delivery import OutputUnwritableError, Tray
+from workshop_app.services.evidence import FileUnreadableError
 from workshop_app.services.file_troubles import in_words
 from workshop_app.services.issuing import paper_name
 from workshop_app.services.progress import NO_PROGRESS, Progress
@@ -134,14 +135,18 @@ def _alike(one: IssuedPaper, other: IssuedPaper) -> bool:
     )
 
 
-def found_file(paper: IssuedPaper, folder: Path) -> Path | None:
+def found_file(
+    paper: IssuedPaper, folder: Path, *, renamed: bool = True
+) -> Path | None:
     """Return the file in a folder that is an issued paper, byte for byte.
 
-    Looked for under its own name first, then under any, as somebody may have renamed
-    it.
+    Args:
+        paper: Which.
+        folder: Where.
+        renamed: Look into every PDF there if the file of that name is not the paper.
     """
     wanted = paper.signed_sha256 or paper.pdf_sha256
-    for path in _candidates(folder, paper_name(paper)):
+    for path in _candidates(folder, paper_name(paper), renamed=renamed):
         try:
             if hashlib.sha256(path.read_bytes()).hexdigest() == wanted:
                 return path
@@ -150,13 +155,22 @@ def found_file(paper: IssuedPaper, folder: Path) -> Path | None:
     return None
 
 
-def _candidates(folder: Path, name: str) -> Iterable[Path]:
+def _candidates(folder: Path, name: str, *, renamed: bool) -> Iterable[Path]:
     yield folder / name
+    if renamed:
+        yield from (one for one in sorted(folder.glob("*.pdf")) if one.name != name)
+
+
+def paper_bytes(path: Path) -> bytes:
+    """Return the content of a paper's file.
+
+    Raises:
+        FileUnreadableError: If it cannot be read.
+    """
     try:
-        others = sorted(folder.glob("*.pdf"))
-    except OSError:
-        return
-    yield from (one for one in others if one.name != name)
+        return path.read_bytes()
+    except OSError as error:
+        raise FileUnreadableError(path, in_words(error)) from error
 
 
 def letters_issued(reader: Reader, session: str | None) -> dict[str, IssuedPaper]:

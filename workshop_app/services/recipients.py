@@ -92,13 +92,14 @@ def recipients(store: Store, session: str | None) -> tuple[Recipient, ...]:
         session: The session they were made at, or None for all.
     """
     with store.read() as reader:
-        found = _read(reader, session)
+        found = read_recipients(reader, session)
     if found:
         note(store, VIEW, "recipients", len(found))
     return found
 
 
-def _read(reader: Reader, session: str | None) -> tuple[Recipient, ...]:
+def read_recipients(reader: Reader, session: str | None) -> tuple[Recipient, ...]:
+    """Return the same for somebody who is looking at the list already."""
     of_session = {} if session is None else {"session": session}
     written: dict[str, list[ContributionRecords]] = {}
     for one in contributions_of(reader, **of_session):

@@ -13,17 +13,15 @@ from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
-from workshop_app.errors import AppError
-from workshop_app.i18n import Language, tr
 from workshop_app.services.checklist import CheckLevel, CheckLine, closing_checklist
-from workshop_app.services.file_troubles import in_words
-from workshop_app.services.paper_files import PaperOnFile, session_papers
+from workshop_app.services.paper_files import PaperOnFile, paper_bytes, session_papers
 from workshop_app.services.paper_previews import PaperPreview, preview_minutes
 from workshop_app.store import Seen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workshop_app.i18n import Language
     from workshop_app.services.progress import Progress
     from workshop_app.store import Reader, Store
 
@@ -54,17 +52,6 @@ WATCHED = frozenset(
     }
 )
 """Kinds of record of which the minutes say something."""
-
-
-class PaperGoneError(AppError):
-    """The file of a paper cannot be read any more."""
-
-    def __init__(self, path: Path, cause: str) -> None:
-        super().__init__(
-            tr("{path} cannot be read ({cause}).", path=path, cause=cause),
-            advice=tr("Say in which folder the papers are."),
-        )
-        self.path = path
 
 
 class Stage(StrEnum):
@@ -165,7 +152,7 @@ def look_up(
     current = None if preview.draft else _current(papers, preview)
     pdf = preview.pdf
     if current is not None and current.path is not None:
-        pdf = read_paper(current.path)
+        pdf = paper_bytes(current.path)
     return Paperwork(
         preview=preview,
         pdf=pdf,
@@ -173,18 +160,6 @@ def look_up(
         papers=papers,
         current=current,
     )
-
-
-def read_paper(path: Path) -> bytes:
-    """Return the bytes of a paper's file.
-
-    Raises:
-        PaperGoneError: If it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PaperGoneError(path, in_words(error)) from error
 
 
 def stage(now: MinutesNow, work: Paperwork | None) -> Stage:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.steps import Step, StepList, StepState
@@ -36,7 +37,8 @@ class ReviewForm(QWidget):
         self._go = go
         self.summary = label("", "muted", wrap=True)
         self.checks = StepList()
-        self.sources = StepList()
+        self.sources = QVBoxLayout()
+        self.sources.setSpacing(px(2))
         before = Card(tr("Before closing and signing"))
         before.body.addWidget(self.summary)
         before.body.addWidget(self.checks)
@@ -48,7 +50,7 @@ class ReviewForm(QWidget):
                 wrap=True,
             )
         )
-        made.body.addWidget(self.sources)
+        made.body.addLayout(self.sources)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
@@ -81,19 +83,18 @@ class ReviewForm(QWidget):
             (tr("Answers and their reasons"), tr("Decisions"), "decisions"),
             (tr("Letterhead of the office"), tr("Settings"), "preferences"),
         )
-        self.sources.set_steps(
-            [
-                Step(
-                    text=words,
-                    state="now",
-                    aside=where,
-                    run=partial(
-                        self._go, page, "office" if page == "preferences" else ""
-                    ),
-                )
-                for words, where, page in told
-            ]
-        )
+        for words, where, page in told:
+            target = "office" if page == "preferences" else ""
+            way = button(where, kind="ghost", icon="arrow_right", name=words)
+            way.setAccessibleName(tr("{where}: {what}", where=where, what=words))
+            way.clicked.connect(partial(self._lead, page, target))
+            line = QHBoxLayout()
+            line.addWidget(label(words, wrap=True), 1)
+            line.addWidget(way)
+            self.sources.addLayout(line)
+
+    def _lead(self, page: str, target: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 Qt's signal
+        self._go(page, target)
 
 
 def _stops_first(line: CheckLine) -> int:

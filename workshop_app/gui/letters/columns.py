@@ -1,0 +1,144 @@
+"""What the list of recipients shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop_app.gui.parts.list_model import Column
+from workshop_app.i18n import ntr, tr
+from workshop_app.services.recipients import LetterState, Recipient
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TONES = {
+    LetterState.READY: "info",
+    LetterState.ISSUED: "ok",
+    LetterState.UNREASONED: "warn",
+    LetterState.WAITING: "plain",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Somebody who contributed, and the letter to them.
+
+    Attributes:
+        ticked: Whether a letter is to be written; None where none can be.
+        file: The last letter, if it is in the folder.
+    """
+
+    recipient: Recipient
+    ticked: bool | None = None
+    file: Path | None = None
+
+
+def letter_columns() -> Sequence[Column[Row]]:
+    """Return them in the order people read them."""
+    return (
+        Column(tr("Write"), _tick_words, tick=lambda row: row.ticked, width=64),
+        Column(
+            tr("To whom"),
+            lambda row: row.recipient.name,
+            second=lambda row: row.recipient.organization,
+            order="name",
+            stretch=True,
+            width=190,
+        ),
+        Column(tr("Answers to"), _answered, second=_unanswered, width=132),
+        Column(
+            tr("Where it goes"),
+            _where,
+            second=lambda row: row.recipient.address if row.recipient.email else "",
+            tone=lambda row: "" if row.recipient.reachable else "warn",
+            width=150,
+        ),
+        Column(
+            tr("State"),
+            lambda row: state_words(row.recipient.state),
+            tone=lambda row: _TONES[row.recipient.state],
+            order="state",
+            width=122,
+        ),
+        Column(tr("Letter"), _number, second=_file, order="letter", width=152),
+    )
+
+
+def state_words(state: LetterState) -> str:
+    """Return how far a letter has come, in words."""
+    return {
+        LetterState.READY: tr("To be written"),
+        LetterState.ISSUED: tr("Written"),
+        LetterState.UNREASONED: tr("Lacks a reason"),
+        LetterState.WAITING: tr("Not answered"),
+    }[state]
+
+
+def _tick_words(row: Row) -> str:
+    if row.ticked is None:
+        return ""
+    return tr("yes") if row.ticked else tr("no")
+
+
+def _answered(row: Row) -> str:
+    return _codes(row.recipient.answered) or tr("nothing yet")
+
+
+def _unanswered(row: Row) -> str:
+    recipient = row.recipient
+    if recipient.unreasoned:
+        return tr("no reason: {codes}", codes=_codes(recipient.unreasoned))
+    if recipient.waiting:
+        return tr("waiting: {codes}", codes=_codes(recipient.waiting))
+    return ""
+
+
+def _codes(contributions: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(code for _, code in contributions)
+
+
+def _where(row: Row) -> str:
+    recipient = row.recipient
+    return recipient.email or recipient.address or tr("No address")
+
+
+def _number(row: Row) -> str:
+    letter = row.recipient.letter
+    return "" if letter is None else letter.number
+
+
+def _file(row: Row) -> str:
+    if row.recipient.letter is None:
+        return ""
+    return tr("not in the folder") if row.file is None else row.file.name
+
+
+def why_nothing(rows: Sequence[Row]) -> str:
+    """Return why there is no letter to write at all."""
+    if not rows:
+        return tr("Nobody is named as the author of a contribution of this session.")
+    return tr("Nothing is decided yet, so there is nothing to write to anybody.")
+
+
+def counts_words(rows: Sequence[Row]) -> str:
+    """Say how many contributed, and how far their letters are."""
+    found = Counter(row.recipient.state for row in rows)
+    parts = [ntr("{count} person contributed", "{count} people contributed", len(rows))]
+    told = {
+        LetterState.READY: tr("to be written: {count}", count=found[LetterState.READY]),
+        LetterState.ISSUED: tr("written: {count}", count=found[LetterState.ISSUED]),
+        LetterState.UNREASONED: tr(
+            "answer without a reason: {count}", count=found[LetterState.UNREASONED]
+        ),
+        LetterState.WAITING: tr(
+            "not answered: {count}", count=found[LetterState.WAITING]
+        ),
+    }
+    parts += [words for state, words in told.items() if found[state]]
+    lost = sum(not row.recipient.reachable for row in rows)
+    if lost:
+        parts.append(tr("without address: {count}", count=lost))
+    return " · ".join(parts)
