@@ -5,19 +5,23 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from workshop_app.clock import PERU
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.organization import Organization
+from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import (
     Bloc,
     ContributionKind,
     OrganizationType,
     Outcome,
+    SessionState,
 )
 from workshop_app.services import reports, sample
 from workshop_app.services.composition import composition_report
@@ -44,6 +48,23 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sample.Sample]:
 def ballots(made: sample.Sample) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = reports.tally_report(made.store)["ballots"]
     return found
+
+
+def test_it_can_be_had_as_it_stood_in_the_middle_of_the_morning(
+    tmp_path: Path,
+) -> None:
+    half_past_eleven = datetime(2026, 9, 18, 11, 30, tzinfo=PERU)
+
+    built = sample.build_sample(
+        str(tmp_path / "demo.kuska"), home=tmp_path / "home", until=half_past_eleven
+    )
+
+    outcomes = [one["outcome"] for one in ballots(built)]
+    with built.store.read() as reader:
+        session = reader.get(Session, built.session)
+    built.store.close()
+    assert outcomes == ["adopted", "not_documented"]
+    assert session.state is SessionState.OPEN
 
 
 def test_six_ballots_end_in_the_ways_a_ballot_can_end(made: sample.Sample) -> None:

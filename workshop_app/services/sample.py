@@ -76,6 +76,7 @@ def build_sample(
     *,
     folder: Path | None = None,
     home: Path | None = None,
+    until: datetime | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Sample:
     """Make the sample process in a new, plain store.
@@ -84,6 +85,7 @@ def build_sample(
         location: Where the store goes; it must not exist.
         folder: Where its papers are issued to; none are issued if not given.
         home: Where its device key is kept; the usual place if not given.
+        until: Leaves out what happened later: the sample as it stood then.
         progress: Told after every step, and may stop it.
 
     Returns:
@@ -97,6 +99,8 @@ def build_sample(
         making = _Making(location, folder, home)
         try:
             timed = sorted(making.everything(), key=lambda each: each[0])
+            if until is not None:
+                timed = [each for each in timed if each[0] <= until]
             for done, (at, step) in enumerate(timed):
                 progress.at(done, len(timed))
                 making.clock.set(at)
