@@ -364,25 +364,38 @@ def test_a_list_says_whether_it_is_long(
     assert not sessions(store).is_long()
 
 
-@given(IDS)
-def test_packed_ids_are_a_sequence(ids: list[str]) -> None:
-    packed = PackedIds.of("".join(ids))
+def packed_as(ids: list[str], *, backwards: bool) -> PackedIds:
+    """Return ids in this order, packed forwards or backwards."""
+    told = ids[::-1] if backwards else ids
+    return PackedIds.of("".join(told), backwards=backwards)
+
+
+@given(IDS, st.booleans())
+def test_packed_ids_are_a_sequence(ids: list[str], backwards: bool) -> None:  # noqa: FBT001 drawn
+    packed = packed_as(ids, backwards=backwards)
 
     assert list(packed) == ids
     assert [packed[place] for place in range(len(packed))] == ids
     assert [packed.place(one) for one in ids] == list(range(len(ids)))
     assert packed.part(1, 3) == ids[1:3]
-    assert packed == PackedIds.of("".join(ids))
-    assert hash(packed) == hash(PackedIds.of("".join(ids)))
+    assert packed.part(2, len(ids) + 9) == ids[2:]
+    for other in (True, False):
+        assert packed == packed_as(ids, backwards=other)
+        assert hash(packed) == hash(packed_as(ids, backwards=other))
     assert packed != ids
+    assert packed != packed_as([*ids, an_id("more")], backwards=not backwards)
 
 
-@given(IDS, st.data())
-def test_packed_ids_take_in_one_more(ids: list[str], data: st.DataObject) -> None:
+@given(IDS, st.booleans(), st.data())
+def test_packed_ids_take_in_one_more(
+    ids: list[str],
+    backwards: bool,  # noqa: FBT001 drawn
+    data: st.DataObject,
+) -> None:
     place = data.draw(st.integers(0, len(ids)))
     one = an_id("one more")
 
-    packed = PackedIds.of("".join(ids)).inserted(place, one)
+    packed = packed_as(ids, backwards=backwards).inserted(place, one)
 
     assert list(packed) == [*ids[:place], one, *ids[place:]]
 

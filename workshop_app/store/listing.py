@@ -8,7 +8,7 @@ is read for two hundred of them at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sqlalchemy import (
@@ -39,7 +39,7 @@ LONG: Final = 20_000
 
 _BYTES: Final = ID_CHARACTERS // 2
 
-_SIZES: Final = (10, 50, 200)
+_SIZES: Final = (10, 25, 50, 200)
 """Numbers of ids that statements are compiled for; shorter lists are filled up."""
 
 Test = Callable[["NamedFromClause"], "ColumnElement[bool]"]
@@ -47,20 +47,26 @@ Test = Callable[["NamedFromClause"], "ColumnElement[bool]"]
 
 
 class PackedIds:
-    """Ids of records in the order of a list, sixteen bytes each."""
+    """Ids of records in the order of a list, sixteen bytes each.
 
-    __slots__ = ("_packed",)
+    Args:
+        packed: The ids, one after the other.
+        backwards: The list begins with the last of them.
+    """
 
-    def __init__(self, packed: bytes = b"") -> None:
+    __slots__ = ("_backwards", "_packed")
+
+    def __init__(self, packed: bytes = b"", *, backwards: bool = False) -> None:
         if len(packed) % _BYTES:
             message = f"{len(packed)} bytes are no ids of {_BYTES}"
             raise ValueError(message)
         self._packed = packed
+        self._backwards = backwards
 
     @classmethod
-    def of(cls, ids: str) -> PackedIds:
+    def of(cls, ids: str, *, backwards: bool = False) -> PackedIds:
         """Return the ids written one after the other."""
-        return cls(bytes.fromhex(ids))
+        return cls(bytes.fromhex(ids), backwards=backwards)
 
     def __len__(self) -> int:
         return len(self._packed) // _BYTES
@@ -68,23 +74,32 @@ class PackedIds:
     def __getitem__(self, place: int, /) -> str:
         if not 0 <= place < len(self):
             raise IndexError(place)
-        return self._packed[place * _BYTES : (place + 1) * _BYTES].hex()
+        return self.part(place, place + 1)[0]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.part(0, len(self)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, PackedIds) and self._packed == other._packed
+        if not isinstance(other, PackedIds):
+            return False
+        if self._backwards == other._backwards:
+            return self._packed == other._packed
+        return list(self) == list(other)
 
     def __hash__(self) -> int:
-        return hash(self._packed)
+        return hash(tuple(self))
 
     def part(self, start: int, stop: int) -> list[str]:
         """Return those of some rows, as far as there are."""
-        told = self._packed[start * _BYTES : stop * _BYTES].hex()
-        return [
+        count = len(self)
+        first, last = min(start, count), min(stop, count)
+        if self._backwards:
+            first, last = count - last, count - first
+        told = self._packed[first * _BYTES : last * _BYTES].hex()
+        ids = [
             told[at : at + ID_CHARACTERS] for at in range(0, len(told), ID_CHARACTERS)
         ]
+        return ids[::-1] if self._backwards else ids
 
     def place(self, record_id: str) -> int:
         """Return where one stands, or -1."""
@@ -96,13 +111,15 @@ class PackedIds:
             if found < 0:
                 return -1
             found = self._packed.find(wanted, found + 1)
-        return found // _BYTES
+        place = found // _BYTES
+        return len(self) - 1 - place if self._backwards else place
 
     def inserted(self, place: int, record_id: str) -> PackedIds:
         """Return the list with one more."""
-        at = place * _BYTES
+        at = (len(self) - place if self._backwards else place) * _BYTES
         packed = self._packed
-        return PackedIds(packed[:at] + bytes.fromhex(record_id) + packed[at:])
+        more = packed[:at] + bytes.fromhex(record_id) + packed[at:]
+        return PackedIds(more, backwards=self._backwards)
 
 
 class OfIds:
@@ -201,6 +218,10 @@ class Question:
 def ids_of(link: Link, listing: Listing[Any], question: Question) -> PackedIds:
     """Return the ids of a list, in the order asked for."""
     keys = listing.orders.get(question.order) or listing.orders[listing.order]
+    # An index is read faster from its beginning.
+    backwards = all(_goes_down(key, question) and not key.absent for key in keys)
+    if backwards:
+        question = replace(question, descending=not question.descending)
     ordered = (
         select(listing.id.label("id"))
         .select_from(listing.start)
@@ -212,7 +233,7 @@ def ids_of(link: Link, listing: Listing[Any], question: Question) -> PackedIds:
     query = select(func.aggregate_strings(ordered.c.id, ""))
     told = link.select(query)[0][0]
     with readable():
-        return PackedIds.of(told or "")
+        return PackedIds.of(told or "", backwards=backwards)
 
 
 def is_long(link: Link, listing: Listing[Any], only: Mapping[str, str]) -> bool:
@@ -240,9 +261,13 @@ def _wanted(
     return and_(listing.living, *conditions, *map(listing.holding, tests))
 
 
+def _goes_down(key: Key, question: Question) -> bool:
+    return key.down != question.descending
+
+
 def _direction(link: Link, key: Key, question: Question) -> ColumnElement[Any]:
     column = key.column
     if link.dialect.name != "sqlite" and isinstance(column.type, String):
         column = column.collate("C")  # as SQLite compares
-    ordered = column.desc() if key.down != question.descending else column.asc()
+    ordered = column.desc() if _goes_down(key, question) else column.asc()
     return ordered.nulls_last() if key.absent else ordered

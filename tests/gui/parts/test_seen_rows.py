@@ -24,10 +24,10 @@ def test_a_row_is_read_with_its_neighbours_and_kept() -> None:
     reading = Reading()
     seen = SeenRows(reading)
 
-    found = [row(seen, number) for number in (35, 31, 39, 35)]
+    found = [row(seen, number) for number in (35, 36, 39, 35)]
 
-    assert found == [35, 31, 39, 35]
-    assert reading.read == [(30, 40)]
+    assert found == [35, 36, 39, 35]
+    assert reading.read == [(35, 40)]
 
 
 def test_what_is_seen_after_a_jump_is_read_in_one_go() -> None:
@@ -37,7 +37,7 @@ def test_what_is_seen_after_a_jump_is_read_in_one_go() -> None:
     seen.prepare(5_005, 5_025)
 
     assert [row(seen, number) for number in (5_005, 5_025)] == [5_005, 5_025]
-    assert reading.read == [(5_000, 5_030)]
+    assert reading.read == [(5_005, 5_030)]
 
 
 def test_reading_on_reads_ahead() -> None:
@@ -57,7 +57,7 @@ def test_reading_back_reads_what_is_before() -> None:
     seen.prepare(5_000, 5_019)
 
     seen.prepare(4_997, 5_016)
-    seen.prepare(4_990, 5_009)
+    seen.prepare(4_991, 5_010)
 
     assert reading.read == [(5_000, 5_020), (5_000 - AHEAD * PAGE, 5_000)]
 
@@ -67,7 +67,7 @@ def test_the_first_rows_have_nothing_before_them() -> None:
     seen = SeenRows(reading)
     seen.prepare(10, 19)
 
-    seen.prepare(5, 14)
+    seen.prepare(6, 14)
 
     assert reading.read == [(10, 20), (0, 10)]
 
@@ -93,4 +93,4 @@ def test_nothing_is_kept_of_another_list() -> None:
     seen.forget()
 
     assert row(seen, 3) == 3
-    assert reading.read == [(0, 10), (0, 10)]
+    assert reading.read == [(0, PAGE), (0, PAGE)]

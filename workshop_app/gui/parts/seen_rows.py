@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 RowT = TypeVar("RowT")
 
-PAGE: Final = 10
+PAGE: Final = 5
 """Rows known or not known together; a jump waits for what is seen and little else."""
 
-PAGES: Final = 800
+PAGES: Final = 1_600
 """Pages kept; what was looked at longest ago is let go."""
 
-AHEAD: Final = 5
+AHEAD: Final = 10
 """Pages read together where one reads on, so that most steps read nothing."""
 
 
