@@ -69,4 +69,4 @@ def points(
 
 def _minutes(span: timedelta) -> int:
     """Return whole minutes, a minute that has begun counting as one."""
-    return -(-span // _MINUTE) if span > timedelta() else span // _MINUTE + 1
+    return -(-span // _MINUTE)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui import icons, theme
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.gui.parts.steps import Step, StepList
 from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, tr
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _LINE = 31
 """Pixels of a point at 100 %."""
 
+_LEAST = 64
 _TALLEST = 190
 """Of all of them; longer agendas scroll."""
 
@@ -43,11 +45,9 @@ class AgendaCard(Card):
         self.state = button(tr("Open the session"), kind="primary", name="-")
         super().__init__(tr("Agenda"), self.state, parent)
         self.points = StepList()
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollColumn()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.points)
+        self._scroll.body.addWidget(self.points)
         self._none = label(tr("This session has no agenda yet."), "muted", wrap=True)
         self._prepare = button(tr("Prepare the agenda"), icon="calendar")
         self._sign = QLabel()
@@ -71,7 +71,8 @@ class AgendaCard(Card):
         self._none.setVisible(not points)
         self._prepare.setVisible(not points)
         wanted = px(_LINE) * len(points) + px(4)
-        self._scroll.setFixedHeight(min(wanted, px(_TALLEST)))
+        self._scroll.setMinimumHeight(min(wanted, px(_LEAST)))
+        self._scroll.setMaximumHeight(min(wanted, px(_TALLEST)))
         on = next((n for n, one in enumerate(points) if one.state == "now"), 0)
         bar = self._scroll.verticalScrollBar()
         if points:

@@ -33,7 +33,7 @@ def columns() -> list[Column[Line]]:
             width=190,
             stretch=True,
         ),
-        Column(tr("Status"), said_of_state, tone=_tone, width=128),
+        Column(tr("Status"), said_of_state, tone=_tone, width=112),
     ]
 
 
@@ -45,7 +45,7 @@ def words_of(line: Line) -> str:
 def said_of_state(line: Line) -> str:
     """Say how far a contribution has come at the table."""
     words = {
-        "open": tr("Vote open"),
+        "open": tr("Being voted on"),
         "draft": tr("Draft"),
         "unvoted": tr("No vote yet"),
         "adopted": tr("Approved"),

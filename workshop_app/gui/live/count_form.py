@@ -159,7 +159,7 @@ class CountPad(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes into the numbers, to type them."""
-        if event.key() in _ENTER and self._blocs:
+        if self.hasFocus() and event.key() in _ENTER and self._blocs:
             self._enter(self._front, 0)
         else:
             super().keyPressEvent(event)

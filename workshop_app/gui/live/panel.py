@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +16,8 @@ from workshop_app.domain.vocabulary import Bloc, Method, VoteChoice
 from workshop_app.gui.live.actions import live_actions
 from workshop_app.gui.live.agenda_panel import AgendaCard
 from workshop_app.gui.live.closing_panel import ClosingCard
-from workshop_app.gui.live.columns import columns, words_of
+from workshop_app.gui.live.columns_panel import ThreeColumns
+from workshop_app.gui.live.contributions_panel import ContributionsCard
 from workshop_app.gui.live.editor_form import EditorForm
 from workshop_app.gui.live.presenter import LivePresenter
 from workshop_app.gui.live.room_panel import RoomCard
@@ -29,14 +27,6 @@ from workshop_app.gui.live.voting import VotePresenter
 from workshop_app.gui.live.writing import EditorPresenter
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
-from workshop_app.gui.parts.buttons import button
-from workshop_app.gui.parts.card import Card
-from workshop_app.gui.parts.labels import key_cap
-from workshop_app.gui.parts.list_model import ListModel
-from workshop_app.gui.parts.list_source import HeldRows
-from workshop_app.gui.parts.list_view import ListView
-from workshop_app.gui.parts.search_line import SearchLine
-from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -53,10 +43,6 @@ if TYPE_CHECKING:
     from workshop_app.gui.live.vote_now import Kind, VoteNow
     from workshop_app.services.checklist import CheckLine
 
-_MARGIN = 16
-_LEFT = 312
-_RIGHT = 372
-
 
 class LivePanel(Panel):
     """The table while it meets."""
@@ -71,13 +57,7 @@ class LivePanel(Panel):
         self.agenda = AgendaCard()
         self.closing = ClosingCard()
         self.alert = Alert()
-        self._held: HeldRows[Line] = HeldRows((), _key, text=words_of)
-        self.model: ListModel[Line] = ListModel(columns(), self._held, self)
-        self.list = ListView(
-            self.model, "live/contributions", accessible=tr("Contributions")
-        )
-        self.filter = SearchLine(tr("Filter the contributions"))
-        self.new = button(tr("New"), icon="plus")
+        self.contributions = ContributionsCard()
         self.editor = EditorForm(find)
         self.vote = VoteCard(find, self.presenter.unsent)
         self.room = RoomCard()
@@ -95,9 +75,15 @@ class LivePanel(Panel):
                 show=self.target,
             ),
         )
-        self._turning = False
         self._session = ""
-        self._lay_out()
+        self.columns = ThreeColumns(
+            [self.agenda, self.closing, self.alert, self.contributions],
+            self.editor,
+            [self.vote, self.room],
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
         self._connect()
 
     @override
@@ -121,12 +107,12 @@ class LivePanel(Panel):
 
     @override
     def focus_search(self) -> None:
-        self.filter.setFocus()
-        self.filter.selectAll()
+        self.contributions.search()
 
     @override
     def target(self, record_id: str) -> None:
-        self.filter.clear()
+        self.writing.leave()
+        self.contributions.filter.clear()
         self._put_in_front(record_id)
 
     @override
@@ -148,7 +134,7 @@ class LivePanel(Panel):
         elif self.voting.is_calling:
             self.vote.roll.list.setFocus()
         else:
-            self.list.setFocus()
+            self.contributions.list.setFocus()
 
     # What its presenters say.
 
@@ -205,6 +191,10 @@ class LivePanel(Panel):
         """Ask why somebody abstains."""
         self.vote.roll.ask_reason(person, name)
 
+    def go_to_next(self) -> None:
+        """Call the next on the roll."""
+        self.vote.roll.go_on()
+
     def asked(self) -> tuple[str, Method]:
         """Return the question and the method chosen for the next vote."""
         return self.vote.asked()
@@ -215,7 +205,8 @@ class LivePanel(Panel):
         """Begin a contribution; what was in front is left."""
         self.writing.leave()
         self.writing.begin()
-        self._unselect()
+        self._show_lines(self.presenter.lines())
+        self.contributions.stand_on(self.writing.front.id)
         self._follow_again()
         self.editor.write()
 
@@ -249,11 +240,10 @@ class LivePanel(Panel):
 
     def go_on(self) -> None:
         """Put the next contribution without a vote in front."""
-        rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
-        waiting = [row for row in rows if row is not None and row.state == "unvoted"]
+        waiting = self.contributions.first_waiting()
         if waiting:
-            self._put_in_front(waiting[-1].id)
-            self.list.setFocus()
+            self._put_in_front(waiting)
+            self.contributions.list.setFocus()
         else:
             self.context.say(tr("Every contribution was voted on."))
             self.begin()
@@ -272,19 +262,17 @@ class LivePanel(Panel):
         self.voting.toggle()
         if self.voting.is_counting or self.voting.is_calling:
             self.to_page()
+        self.columns.bring(self.vote)
 
     def _on_written(self, name: str, contribution: str) -> None:
+        self._show_lines(self.presenter.lines())
         if self.writing.front.id == name:
             self._put_in_front(contribution)
 
     def _on_line(self, line: str) -> None:
-        if not self._turning and line and line != self.writing.front.id:
+        if line != self.writing.front.id:
             self.writing.leave()
             self._put_in_front(line)
-
-    def _on_answer(self) -> None:
-        if self.voting.is_calling:
-            self.vote.roll.go_on()
 
     def _on_asked(self) -> None:
         if self.presenter.is_open():
@@ -294,27 +282,15 @@ class LivePanel(Panel):
 
     def _put_in_front(self, line: str) -> None:
         table = self.presenter.table
-        known = self.model.place_of(line) >= 0
+        known = self.contributions.has(line)
         if table is None or not (known or line in table.contributions):
             return
         self.writing.turn_to(line, table)
-        self._turning = True
-        self.list.show_row(line)
-        self._turning = False
+        self.contributions.stand_on(line)
         self._follow(table)
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
-        self._turning = True
-        self._held.hold(lines)
-        self.model.refresh()
-        if self.writing.front.id:
-            self.list.show_row(self.writing.front.id)
-        self._turning = False
-
-    def _unselect(self) -> None:
-        self._turning = True
-        self.list.clearSelection()
-        self._turning = False
+        self.contributions.show_lines(lines, self.writing.front.id)
 
     def _follow(self, table: TableNow) -> None:
         self.voting.follow(self.writing.front.id, table)
@@ -323,42 +299,16 @@ class LivePanel(Panel):
         if self.presenter.table is not None:
             self._follow(self.presenter.table)
 
-    def _lay_out(self) -> None:
-        self.list.set_empty(
-            tr("Nothing was put forward yet. Ctrl+N begins the first contribution.")
-        )
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self.filter, 1)
-        head.addWidget(self.new)
-        head.addWidget(key_cap("Ctrl+N"))
-        contributions = Card(tr("Contributions"))
-        contributions.body.addLayout(head)
-        contributions.body.addWidget(self.list, 1)
-        left = _column(self.agenda, self.closing, self.alert)
-        left.addWidget(contributions, 1)
-        right = _column(self.vote, self.room)
-        right.addStretch(1)
-        row = QHBoxLayout(self)
-        margin = px(_MARGIN)
-        row.setContentsMargins(margin, margin, margin, margin)
-        row.setSpacing(margin)
-        row.addLayout(left, _LEFT)
-        row.addWidget(self.editor, 1242 - _LEFT - _RIGHT)
-        row.addWidget(_scrolled(right), _RIGHT)
-
     def _connect(self) -> None:
         self.agenda.asked.connect(self._on_asked)
         self.agenda.prepare.connect(partial(self.context.go, "prepare"))
         self.closing.confirmed.connect(self.presenter.close_session)
         self.closing.went.connect(self.context.go)
-        self.filter.textChanged.connect(self.model.filter)
-        self.filter.returnPressed.connect(self.list.setFocus)
-        self.new.clicked.connect(self.begin)
-        self.list.current_changed.connect(self._on_line)
-        self.list.chosen.connect(self.editor.write)
-        self.list.said.connect(self.context.say)
-        self.editor.edited.connect(self.writing.keep)
+        self.contributions.began.connect(self.begin)
+        self.contributions.turned.connect(self._on_line)
+        self.contributions.wanted.connect(self.editor.write)
+        self.contributions.list.said.connect(self.context.say)
+        self.editor.edited.connect(self._on_edited)
         self.editor.left.connect(self.writing.leave)
         self.editor.done.connect(self.save_and_begin)
         self.editor.mine.connect(self.writing.keep_mine)
@@ -381,6 +331,11 @@ class LivePanel(Panel):
         result.decide_asked.connect(self.decide)
         result.again_asked.connect(voting.open)
 
+    def _on_edited(self) -> None:
+        self.writing.keep()
+        if self.writing.front.is_new:
+            self._show_lines(self.presenter.lines())
+
     def _on_thrown(self) -> None:
         self.writing.throw_away()
         self.presenter.read()
@@ -401,29 +356,3 @@ class LivePanel(Panel):
     def _on_corrected(self, text: str) -> None:
         result = self.vote.result
         self.voting.correct(text, result.done, result.show_error)
-
-
-def _key(line: Line) -> str:
-    return line.id
-
-
-def _column(*cards: QWidget) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(px(12))
-    for card in cards:
-        made.addWidget(card)
-    return made
-
-
-def _scrolled(column: QVBoxLayout) -> QScrollArea:
-    """Let a column scroll where letters are large or the window is low."""
-    whole = QWidget()
-    column.setContentsMargins(0, 0, 0, 0)
-    whole.setLayout(column)
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setMinimumWidth(px(250))
-    area.setWidget(whole)
-    return area

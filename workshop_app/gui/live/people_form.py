@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.live.reading import Seat
 
 _SHOWN = 5
-_ROW = 38
+_LEAST = 32
 _COLUMNS = 2
 _WIDEST = 210
 _ID = Qt.ItemDataRole.UserRole
@@ -192,6 +193,7 @@ class PeopleField(QWidget):
                 tip=name,
             )
             made.setEnabled(not self._read_only)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             if not self._read_only:
                 made.clicked.connect(partial(self._take_out, person))
             self._grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
@@ -215,7 +217,8 @@ class PeopleField(QWidget):
         window = self.window()
         if self.suggestions.parent() is not window:
             self.suggestions.setParent(window)
-        height = px(_ROW) * self.suggestions.count() + px(6)
+        row = max(self.suggestions.sizeHintForRow(0), px(_LEAST))
+        height = row * self.suggestions.count() + px(6)
         corner = self.line.mapTo(window, QPoint(0, self.line.height() + 2))
         if corner.y() + height > window.height():
             corner = self.line.mapTo(window, QPoint(0, -height - 2))

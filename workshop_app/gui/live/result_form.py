@@ -88,7 +88,7 @@ class ResultPart(QWidget):
         self._notes = label("", "muted", wrap=True)
         self.on = button(tr("Next contribution"), kind="primary", icon="arrow_right")
         self.decide = button(tr("Decide with reasons"), icon="check_circle")
-        self.dissent = button(tr("Dissent…"), icon="quote", kind="ghost")
+        self.dissent = button(tr("Dissent…"), icon="quote")
         self.correct = button(tr("Correct…"), icon="pen", kind="ghost")
         self.again = button(tr("Vote again"), icon="ballot", kind="ghost")
         self.person = PeopleField(find, tr("Who dissents"), several=False)
@@ -141,6 +141,7 @@ class ResultPart(QWidget):
 
     def done(self) -> None:
         """Put the form away: what stood in it is on record."""
+        self.text.set_text("")
         self._forget("")
         self._show_form("")
 
@@ -163,11 +164,12 @@ class ResultPart(QWidget):
         ways.addWidget(self.decide, 1, 0)
         ways.addWidget(key_cap("Ctrl+D"), 1, 1)
         ways.setColumnStretch(0, 1)
+        ways.addWidget(self.dissent, 2, 0)
+        ways.addWidget(key_cap("Ctrl+M"), 2, 1)
         beside = QHBoxLayout()
-        beside.setSpacing(px(2))
-        for one in (self.dissent, self.correct, self.again):
-            beside.addWidget(one)
-        beside.addStretch(1)
+        beside.setSpacing(px(6))
+        for one in (self.correct, self.again):
+            beside.addWidget(one, 1)
         row = QHBoxLayout()
         row.addWidget(self.save)
         row.addWidget(self._cancel)

@@ -57,6 +57,9 @@ class VoteView(Protocol):
     def ask_reason(self, person: str, name: str) -> None:
         """Ask why somebody abstains."""
 
+    def go_to_next(self) -> None:
+        """Call the next on the roll."""
+
     def asked(self) -> tuple[str, Method]:
         """Return the question and the method chosen for the next vote."""
 

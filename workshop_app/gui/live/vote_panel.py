@@ -88,6 +88,7 @@ class VoteCard(Card):
             self.alert.clear()
             self.limit.hide()
             self.question.setText(vote.question)
+            self.question.setCursorPosition(0)
             self.method.set_value(Method.SHOW_OF_HANDS.value)
         self.set_title(
             tr("Vote on {code}", code=vote.code) if vote.code else tr("Vote")
@@ -143,10 +144,10 @@ class VoteCard(Card):
             self.method,
             self.rule,
             self.bars,
+            self._foot,
             self.pad,
             self.limit,
             self.roll,
-            self._foot,
             self.result,
         ):
             self.body.addWidget(widget)

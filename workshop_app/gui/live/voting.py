@@ -108,7 +108,8 @@ class VotePresenter:
             self._view.say(
                 "warn",
                 tr(
-                    "The vote {code} is still open.", code=short_code(other.ballot.code)
+                    "The vote on {code} is still open.",
+                    code=_called(other.ballot, table),
                 ),
                 tr("Close it before the next one."),
                 (tr("Go to it"), way),
@@ -188,6 +189,7 @@ class VotePresenter:
         ballot = self.vote.records.ballot.id
         self._context.perform(
             partial(ballots.record_votes, self._context.store, ballot, [said]),
+            on_done=self._on_called,
             on_error=partial(self._on_call_refused, person),
         )
 
@@ -346,6 +348,9 @@ class VotePresenter:
         if isinstance(error, SessionNotOpenError):
             way = (tr("Open the session"), self._ways.open_session)
         self._view.say("bad", error.message, error.advice, way)
+
+    def _on_called(self, _: None) -> None:
+        self._view.go_to_next()
 
     def _on_call_refused(self, person: str, error: AppError) -> None:
         if isinstance(error, AbstentionWithoutReasonError):

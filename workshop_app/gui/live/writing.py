@@ -241,7 +241,7 @@ class EditorPresenter:
                 sheet.authors,
                 seen=self._seen,
             ),
-            on_done=partial(self._on_amended, front.id, sheet, then),
+            on_done=partial(self._on_amended, front.id, then),
             on_error=self._on_error,
         )
 
@@ -255,11 +255,10 @@ class EditorPresenter:
             then()
 
     def _on_amended(
-        self, line: str, sheet: Sheet, then: Callable[[], object] | None, _: None
+        self, line: str, then: Callable[[], object] | None, _: None
     ) -> None:
         self._unsent.forget(line)
         if self.front.id == line:
-            self._stored = sheet
             self._stored = self._fresh()
             self._view.show_unsent(unsent=self.is_changed)
         if then is not None:

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from tests.builders import a_session, an_id, at
+from workshop_app.domain.session import AgendaItem
+from workshop_app.gui.live.agenda import points
+
+AGENDA = tuple(
+    AgendaItem(
+        id=an_id(title), session="s", position=place, title=title, duration=minutes
+    )
+    for place, (title, minutes) in enumerate([("A", 20), ("B", 60), ("C", 10)], start=1)
+)
+
+
+def test_before_the_opening_everything_is_to_do() -> None:
+    session = a_session(opened_at=None, closed_at=None)
+
+    found = points(session, AGENDA, at(9))
+
+    assert {one.state for one in found} == {"todo"}
+    assert [one.minutes for one in found] == [20, 60, 10]
+
+
+def test_the_present_point_says_how_long_it_still_has() -> None:
+    session = a_session(opened_at=at(9), closed_at=None)
+
+    found = points(session, AGENDA, at(9, 30))
+
+    assert [one.state for one in found] == ["done", "now", "todo"]
+    assert found[1].left == 50
+
+
+def test_a_point_ends_on_the_minute() -> None:
+    session = a_session(opened_at=at(9), closed_at=None)
+
+    found = points(session, AGENDA, at(9, 20))
+
+    assert found[0].state == "done"
+    assert found[1].left == 60
+
+
+def test_the_last_point_stays_on_and_says_how_far_it_is_over() -> None:
+    session = a_session(opened_at=at(9), closed_at=None)
+
+    found = points(session, AGENDA, at(10, 42))
+
+    assert [one.state for one in found] == ["done", "done", "now"]
+    assert found[2].left == -12
+
+
+def test_after_the_closing_everything_is_done() -> None:
+    session = a_session(opened_at=at(9), closed_at=at(10))
+
+    found = points(session, AGENDA, at(10, 42))
+
+    assert {one.state for one in found} == {"done"}
+
+
+def test_without_an_agenda_there_is_nothing() -> None:
+    assert points(a_session(closed_at=None), (), at(10)) == ()

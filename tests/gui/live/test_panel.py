@@ -1,0 +1,498 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+
+from tests.builders import at
+from tests.gui.live.conftest import shown
+from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
+from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.session import Session
+from workshop_app.domain.vocabulary import (
+    BallotState,
+    Bloc,
+    ContributionKind,
+    Method,
+    SessionState,
+    VoteChoice,
+)
+from workshop_app.services.attendances import check_out
+from workshop_app.services.contributions import amend_contribution
+from workshop_app.services.drafts import all_kept
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.live.conftest import Meeting
+    from workshop_app.gui.context import AppContext
+    from workshop_app.gui.live.panel import LivePanel
+    from workshop_app.store import Store
+
+Key = Qt.Key
+Mod = Qt.KeyboardModifier
+
+
+def press(panel: QWidget, key: Qt.Key, modifier: Mod = Mod.NoModifier) -> None:
+    """Press a key where the focus is."""
+    QTest.keyClick(panel.focusWidget() or panel, key, modifier)
+
+
+def write(panel: QWidget, text: str) -> None:
+    """Type where the focus is; accents come as from a dead key."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(panel.focusWidget(), letter)
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(letter)
+            QCoreApplication.sendEvent(panel.focusWidget(), composed)
+
+
+def contributions(store: Store) -> list[Contribution]:
+    with store.read() as reader:
+        return list(reader.all(Contribution))
+
+
+def ballots(store: Store) -> list[Ballot]:
+    with store.read() as reader:
+        return list(reader.all(Ballot))
+
+
+def counts(store: Store) -> dict[Bloc, BallotCount]:
+    with store.read() as reader:
+        return {one.bloc: one for one in reader.all(BallotCount)}
+
+
+def test_the_newest_contribution_is_in_front(
+    panel: LivePanel, meeting: Meeting
+) -> None:
+    assert panel.writing.front.id == meeting.contributions[-1]
+    assert panel.editor.title.text() == "Trocha"
+
+
+def test_the_agenda_says_what_is_on(panel: LivePanel) -> None:
+    steps = panel.agenda.points.steps()
+
+    assert [step.state for step in steps] == ["done", "now", "todo"]
+    assert "50" in steps[1].aside
+
+
+def test_a_contribution_is_written_without_leaving_the_keyboard(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    press(panel, Key.Key_N, Mod.ControlModifier)
+    write(panel, "Agua limpia, pronto 1")
+    press(panel, Key.Key_Tab)
+    write(panel, "Participante 03")
+    press(panel, Key.Key_Return)
+    press(panel, Key.Key_Return, Mod.ControlModifier)
+
+    (made,) = [one for one in contributions(store) if one.title == ""]
+    assert made.text == "Agua limpia, pronto 1"
+    with store.read() as reader:
+        (by,) = reader.all(Authorship, contribution=made.id)
+    assert by.person == meeting.people[3]
+    assert panel.editor.text.hasFocus()
+    assert panel.editor.sheet().is_blank
+    assert all_kept(store) == {}
+
+
+def test_a_text_alone_asks_who_said_it_and_once_more_makes_a_card(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.begin()
+    write(panel, "Más baños.")
+
+    press(panel, Key.Key_Return, Mod.ControlModifier)
+
+    assert len(contributions(store)) == 3
+    assert panel.editor.people.line.hasFocus()
+
+    press(panel, Key.Key_Return, Mod.ControlModifier)
+
+    made = contributions(store)[-1]
+    assert made.anonymous
+    assert made.text == "Más baños."
+
+
+def test_what_was_typed_survives_the_program(
+    panel: LivePanel, context: AppContext, qtbot: QtBot
+) -> None:
+    panel.begin()
+    write(panel, "Que no se pierda")
+    qtbot.waitUntil(lambda: all_kept(context.store) != {})
+
+    other = shown(context, qtbot)
+    line = other.presenter.lines()[0]
+    other.target(line.id)
+
+    assert line.state == "draft"
+    assert other.editor.text.toPlainText() == "Que no se pierda"
+    assert not other.editor.note.isHidden()
+
+
+def test_an_empty_sheet_leaves_no_draft(panel: LivePanel, store: Store) -> None:
+    panel.begin()
+
+    panel.leave()
+
+    assert all_kept(store) == {}
+    assert len(contributions(store)) == 3
+
+
+def test_a_changed_text_goes_on_record_when_it_is_left(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.editor.write()
+    write(panel, " Y pronto.")
+
+    panel.editor.people.line.setFocus()
+
+    with store.read() as reader:
+        made = reader.get(Contribution, meeting.contributions[-1])
+    assert made.text == "Que se atienda: Trocha. Y pronto."
+    assert all_kept(store) == {}
+
+
+def test_a_text_changed_by_somebody_else_is_offered_beside_ones_own(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    line = meeting.contributions[-1]
+    panel.editor.write()
+    write(panel, " Mía.")
+    _amend(store, line, "De otra persona.")
+
+    panel.editor.people.line.setFocus()
+
+    assert not panel.editor.conflict.isHidden()
+    assert panel.editor.text.toPlainText().endswith("Mía.")
+
+    panel.writing.keep_mine()
+
+    with store.read() as reader:
+        assert reader.get(Contribution, line).text.endswith("Mía.")
+
+
+def test_the_other_text_can_be_taken(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.editor.write()
+    write(panel, " Mía.")
+    _amend(store, meeting.contributions[-1], "De otra persona.")
+    panel.writing.commit()
+
+    panel.writing.take_theirs()
+
+    assert panel.editor.text.toPlainText() == "De otra persona."
+    assert panel.editor.conflict.isHidden()
+
+
+def test_the_kind_goes_on_with_one_key_while_one_types(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.begin()
+
+    press(panel, Key.Key_F4)
+
+    assert panel.editor.sheet().kind is ContributionKind.QUESTION
+    assert panel.editor.text.hasFocus()
+
+
+def test_a_vote_is_counted_by_key_and_closed(panel: LivePanel, store: Store) -> None:
+    panel.to_page()
+
+    press(panel, Key.Key_F5)
+    for key in (Key.Key_1, Key.Key_1, Key.Key_1, Key.Key_2):
+        press(panel, key)
+    press(panel, Key.Key_1, Mod.ShiftModifier)
+    press(panel, Key.Key_Tab)
+    press(panel, Key.Key_1)
+    press(panel, Key.Key_3)
+    press(panel, Key.Key_F5)
+
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.CLOSED
+    rows = counts(store)
+    assert rows[Bloc.STATE].votes_for == 2
+    assert rows[Bloc.STATE].votes_against == 1
+    assert rows[Bloc.CIVIL_SOCIETY].votes_for == 1
+    assert rows[Bloc.CIVIL_SOCIETY].abstentions == 1
+    assert panel.vote.result.outcome.accessibleName() == "Approved"
+    assert all_kept(store) == {}
+
+
+def test_a_letter_brings_a_bloc_to_the_front(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    press(panel, Key.Key_C)
+    press(panel, Key.Key_1)
+
+    assert panel.vote.pad.numbers[Bloc.CIVIL_SOCIETY, VoteChoice.FOR].text() == "1"
+
+
+def test_digits_are_text_while_one_types(panel: LivePanel, store: Store) -> None:
+    panel.toggle_vote()
+    panel.begin()
+
+    write(panel, "123")
+    press(panel, Key.Key_Escape)
+    press(panel, Key.Key_1)
+
+    assert panel.editor.text.toPlainText() == "123"
+    assert panel.vote.cast.text().startswith("1 ")
+
+
+def test_no_more_hands_than_people_are_counted(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    for _ in range(5):
+        press(panel, Key.Key_1)
+
+    assert panel.vote.pad.numbers[Bloc.STATE, VoteChoice.FOR].text() == "4"
+    assert not panel.vote.limit.isHidden()
+
+
+def test_a_number_can_be_typed(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    press(panel, Key.Key_Return)
+    write(panel, "3")
+    press(panel, Key.Key_Return)
+    write(panel, "1")
+    press(panel, Key.Key_Return)
+
+    assert panel.vote.cast.text().startswith("4 ")
+
+
+def test_a_count_survives_the_program(
+    panel: LivePanel, context: AppContext, qtbot: QtBot
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    press(panel, Key.Key_1)
+
+    other = shown(context, qtbot)
+
+    assert other.vote.cast.text().startswith("2 ")
+
+
+def test_leaving_puts_the_count_on_record_and_keeps_the_vote_open(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+
+    panel.leave()
+
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.OPEN
+    assert counts(store)[Bloc.STATE].votes_for == 1
+    assert all_kept(store) == {}
+
+
+def test_a_vote_without_a_hand_is_closed_only_when_asked_twice(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.toggle_vote()
+
+    press(panel, Key.Key_F5)
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.OPEN
+    assert not panel.vote.alert.isHidden()
+
+    press(panel, Key.Key_F5)
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.CLOSED
+
+
+def test_without_quorum_a_vote_opens_only_when_asked_twice(
+    panel: LivePanel, store: Store, meeting: Meeting, clock: SteppingClock
+) -> None:
+    for person in meeting.people[:5]:
+        check_out(store, meeting.session, person, at(9, 35))
+    clock.set(at(9, 40))
+    panel.presenter.read()
+
+    press(panel, Key.Key_F5)
+    assert ballots(store) == []
+
+    press(panel, Key.Key_F5)
+    assert len(ballots(store)) == 1
+
+
+def test_what_was_voted_on_cannot_be_reworded(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    assert panel.editor.text.isReadOnly()
+    assert not panel.editor.note.isHidden()
+
+
+def test_only_one_vote_is_open_at_a_time(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.toggle_vote()
+    panel.target(meeting.contributions[0])
+
+    panel.toggle_vote()
+
+    assert len(ballots(store)) == 1
+    assert not panel.vote.alert.isHidden()
+
+
+def test_a_vote_before_the_session_offers_to_open_it(
+    context: AppContext, meeting: Meeting, store: Store, qtbot: QtBot
+) -> None:
+    from workshop_app.domain.contribution import ContributionDraft  # noqa: PLC0415
+    from workshop_app.domain.session import SessionDraft  # noqa: PLC0415
+    from workshop_app.services.contributions import write_contribution  # noqa: PLC0415
+    from workshop_app.services.sessions import schedule_session  # noqa: PLC0415
+
+    planned = schedule_session(store, SessionDraft(title="Otra"))
+    draft = ContributionDraft(text="Algo", session=planned, anonymous=True)
+    write_contribution(store, draft, [])
+    context.open_session(planned)
+    panel = shown(context, qtbot)
+
+    panel.toggle_vote()
+    panel.toggle_vote()
+    panel.vote.alert.findChild(type(panel.vote.go)).click()
+
+    with store.read() as reader:
+        assert reader.get(Session, planned).state is SessionState.OPEN
+
+
+def test_the_roll_is_called_a_key_for_an_answer(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.vote.method.set_value(Method.ROLL_CALL.value)
+    panel.toggle_vote()
+
+    press(panel, Key.Key_1)
+    press(panel, Key.Key_2)
+    press(panel, Key.Key_3)
+    write(panel, "No conoce el expediente")
+    press(panel, Key.Key_Return)
+
+    with store.read() as reader:
+        votes = reader.all(Vote)
+    said = {one.person: one for one in votes}
+    first, second, third = (said[person] for person in meeting.people[:3])
+    assert first.choice is VoteChoice.FOR
+    assert second.choice is VoteChoice.AGAINST
+    assert third.choice is VoteChoice.ABSTAIN
+    assert third.reason == "No conoce el expediente"
+    assert panel.vote.cast.text().startswith("3 ")
+
+
+def test_a_dissent_and_a_correction_stand_beside_the_result(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    panel.toggle_vote()
+
+    press(panel, Key.Key_M, Mod.ControlModifier)
+    write(panel, "Participante 02")
+    press(panel, Key.Key_Return)
+    write(panel, "El plazo es imposible.")
+    panel.vote.result.save.click()
+    panel.vote.result.correct.click()
+    write(panel, "Se contó dos veces.")
+    panel.vote.result.save.click()
+
+    with store.read() as reader:
+        (dissent,) = reader.all(Dissent)
+        (correction,) = reader.all(Correction)
+    assert dissent.person == meeting.people[2]
+    assert dissent.text == "El plazo es imposible."
+    assert correction.text == "Se contó dos veces."
+    assert all_kept(store) == {}
+
+
+def test_a_dissent_without_words_is_refused_in_place(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    panel.toggle_vote()
+    panel.vote.result.ask_dissent()
+    panel.vote.result.person.set_people({meeting.people[0]: "Alguien"})
+
+    panel.vote.result.save.click()
+
+    with store.read() as reader:
+        assert reader.all(Dissent) == ()
+    assert panel.vote.result.text.hasFocus()
+
+
+def test_after_a_vote_one_goes_on_with_the_next(
+    panel: LivePanel, meeting: Meeting
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    panel.toggle_vote()
+
+    press(panel, Key.Key_F6)
+
+    assert panel.writing.front.id == meeting.contributions[0]
+
+
+def test_the_answer_with_its_reasons_is_one_key_away(
+    panel: LivePanel, context: AppContext, meeting: Meeting, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(context.went) as went:
+        press(panel, Key.Key_D, Mod.ControlModifier)
+
+    assert went.args == ["decisions", meeting.contributions[-1]]
+
+
+def test_closing_says_first_what_is_left(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.agenda.state.click()
+    assert not panel.closing.isHidden()
+
+    panel.closing.confirmed.emit()
+
+    with store.read() as reader:
+        session = reader.get(Session, meeting.session)
+    assert session.state is SessionState.CLOSED
+
+
+def test_the_list_is_filtered(panel: LivePanel) -> None:
+    panel.focus_search()
+
+    write(panel, "posta")
+
+    assert panel.contributions.model.rowCount() == 1
+
+
+def test_table_mode_shows_no_details(panel: LivePanel, context: AppContext) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    context.choose(replace(context.settings, table_mode=True))
+
+    panel.shown()
+
+    assert panel.editor.details.isHidden()
+
+
+def test_it_fits_a_small_laptop(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    assert panel.minimumSizeHint().width() <= 1282
+    assert panel.minimumSizeHint().height() <= 668
+
+
+def _amend(store: Store, contribution: str, text: str) -> None:
+    """Reword a contribution as another window would."""
+    from tests.gui.live.test_kept import reworded  # noqa: PLC0415
+
+    with store.read() as reader:
+        by = reader.all(Authorship, contribution=contribution)
+        draft = reworded(reader.get(Contribution, contribution), text)
+    amend_contribution(store, contribution, draft, [one.person for one in by])
