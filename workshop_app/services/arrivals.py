@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,12 +81,7 @@ def walk_in(store: Store, session: str, who: WalkIn, at: datetime) -> str:
     """
     name = who.draft(None).cleaned().name
     with store.write(_deed(store, DeedCode.WALK_IN, session, name=name)) as tx:
-        organization = _organization(tx, who)
-        draft = who.draft(None if organization is None else organization.id)
-        clean = draft.cleaned()
-        require_free_number(tx, clean)
-        person = from_draft(Person, clean, **identity(tx, Person, None))
-        tx.add(person)
+        person = _registered(tx, who)
         facts = AttendanceFacts(standing=who.standing)
         if who.bloc is not None:
             facts["bloc"] = who.bloc
@@ -121,6 +117,27 @@ def invite(store: Store, session: str, people: Collection[str]) -> int:
                 invited.append(_expected(session, known[key], blocs))
         tx.add_all(invited)
     return len(invited)
+
+
+def invite_new(store: Store, session: str, who: WalkIn) -> str:
+    """Register somebody and put them on the list, in one deed; return the person's id.
+
+    Their organization is registered with them as by `walk_in`.
+
+    Raises:
+        DocumentNumberTakenError: If somebody registered has that document: put that
+            person on the list.
+        AppError: If the name will not do.
+    """
+    name = who.draft(None).cleaned().name
+    with store.write(_deed(store, DeedCode.EXPECT_PERSON, session, name=name)) as tx:
+        person = _registered(tx, who)
+        key = person.organization
+        bodies = [] if key is None else [tx.get(Organization, key)]
+        expected = _expected(session, person, {one.id: one.bloc for one in bodies})
+        bloc = expected.bloc if who.bloc is None else who.bloc
+        tx.add(dataclasses.replace(expected, bloc=bloc, standing=who.standing))
+    return person.id
 
 
 def transcribe_attendance(
@@ -162,6 +179,17 @@ def transcribe_attendance(
         if left_at is not None:
             pass_door(tx, session, person, Direction.DEPARTURE, left_at)
     return made
+
+
+def _registered(tx: Transaction, who: WalkIn) -> Person:
+    """Register somebody, with their organization if it is new, as part of a deed."""
+    organization = _organization(tx, who)
+    draft = who.draft(None if organization is None else organization.id)
+    clean = draft.cleaned()
+    require_free_number(tx, clean)
+    person = from_draft(Person, clean, **identity(tx, Person, None))
+    tx.add(person)
+    return person
 
 
 def _organization(tx: Transaction, who: WalkIn) -> Organization | None:

@@ -30,6 +30,7 @@ class DeedCode(StrEnum):
     SET_AGENDA = "set_agenda"
     SET_GROUPS = "set_groups"
     ASSIGN_GROUP = "assign_group"
+    SEAT_PEOPLE = "seat_people"
     MOVE_TO_GROUP = "move_to_group"
     LEAVE_GROUP = "leave_group"
     OPEN_SESSION = "open_session"
@@ -131,6 +132,11 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Seat {count} people in the working group {title}",
         count=a["count"],
         title=a["title"],
+    ),
+    DeedCode.SEAT_PEOPLE: lambda a: tr(
+        "Seat {count} people in the working groups of session {code}",
+        count=a["count"],
+        code=a["code"],
     ),
     DeedCode.MOVE_TO_GROUP: lambda a: tr(
         "Seat {name} in the working group {title}", name=a["name"], title=a["title"]

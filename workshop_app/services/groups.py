@@ -25,7 +25,7 @@ from workshop_app.services.references import require_known
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from workshop_app.store import Reader, Store, Transaction
 
@@ -123,6 +123,34 @@ def assign(store: Store, group: str, people: Collection[str]) -> None:
                 require_listed(tx, session, person)
         _take_out(tx, session, people, keep=group)
         tx.add_all(_member(group, person) for person in dict.fromkeys(people))
+
+
+def seat(store: Store, session: str, seats: Mapping[str, str]) -> None:
+    """Seat many people of a session in its groups, as one deed.
+
+    Args:
+        store: Where they are.
+        session: Its id.
+        seats: The group of each person, by their ids; everybody else stays.
+
+    Raises:
+        GroupElsewhereError: If one of the groups is of another session.
+        NotOnListError: If somebody is not on the list of the session.
+    """
+    with store.write(
+        _about(store, session, DeedCode.SEAT_PEOPLE, count=len(seats))
+    ) as tx:
+        for group in dict.fromkeys(seats.values()):
+            _require_of(tx, session, group)
+        listed = {one.person for one in tx.all(Attendance, session=session)}
+        for person in seats:
+            if person not in listed:
+                require_listed(tx, session, person)
+        groups = [one.id for one in tx.all(WorkingGroup, session=session)]
+        for member in tx.all(GroupMember, group=groups):
+            if seats.get(member.person, member.group) != member.group:
+                tx.remove(GroupMember, member.id)
+        tx.add_all(_member(group, person) for person, group in seats.items())
 
 
 def move(store: Store, session: str, person: str, group: str | None) -> None:

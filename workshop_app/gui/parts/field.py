@@ -40,12 +40,6 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))
         self._sign.hide()
 
-    def set_hint(self, hint: str) -> None:
-        """Say something else under the control; what is wrong there goes first."""
-        self._hint = hint
-        if not self.problem():
-            self._mark(wrong=False, sentence=hint)
-
     def show_problem(self, sentence: str, *, focus: bool = True) -> None:
         """Say what is wrong, in red, under the control and to a screen reader.
 

@@ -282,12 +282,12 @@ class DataForm(QWidget):
         if draft is None or self._found is None:
             return
         held = "" if draft.held_on is None else long_date(draft.held_on)
-        self.fields["held_on"].set_hint(held)
+        self.fields["held_on"].show_hint(held)
         told = notice(self._found.rules, draft)
         called = "" if draft.convened_on is None else long_date(draft.convened_on)
-        self.fields["convened_on"].set_hint(called if told is None else told[0])
+        self.fields["convened_on"].show_hint(called if told is None else told[0])
         code = tr("INEI {code}", code=draft.place) if draft.place else ""
-        self.fields["place"].set_hint(code)
+        self.fields["place"].show_hint(code)
 
     def _take_back(self, watched: QObject) -> bool:
         draft = self.presenter.draft

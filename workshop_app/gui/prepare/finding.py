@@ -13,6 +13,7 @@ from workshop_app.i18n import tr
 from workshop_app.services.places import place_name, places_like
 
 if TYPE_CHECKING:
+    from workshop_app.gui.check_in.finding import Suggestion
     from workshop_app.gui.context import AppContext
     from workshop_app.store import Committed
 
@@ -43,6 +44,12 @@ class Finding(QObject):
             )
             for one in self._index.suggest(text)
         ]
+
+    def like(self, name: str, number: str) -> Suggestion | None:
+        """Return who on record has that number, or a name very like this one."""
+        holder = self._index.holder(number) if number.strip() else None
+        alike = self._index.like(name) if name.strip() and holder is None else []
+        return holder or (alike[0] if alike else None)
 
     def new_words(self, name: str) -> str:
         """Say that somebody new is registered under a name."""

@@ -1,4 +1,4 @@
-"""*Preparar sesión*: five steps, each of which may wait; at the right what is checked."""
+"""*Preparar sesión*: five steps, each may wait; beside them what will be checked."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from workshop_app.gui.actions import Action
+from workshop_app.gui.check_in.import_panel import ImportPanel
 from workshop_app.gui.icons import icon
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.buttons import button
@@ -26,6 +28,8 @@ from workshop_app.gui.parts.steps import Step, StepList
 from workshop_app.gui.prepare.agenda_form import AgendaForm
 from workshop_app.gui.prepare.data_form import DataForm
 from workshop_app.gui.prepare.finding import Finding
+from workshop_app.gui.prepare.groups_form import GroupsForm
+from workshop_app.gui.prepare.invited_form import InvitedForm
 from workshop_app.gui.prepare.presenter import PreparePresenter
 from workshop_app.gui.prepare.rules_form import RulesForm
 from workshop_app.gui.theme import px, tokens
@@ -34,11 +38,16 @@ from workshop_app.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.prepare.reading import Preparation
     from workshop_app.gui.prepare.summary import Check, State
 
+Section = DataForm | AgendaForm | RulesForm | InvitedForm | GroupsForm
+
 _SIDE: Final = 300
+_EDGE: Final = 16
 _ICONS: Final = {"done": "check_circle", "warn": "warning", "todo": "circle"}
 _NEW: Final = "new"
 
@@ -57,10 +66,14 @@ class PreparePanel(Panel):
         self.data = DataForm(context, self.finding)
         self.agenda = AgendaForm(context)
         self.rules = RulesForm(context, self.data.presenter)
-        self.sections = {
+        self.invited = InvitedForm(context, self.finding, self.begin_import)
+        self.groups = GroupsForm(context, self.finding)
+        self.sections: dict[str, Section] = {
             "data": self.data,
             "agenda": self.agenda,
             "rules": self.rules,
+            "invited": self.invited,
+            "groups": self.groups,
         }
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(tr("Steps"))
@@ -68,6 +81,8 @@ class PreparePanel(Panel):
         self.tabs.setExpanding(False)
         self.stack = QStackedWidget()
         self.checks = StepList()
+        self.importing = ImportPanel(context, self)
+        self.importing.closed.connect(self.invited.focus)
         self._fill()
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
@@ -145,6 +160,16 @@ class PreparePanel(Panel):
         self.tabs.setCurrentIndex(list(self.sections).index(section))
         self._form().focus(field)
 
+    def begin_import(self) -> None:
+        """Lay the sheet of people over the page."""
+        self._place_import()
+        self.importing.begin()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_import()
+
     def is_in_front(self) -> bool:
         """Whether somebody sees the page."""
         return self.isVisible()
@@ -177,7 +202,7 @@ class PreparePanel(Panel):
             state = by.get(name, "todo")
             self.tabs.setTabIcon(place, icon(_ICONS[state], inks[state], 16))
 
-    def _form(self) -> DataForm | AgendaForm | RulesForm:
+    def _form(self) -> Section:
         return list(self.sections.values())[self.tabs.currentIndex()]
 
     def _turn(self, place: int) -> None:
@@ -186,6 +211,10 @@ class PreparePanel(Panel):
         self.stack.setCurrentIndex(place)
         self.back.setEnabled(place > 0)
         self.on.setEnabled(place < self.tabs.count() - 1)
+
+    def _place_import(self) -> None:
+        edge = px(_EDGE)
+        self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
 
     def _has_focus(self) -> bool:
         focused = self.focusWidget()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,6 +12,8 @@ from typing_extensions import override
 from workshop_app.domain.names import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _ID: Final = Qt.ItemDataRole.UserRole

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Rules, Stage, Theme
 from workshop_app.domain.session import Session, SessionDraft
-from workshop_app.services.groups import groups_of
+from workshop_app.services.groups import SeatedGroup, groups_of
 from workshop_app.services.rules_in_force import rules_on
-from workshop_app.services.session_overview import overview
+from workshop_app.services.session_overview import SessionOverview, overview
+from workshop_app.store import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from workshop_app.domain.session import AgendaItem
-    from workshop_app.services.groups import SeatedGroup
-    from workshop_app.services.session_overview import SessionOverview
-    from workshop_app.store import Seen, Store
+    from workshop_app.store import Store
 
 _BLANK = SessionDraft(title="")
 
