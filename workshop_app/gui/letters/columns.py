@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TONES = {
     LetterState.READY: "info",
-    LetterState.ISSUED: "ok",
+    LetterState.ISSUED: "",
     LetterState.UNREASONED: "warn",
     LetterState.WAITING: "plain",
 }
@@ -48,22 +48,17 @@ def letter_columns() -> Sequence[Column[Row]]:
             stretch=True,
             width=190,
         ),
-        Column(tr("Answers to"), _answered, second=_unanswered, width=132),
+        Column(tr("Answers to"), _answered, second=_unanswered, width=128),
         Column(
             tr("Where it goes"),
             _where,
             second=lambda row: row.recipient.address if row.recipient.email else "",
             tone=lambda row: "" if row.recipient.reachable else "warn",
-            width=150,
+            width=140,
         ),
         Column(
-            tr("State"),
-            lambda row: state_words(row.recipient.state),
-            tone=lambda row: _TONES[row.recipient.state],
-            order="state",
-            width=122,
+            tr("Letter"), _letter, second=_file, tone=_tone, order="state", width=168
         ),
-        Column(tr("Letter"), _number, second=_file, order="letter", width=152),
     )
 
 
@@ -105,15 +100,31 @@ def _where(row: Row) -> str:
     return recipient.email or recipient.address or tr("No address")
 
 
-def _number(row: Row) -> str:
+def _letter(row: Row) -> str:
     letter = row.recipient.letter
-    return "" if letter is None else letter.number
+    if letter is None or row.recipient.state is not LetterState.ISSUED:
+        return state_words(row.recipient.state)
+    return letter.number
+
+
+def _tone(row: Row) -> str:
+    return _TONES[row.recipient.state]
 
 
 def _file(row: Row) -> str:
-    if row.recipient.letter is None:
+    if row.recipient.state is not LetterState.ISSUED:
         return ""
     return tr("not in the folder") if row.file is None else row.file.name
+
+
+def write_words(rows: Sequence[Row]) -> str:
+    """Return what the button says that writes the letters."""
+    count = sum(row.ticked is True for row in rows)
+    if count:
+        return ntr("Generate {count} letter", "Generate {count} letters", count)
+    if all(row.file is not None for row in rows if row.ticked is not None):
+        return tr("Every letter is written")
+    return tr("Nobody is ticked")
 
 
 def why_nothing(rows: Sequence[Row]) -> str:

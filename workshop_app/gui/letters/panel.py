@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from workshop_app.errors import AppError
 from workshop_app.gui.actions import Action
-from workshop_app.gui.letters.columns import counts_words, why_nothing
+from workshop_app.gui.letters.columns import counts_words, why_nothing, write_words
 from workshop_app.gui.letters.presenter import LettersPresenter
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from workshop_app.services.papers import IssuedLetters
 
 _PREVIEW = 420
+_NARROW = 280
 
 
 class LettersPanel(Panel):
@@ -72,8 +73,8 @@ class LettersPanel(Panel):
         self.all = button(tr("Tick all"), kind="ghost", icon="check")
         self.none = button(tr("Tick none"), kind="ghost", icon="minus")
         self.generate = button("", kind="primary", icon="mail", name="-")
-        self.folder = button(tr("Open the folder"), icon="folder")
-        self.change = button(tr("Another folder…"), kind="ghost")
+        self.folder = button("", kind="ghost", icon="open", tip=tr("Open the folder"))
+        self.change = button("", kind="ghost", icon="folder", tip=tr("Another folder…"))
         self.print = button(tr("Print all"), icon="printer")
         self.where = label("", "muted", wrap=True)
         self.pages = PdfPages()
@@ -151,11 +152,10 @@ class LettersPanel(Panel):
         written = any(row.ticked is not None for row in rows)
         self.body.setCurrentIndex(0 if written else 1)
         self.nothing.set_sentence(why_nothing(rows))
-        count = len(self.presenter.ticked)
-        words = ntr("Generate {count} letter", "Generate {count} letters", count)
+        words = write_words(rows)
         self.generate.setText(words)
         self.generate.setAccessibleName(words)
-        self.generate.setEnabled(count > 0)
+        self.generate.setEnabled(self._can_write())
         self.counts.setText(counts_words(rows))
         self.print.setEnabled(self._has_files())
         folder = self.presenter.folder
@@ -276,8 +276,8 @@ class LettersPanel(Panel):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
-        row.addWidget(self._left(), 1)
-        row.addWidget(self._right())
+        row.addWidget(self._left(), 8)
+        row.addWidget(self._right(), 5)
         self.body.addWidget(whole)
         empty = Card()
         empty.body.addWidget(self.nothing)
@@ -293,30 +293,29 @@ class LettersPanel(Panel):
         find = QHBoxLayout()
         find.setSpacing(px(8))
         find.addWidget(self.search, 1)
+        find.addWidget(KeyHints([("Space", tr("ticks"))]))
         find.addWidget(self.all)
         find.addWidget(self.none)
         card.body.addLayout(find)
         card.body.addWidget(self.list, 1)
-        card.body.addWidget(
-            KeyHints([("Space", tr("ticks")), ("Ctrl+F", tr("search"))])
-        )
         card.body.addWidget(self.progress)
         main = QHBoxLayout()
         main.setSpacing(px(8))
         main.addWidget(self.generate, 1)
         main.addWidget(key_cap("F9"))
         main.addWidget(self.print)
-        main.addWidget(self.folder)
         card.body.addLayout(main)
         foot = QHBoxLayout()
         foot.addWidget(self.where, 1)
+        foot.addWidget(self.folder)
         foot.addWidget(self.change)
         card.body.addLayout(foot)
         return card
 
     def _right(self) -> QWidget:
         self.sheet = Card(tr("Letter"), self.chip)
-        self.sheet.setFixedWidth(px(_PREVIEW))
+        self.sheet.setMinimumWidth(px(_NARROW))
+        self.sheet.setMaximumWidth(px(_PREVIEW))
         self.sheet.body.addWidget(self.why)
         self.sheet.body.addWidget(self.pages, 1)
         self.sheet.body.addStretch(0)

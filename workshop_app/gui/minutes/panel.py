@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from workshop_app.services.signing import Signature
 
 _SIDE = 430
+_NARROW = 340
 _TABS = ("review", "write", "sign")
 
 
@@ -78,7 +79,6 @@ class MinutesPanel(Panel):
         self.next = button(tr("Close the session…"), kind="primary", icon="lock")
         self.print = button(tr("Print"), icon="printer")
         self.save = button(tr("Save PDF…"), icon="download")
-        self.attendance = button(tr("Attendance list"), kind="ghost", icon="list")
         self._lay_out()
         self._connect()
         self._show_tab("review")
@@ -171,11 +171,13 @@ class MinutesPanel(Panel):
                 self.narrative.give()
                 self._show_tab("sign")
                 self.closing.ask_hour()
+                self._bring(self.closing)
             case Stage.CLOSED:
                 self.presenter.issue()
             case Stage.ISSUED:
                 self._show_tab("sign")
                 self.signing.ask()
+                self._bring(self.signing.form)
             case Stage.SIGNED:
                 self.sheet.ask_printer()
 
@@ -199,6 +201,7 @@ class MinutesPanel(Panel):
     def show_stage(self, stage: Stage) -> None:
         """Show what is to be done next."""
         self.sheet.show_stage(stage)
+        self._put_closing(last=stage not in {Stage.BEFORE, Stage.OPEN})
         words, drawing = next_words(stage)
         self.next.setText(words)
         self.next.setAccessibleName(words)
@@ -246,7 +249,7 @@ class MinutesPanel(Panel):
         self.next.clicked.connect(self.do_next)
         self.print.clicked.connect(self.sheet.ask_printer)
         self.save.clicked.connect(self.sheet.ask_file)
-        self.attendance.clicked.connect(self.presenter.issue_attendance)
+        self.papers.attendance_wanted.connect(self.presenter.issue_attendance)
         self.narrative.given.connect(self.presenter.give)
         self.narrative.reopening_wanted.connect(self._ask_reason)
         self.closing.closing.connect(self.presenter.close)
@@ -261,19 +264,20 @@ class MinutesPanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(16))
-        row.addWidget(self.sheet, 1)
-        row.addWidget(self._right())
+        row.addWidget(self.sheet, 11)
+        row.addWidget(self._right(), 7)
 
     def _right(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(px(_SIDE))
+        side.setMinimumWidth(px(_NARROW))
+        side.setMaximumWidth(px(_SIDE))
         sign = QWidget()
-        signing = QVBoxLayout(sign)
-        signing.setContentsMargins(0, 0, 0, 0)
-        signing.setSpacing(px(12))
+        self.ending = QVBoxLayout(sign)
+        self.ending.setContentsMargins(0, 0, 0, 0)
+        self.ending.setSpacing(px(12))
         for form in (self.closing, self.signing, self.papers):
-            signing.addWidget(form)
-        signing.addStretch(1)
+            self.ending.addWidget(form)
+        self.ending.addStretch(1)
         for part in (self.review, self.narrative, sign):
             self.stack.addWidget(_scrolled(part))
         column = QVBoxLayout(side)
@@ -291,15 +295,28 @@ class MinutesPanel(Panel):
         others.setSpacing(px(8))
         others.addWidget(self.print, 1)
         others.addWidget(self.save, 1)
-        others.addWidget(self.attendance, 1)
         column.addLayout(others)
         return side
 
     def _show_tab(self, name: str, *, focus: bool = False) -> None:
         self.tabs.set_value(name)
         self.stack.setCurrentIndex(_TABS.index(name))
-        if focus:
+        holder = self.focusWidget()
+        if focus or (holder is not None and self.tabs.isAncestorOf(holder)):
             self.tabs.setFocus()
+
+    def _put_closing(self, *, last: bool) -> None:
+        """Put what closes the session first, and last once it is closed."""
+        place = 2 if last else 0
+        if self.ending.indexOf(self.closing) != place:
+            self.ending.removeWidget(self.closing)
+            self.ending.insertWidget(place, self.closing)
+
+    def _bring(self, form: QWidget) -> None:
+        """Scroll to a form once it has its size."""
+        scroll = self.stack.currentWidget()
+        if isinstance(scroll, QScrollArea):
+            QTimer.singleShot(0, scroll, partial(_show_in, scroll, form))
 
     def _has_pages(self) -> bool:
         return self.sheet.has_pages
@@ -307,12 +324,18 @@ class MinutesPanel(Panel):
     def _ask_reason(self) -> None:
         self._show_tab("sign")
         self.closing.show_reason(wanted=True)
+        self._bring(self.closing)
 
     def _open_paper(self, one: PaperOnFile) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(one.path)))
 
     def _choose_folder(self, folder: str) -> None:
         self.presenter.choose_folder(Path(folder))
+
+
+def _show_in(scroll: QScrollArea, form: QWidget) -> None:
+    scroll.ensureWidgetVisible(form, 0, px(8))
+    scroll.horizontalScrollBar().setValue(0)
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

@@ -31,10 +31,12 @@ class PapersForm(QWidget):
     Signals:
         opened(object): a `PaperOnFile` that somebody wants to see.
         folder_chosen(str): where papers go from now on.
+        attendance_wanted: somebody wants the attendance list.
     """
 
     opened = Signal(object)
     folder_chosen = Signal(str)
+    attendance_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,11 +47,14 @@ class PapersForm(QWidget):
         self.where = label("", "muted", wrap=True)
         self.open_folder = button(tr("Open the folder"), icon="folder")
         self.change = button(tr("Another folder…"), kind="ghost", icon="folder")
+        self.attendance = button(tr("Issue the attendance list"), icon="list")
+        self.attendance.clicked.connect(self.attendance_wanted)
         self.open_folder.clicked.connect(self._open_folder)
         self.change.clicked.connect(self._choose)
         card = Card(tr("Papers issued"))
         card.body.addWidget(self.none)
         card.body.addLayout(self.lines)
+        card.body.addWidget(self.attendance, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.where)
         row = QHBoxLayout()
         row.addWidget(self.open_folder)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
+from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.vocabulary import Visibility
 from workshop_app.errors import AppError
 from workshop_app.gui.minutes.words import language_words, stage_words
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.minutes.reading import Paperwork, Stage
     from workshop_app.gui.parts.tasks import Task
     from workshop_app.services.issuing import IssuedFile
+    from workshop_app.services.paper_previews import PaperPreview
 
 
 class SheetPanel(Card):
@@ -51,14 +53,15 @@ class SheetPanel(Card):
         self._name = "acta.pdf"
         self.pages = PdfPages()
         self.alert = Alert()
+        self.version = Alert()
         self.language = ChoiceRow(
             [(one.value, language_words(one), "") for one in Language],
             tr("Language of the minutes"),
         )
         self.edition = ChoiceRow(
             [
-                (Visibility.INTERNAL.value, tr("Of the office"), ""),
-                (Visibility.PUBLIC.value, tr("For everybody"), ""),
+                (Visibility.INTERNAL.value, words_of(Visibility.INTERNAL), ""),
+                (Visibility.PUBLIC.value, words_of(Visibility.PUBLIC), ""),
             ],
             tr("Edition of the minutes"),
         )
@@ -72,6 +75,7 @@ class SheetPanel(Card):
         choices.addWidget(self.edition)
         choices.addStretch(1)
         self.body.addLayout(choices)
+        self.body.addWidget(self.version)
         self.body.addWidget(self.alert)
         self.body.addWidget(self.pages, 1)
 
@@ -85,6 +89,7 @@ class SheetPanel(Card):
         self._pdf = b""
         self.set_title(tr("Minutes"))
         self.alert.clear()
+        self.version.clear()
         self.pages.clear()
 
     def show_stage(self, stage: Stage) -> None:
@@ -97,10 +102,7 @@ class SheetPanel(Card):
         self._pdf = work.pdf
         self._name = work.name
         self.pages.show_pdf(work.pdf)
-        number, version = preview.number, preview.version
-        self.set_title(
-            tr("{number} · version {version}", number=number, version=version)
-        )
+        self._show_version(preview)
         if preview.replaced:
             self.alert.show_alert(
                 "warn",
@@ -171,6 +173,29 @@ class SheetPanel(Card):
             self.show_problem(error)
         else:
             self._context.say(tr("Saved to {path}", path=path))
+
+    def _show_version(self, preview: PaperPreview) -> None:
+        """Say the number; and of a draft, which version stands until it is issued."""
+        number, version = preview.number, preview.version
+        if version == 1:
+            self.set_title(number)
+        else:
+            self.set_title(
+                tr("{number} · version {version}", number=number, version=version)
+            )
+        if version == 1 or not preview.draft:
+            self.version.clear()
+            return
+        self.version.show_alert(
+            "info",
+            tr("The record changed since version {version}.", version=version - 1),
+            tr(
+                "Version {before} keeps its signatures and stays on record; issued "
+                "again, the minutes are version {version}, to be signed anew.",
+                before=version - 1,
+                version=version,
+            ),
+        )
 
     def _on_chosen(self, _value: str) -> None:
         self.wanted.emit(

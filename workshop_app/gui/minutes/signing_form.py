@@ -60,7 +60,7 @@ class SigningForm(QWidget):
         self.alert = Alert()
         self.who = QComboBox()
         self.certificate = QLineEdit()
-        self.choose = button(tr("Choose…"), icon="folder", tip=tr("Choose the file"))
+        self.choose = button("", icon="folder", tip=tr("Choose the file"))
         self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.reason = QLineEdit()
         self.put = button(tr("Put the signature"), kind="primary", icon="signature")
