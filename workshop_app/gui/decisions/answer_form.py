@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NO_DAY: Final = date(1900, 1, 1)
-_HIGH: Final = 110
+_HIGH: Final = 92
 
 Typed = AutosaveText | AutosaveLine
 

@@ -56,6 +56,7 @@ class ContributionCard(Card):
         super().__init__("", None, parent)
         self._keep, self._forget = keep, forget
         self.code = label("", "muted")
+        self.session = label("", "muted", wrap=True)
         self.title = label("", "heading", wrap=True)
         self.history = button(tr("History"), kind="ghost", icon="history")
         self.history.clicked.connect(self.went_to_history)
@@ -72,7 +73,9 @@ class ContributionCard(Card):
     def show_sheet(self, sheet: AnswerSheet) -> None:
         """Show a contribution."""
         made, wording = sheet.contribution, sheet.wording
-        self.code.setText(" · ".join(filter(None, [made.code, sheet.session])))
+        self.code.setText(made.code)
+        self.session.setText(sheet.session)
+        self.session.setVisible(bool(sheet.session))
         self.kind.set(words_of(made.contribution_kind), "plain")
         self.title.setText(wording.title)
         self.title.setVisible(bool(wording.title))
@@ -90,6 +93,7 @@ class ContributionCard(Card):
         head.addWidget(self.history)
         self.body.addLayout(head)
         for one in (
+            self.session,
             self.title,
             self.amended,
             self.language,

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from workshop_app.services.answer_desk import AnswerSheet
 
 _PAUSE_MS: Final = 150
-_SIDE: Final = 372
+_SIDE: Final = 340
 _SIDE_BY_SIDE: Final = 780
 """Width at 100 % from which contribution and decision stand beside each other."""
 
@@ -72,6 +72,7 @@ class DecisionsPanel(Panel):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(tr("Answered or not"))
         self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
         for group in words.GROUPS:
             self.tabs.addTab(words.tab(group, 0))
         self.list = ListView(
@@ -276,8 +277,7 @@ class DecisionsPanel(Panel):
     def _lay_out(self) -> None:
         side = Card(tr("Contributions"))
         side.setFixedWidth(px(_SIDE))
-        for one in (self.scope, self.search, self.tabs):
-            side.body.addWidget(one)
+        side.body.addWidget(self.search)
         side.body.addWidget(self.list, 1)
         self.detail = ScrollColumn()
         self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -299,12 +299,20 @@ class DecisionsPanel(Panel):
         column.addWidget(self.alert)
         column.addWidget(self.undo)
         column.addWidget(self._foot())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.scope)
+        row = QHBoxLayout()
         row.setSpacing(px(16))
         row.addWidget(side)
         row.addWidget(self.right, 1)
         row.addWidget(self.nothing, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(px(20), px(12), px(20), px(16))
+        page.setSpacing(px(10))
+        page.addLayout(head)
+        page.addLayout(row, 1)
 
     def _authority(self) -> QWidget:
         made = QWidget()
