@@ -15,6 +15,7 @@ from workshop_app.domain.person import Person
 from workshop_app.gui.context import AppContext, NothingOpenError
 from workshop_app.services.people import register_person
 from workshop_app.services.sessions import schedule_session
+from workshop_app.store import Deed
 from workshop_app.store.errors import StoreFullError
 
 if TYPE_CHECKING:
@@ -63,13 +64,17 @@ def test_a_deed_is_done_at_once_while_the_lane_is_idle(
 def test_a_deed_waits_behind_long_work_and_not_the_window(
     qtbot: QtBot, context: AppContext, store: Store
 ) -> None:
-    before, go_on = people(store), threading.Event()
+    before = people(store)
+    began, go_on = threading.Event(), threading.Event()
     done: list[str] = []
 
     def import_much(_progress: Progress) -> None:
-        go_on.wait()
+        with store.write(Deed("import_people")):
+            began.set()
+            go_on.wait()
 
     context.start(import_much, on_error=refused)
+    began.wait()
     context.perform(
         partial(register_person, store, a_person_draft(organization=None)),
         on_done=done.append,
@@ -80,6 +85,25 @@ def test_a_deed_waits_behind_long_work_and_not_the_window(
     go_on.set()
     qtbot.waitUntil(lambda: bool(done))
     assert people(store) == before + 1
+
+
+def test_a_deed_does_not_wait_for_long_work_that_only_reads(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    before, go_on = people(store), threading.Event()
+
+    def draw_pages(_progress: Progress) -> None:
+        go_on.wait()
+
+    context.start(draw_pages, on_error=refused)
+    context.perform(
+        partial(register_person, store, a_person_draft(organization=None)),
+        on_error=refused,
+    )
+
+    assert people(store) == before + 1
+    go_on.set()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
 
 
 def test_a_refusal_is_told_and_changes_nothing(

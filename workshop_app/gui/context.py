@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workshop_app import settings as kept_settings
 from workshop_app.errors import AppError
+from workshop_app.gui.drafts import Drafts
 from workshop_app.gui.parts.changes import Changes
 from workshop_app.gui.parts.tasks import Task, TaskRunner
 from workshop_app.i18n import short_date, tr
@@ -45,6 +46,7 @@ class AppContext(QObject):
         home: Where this computer keeps settings, keys and log.
         tasks: The lane for long work.
         changes: Tells of every deed.
+        drafts: Keeps what is being typed.
         session: Id of the session on the table, or None.
     """
 
@@ -68,6 +70,8 @@ class AppContext(QObject):
         self._settings = kept_settings.load(home)
         self._store: Store | None = None
         self._again: Callable[[], None] | None = None
+        self._behind: list[Task] = []
+        self.drafts = Drafts(self)
         self.changes.committed.connect(self._on_committed)
 
     @property
@@ -113,6 +117,7 @@ class AppContext(QObject):
     def close_store(self) -> None:
         """Let go of the process that is open, if any."""
         if self._store is not None:
+            self.drafts.settle()
             self._store.close()
         self._store = None
         self._again = None
@@ -160,11 +165,11 @@ class AppContext(QObject):
         on_done: Callable[[ResultT], object] = _nothing,
         on_error: Callable[[AppError], object],
     ) -> None:
-        """Do one deed, at once if the lane is free and else behind what runs there.
+        """Do one deed, at once unless the lane is writing, and else behind it.
 
-        A deed of one record takes a few milliseconds; behind an import it would wait
-        for the whole import, and the window with it.  What could not be saved for now
-        is kept, and done again by `try_again`.
+        A deed of one record takes a few milliseconds; while an import writes it would
+        """Do one deed: at once, or behind the lane while that is writing.
+        could not be saved for now is kept, and done again by `try_again`.
         """
 
         def failed(error: Exception) -> None:
@@ -178,8 +183,11 @@ class AppContext(QObject):
         def again() -> None:
             self.perform(work, on_done=on_done, on_error=on_error)
 
-        if self.tasks.busy:
-            self.tasks.run(lambda _told: work(), on_done=on_done, on_error=failed)
+        if self._behind or self._is_writing():
+            self._behind.append(
+                self.tasks.run(lambda _told: work(), on_done=on_done, on_error=failed)
+            )
+            self._behind[-1].finished.connect(self._on_caught_up)
             return
         try:
             result = work()
@@ -187,6 +195,12 @@ class AppContext(QObject):
             failed(error)
         else:
             on_done(result)
+
+    def _is_writing(self) -> bool:
+        return self._store is not None and self._store.is_writing
+
+    def _on_caught_up(self) -> None:
+        self._behind.pop(0)
 
     def start(
         self,

@@ -226,6 +226,15 @@ class Database:
                 Path(location), key, begin="BEGIN", setting="PRAGMA query_only = ON"
             )
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether somebody of this program is writing at this moment.
+
+        Whoever must not wait asks first; the answer may be old the moment it is given,
+        and then they wait for one write.
+        """
+        return self._turn.locked()
+
     @contextmanager
     def reading(self) -> Iterator[Link]:
         """Look at one snapshot; nothing can be written."""

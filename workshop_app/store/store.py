@@ -186,6 +186,11 @@ class Store:
         """Commits of this device that the file has lost, first and last, if any."""
         return self._forgotten
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a write of this program is under way, as an import's may be long."""
+        return self._database.is_writing
+
     def now(self) -> datetime:
         """Return the present moment, by the clock the store was given."""
         return self._clock()
