@@ -301,8 +301,8 @@ class MinutesPanel(Panel):
     def _show_tab(self, name: str, *, focus: bool = False) -> None:
         self.tabs.set_value(name)
         self.stack.setCurrentIndex(_TABS.index(name))
-        holder = self.focusWidget()
-        if focus or (holder is not None and self.tabs.isAncestorOf(holder)):
+        held = any(one.hasFocus() for one in self.tabs.findChildren(QWidget))
+        if focus or held:
             self.tabs.setFocus()
 
     def _put_closing(self, *, last: bool) -> None:
