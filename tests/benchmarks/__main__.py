@@ -9,7 +9,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import lists, papers, sheets, stores, typing_names
+from tests.benchmarks import (
+    lists,
+    papers,
+    sheets,
+    stores,
+    typing_at_the_door,
+    typing_names,
+)
 from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
@@ -46,6 +53,7 @@ def _measured(*, quick: bool) -> Iterator[Result]:
         yield from sheets.measure(folder, quick=quick)
         yield from papers.measure(quick=quick)
         yield from typing_names.measure(quick=quick)
+        yield from typing_at_the_door.measure(folder, quick=quick)
         yield from lists.measure(folder, quick=quick)
 
 

@@ -89,7 +89,7 @@ def state_words(line: Line) -> str:
         case Place.ABSENT:
             return tr("Absent")
         case Place.EXCUSED:
-            return tr("Excused")
+            return tr("Sent an excuse")
 
 
 def _organization(line: Line) -> str:

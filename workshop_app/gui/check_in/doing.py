@@ -26,6 +26,9 @@ class Offering(Protocol):
     def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
         """Say what was done, and offer to take it back."""
 
+    def clear_undo(self) -> None:
+        """Offer nothing more: something else was done since."""
+
     def show_problem(self, error: AppError) -> None:
         """Say why something could not be done, where the person looks."""
 
@@ -87,3 +90,4 @@ class Doing(QObject):
 
     def _note(self, done: Committed) -> None:
         self._last = done.deed_id
+        self._view.clear_undo()

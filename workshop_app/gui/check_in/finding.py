@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -227,12 +227,18 @@ class _Wanted:
         """Say whether this is somebody's: a number whole, each word begun."""
         if self.number:
             return number_key(known.number) == self.number
-        there = folded(f"{known.name} {known.also} {known.number}")
-        spelled, sounding = f" {there}", f" {phonetic_key(there)}"
+        spelled, sounding = _sought_in(f"{known.name} {known.also} {known.number}")
         return bool(self.words) and all(
             f" {word}" in spelled or (sound and f" {sound}" in sounding)
             for word, sound in self.words
         )
+
+
+@lru_cache(maxsize=4_096)
+def _sought_in(text: str) -> tuple[str, str]:
+    """Return a text as it is spelled and as it sounds; the next key asks again."""
+    there = folded(text)
+    return f" {there}", f" {phonetic_key(there)}"
 
 
 def is_number(text: str) -> bool:

@@ -81,6 +81,7 @@ class ImportPanel(Card):
         )
         self.mapping: dict[str, QComboBox] = {}
         self._shown: list[Field] = []
+        self._ready = False
         self.presenter = ImportPresenter(context, self, self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -105,7 +106,8 @@ class ImportPanel(Card):
         self.notes.setText(" ".join((file + ".", *report.notes)))
         self._show_issues(report)
         some = report.count(RowState.NEW) + report.count(RowState.CHANGED)
-        self.bring.setEnabled(report.accepted and bool(some))
+        self._ready = report.accepted and bool(some)
+        self.bring.setEnabled(self._ready)
         refused = [row for row in report.rows if row.state is RowState.REFUSED]
         if self.bring.isEnabled():
             self.bring.setFocus()
@@ -130,17 +132,19 @@ class ImportPanel(Card):
 
     def show_refusal(self, error: AppError) -> None:
         """Say why the sheet cannot be read or brought in."""
-        self.bring.setEnabled(False)
+        self._not_ready()
         self.alert.show_alert("bad", error.message, error.advice)
 
     def follow(self, task: Task, text: str) -> None:
         """Show how far the work is."""
         self.bring.setEnabled(False)
         self.alert.clear()
+        task.finished.connect(self._worked)
         self.strip.follow(task, text)
 
     def show_done(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what came in, and offer to take all of it out again."""
+        self._not_ready()
         self.alert.show_alert(
             "ok",
             sentence,
@@ -186,7 +190,15 @@ class ImportPanel(Card):
             chip.set("", "plain")
         self.notes.setText("")
         self.alert.clear()
+        self._not_ready()
+
+    def _not_ready(self) -> None:
+        self._ready = False
         self.bring.setEnabled(False)
+
+    def _worked(self) -> None:
+        """Offer the import again if it was cancelled; an answer says otherwise."""
+        self.bring.setEnabled(self._ready)
 
     def _show_issues(self, report: ImportReport) -> None:
         sentences = " ".join(issue.sentence for issue in report.issues)

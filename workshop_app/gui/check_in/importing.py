@@ -66,6 +66,11 @@ class ImportPresenter(QObject):
         self._last = ""
         context.changes.committed.connect(self._note)
 
+    @property
+    def folder(self) -> Path | None:
+        """Where what was pasted lies until it is brought in or given up."""
+        return self._folder
+
     def choose(self, path: Path) -> None:
         """Look at another file."""
         self._path = path

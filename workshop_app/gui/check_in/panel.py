@@ -19,21 +19,15 @@ from typing_extensions import override
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.errors import AppError
 from workshop_app.gui.actions import Action
-from workshop_app.gui.check_in.columns import columns, source
-from workshop_app.gui.check_in.details_form import DetailsForm
 from workshop_app.gui.check_in.entry_panel import Entry
 from workshop_app.gui.check_in.import_panel import ImportPanel
+from workshop_app.gui.check_in.list_panel import ListCard
 from workshop_app.gui.check_in.presenter import CheckInPresenter, problem_words
 from workshop_app.gui.check_in.room_panel import WIDTH, RoomPanel
 from workshop_app.gui.check_in.suggestions_panel import Suggestions
 from workshop_app.gui.check_in.walk_in_form import WalkInForm
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
-from workshop_app.gui.parts.buttons import button
-from workshop_app.gui.parts.card import Card
-from workshop_app.gui.parts.list_model import ListModel
-from workshop_app.gui.parts.list_view import ListView
-from workshop_app.gui.parts.search_line import SearchLine
 from workshop_app.gui.parts.undo_strip import UndoStrip
 from workshop_app.gui.theme import px
 from workshop_app.i18n import short_time, tr
@@ -54,7 +48,6 @@ TWO_COLUMNS_FROM: Final = 1_080
 """Width at 100 % from which the room stands beside the list and not under a tab."""
 
 _GAP: Final = 14
-_LIST_HIGH: Final = 150
 
 
 class CheckInPanel(Panel):
@@ -66,17 +59,13 @@ class CheckInPanel(Panel):
         super().__init__(context, parent)
         self.entry = Entry()
         self.walk_in = WalkInForm()
-        self.details = DetailsForm()
         self.room = RoomPanel()
         self.closed = Alert()
         self.undo = UndoStrip()
-        self.rows = source()
-        self.model = ListModel(columns(), self.rows, self)
-        self.list = ListView(self.model, "check_in", accessible=tr("Registered today"))
-        self.list.set_empty(tr("Nobody yet. Whoever you register appears here."))
-        self.filter = SearchLine(tr("Filter the list"))
-        self.imports = button(tr("Import"), icon="download")
-        self._session_told = ""
+        self.card = ListCard()
+        self.list, self.model = self.card.list, self.card.model
+        self.filter, self.imports = self.card.filter, self.card.imports
+        self.details = self.card.details
         self._lay_out()
         self.suggestions = Suggestions(self)
         self.importing = ImportPanel(context, self)
@@ -134,7 +123,7 @@ class CheckInPanel(Panel):
             Action(
                 name="go_to_list",
                 title=tr("Go to the list"),
-                run=self._go_to_list,
+                run=self.card.enter,
                 keys="Ctrl+L",
                 group=group,
                 icon="list",
@@ -155,13 +144,7 @@ class CheckInPanel(Panel):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show the list, the newest first, and how many came."""
-        at_top = not self.list.verticalScrollBar().value()
-        self.rows.hold(lines)
-        self.model.refresh()
-        if at_top:  # the view keeps its place, and the newest would come in above
-            self.list.scrollToTop()
-        came = sum(line.came for line in lines)
-        self._card.set_title(tr("Registered today · {count}", count=came))
+        self.card.show_lines(lines)
 
     def show_room(self, room: SessionOverview) -> None:
         """Show the numbers of the room."""
@@ -184,7 +167,6 @@ class CheckInPanel(Panel):
                 tr("Arrivals are recorded all the same."),
                 (tr("Open the session now"), self._open_now),
             )
-        self._session_told = session.state.value
 
     def keep_entry(self) -> None:
         """Leave what was typed, to be typed over: it may mean somebody else."""
@@ -212,6 +194,10 @@ class CheckInPanel(Panel):
         """Say what was done, and offer to take it back."""
         self.undo.offer(text, undo)
 
+    def clear_undo(self) -> None:
+        """Offer nothing more: something else was done since."""
+        self.undo.clear()
+
     def show_problem(self, error: AppError) -> None:
         """Say under the field what is wrong; what was typed stays."""
         self.suggestions.hide()
@@ -226,17 +212,6 @@ class CheckInPanel(Panel):
             self._place_suggestions()
 
     def _lay_out(self) -> None:
-        aside = QWidget()
-        row = QHBoxLayout(aside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self.filter)
-        row.addWidget(self.imports)
-        self._card = Card(tr("Registered today"), aside)
-        self._card.body.setSpacing(px(6))
-        self._card.body.addWidget(self.list, 1)
-        self.list.setMinimumHeight(px(_LIST_HIGH))
-        self._card.body.addWidget(self.details)
         self._tabs = QTabBar()
         self._tabs.addTab(tr("List"))
         self._tabs.addTab(tr("The room"))
@@ -244,7 +219,7 @@ class CheckInPanel(Panel):
         self._tabs.setExpanding(False)
         self._tabs.hide()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._card)
+        self._stack.addWidget(self.card)
         column = QWidget()
         left = QVBoxLayout(column)
         left.setContentsMargins(0, 0, 0, 0)
@@ -279,8 +254,6 @@ class CheckInPanel(Panel):
         row.like_used.connect(door.walk_in.use_known)
         row.left.connect(self._leave_row)
         row.opened.connect(self._make_room)
-        self.filter.textChanged.connect(self.model.filter)
-        self.filter.returnPressed.connect(self._go_to_list)
         self.list.chosen.connect(door.details.open)
         self.list.said.connect(self.context.say)
         self.details.asked.connect(self._ask)
@@ -320,11 +293,6 @@ class CheckInPanel(Panel):
 
     def _details_closed(self) -> None:
         self.presenter.details.forget()
-        self.list.setFocus()
-
-    def _go_to_list(self) -> None:
-        if not self.list.currentIndex().isValid() and self.model.rowCount():
-            self.list.selectRow(0)
         self.list.setFocus()
 
     def _begin_import(self) -> None:

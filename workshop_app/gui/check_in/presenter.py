@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from workshop_app.domain.labels import label
-from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui.check_in.details import DetailsPresenter
 from workshop_app.gui.check_in.doing import Doing, Offering
 from workshop_app.gui.check_in.finding import PersonIndex, is_number
@@ -306,11 +305,6 @@ def welcome(line: Line) -> DoorWords:
 def problem_words(error: AppError) -> str:
     """Say what is wrong and what to do, in one line."""
     return f"{error.message} {error.advice}".strip()
-
-
-def is_open(session: Session) -> bool:
-    """Say whether a session is under way."""
-    return session.state is SessionState.OPEN
 
 
 def _inside_already(line: Line) -> DoorWords:

@@ -102,32 +102,10 @@ class Roll:
         """The session as it stands."""
         return self._session
 
-    @property
-    def attendances(self) -> tuple[Attendance, ...]:
-        """The register, in the order of making."""
-        return tuple(self._attendances.values())
-
-    @property
-    def movements(self) -> tuple[Movement, ...]:
-        """Every arrival and departure."""
-        return tuple(self._movements.values())
-
-    def person(self, person_id: str) -> Person | None:
-        """Return somebody on the list."""
-        return self._people.get(person_id)
-
-    def people(self) -> Iterable[Person]:
-        """Return everybody on the list."""
-        return self._people.values()
-
     def organization(self, organization_id: str | None) -> str:
         """Return the name of an organization somebody of the list is of."""
         found = self._organizations.get(organization_id or "")
         return "" if found is None else found.name
-
-    def attendance(self, person_id: str) -> Attendance | None:
-        """Return somebody's attendance."""
-        return self._by_person.get(person_id)
 
     def read(self, reader: Reader) -> None:
         """Read everything."""
@@ -186,8 +164,8 @@ class Roll:
 
     def _read_beside(self, reader: Reader) -> None:
         """Read the people, organizations and groups that are not known yet."""
-        self._by_person = {one.person: one for one in self._attendances.values()}
-        missing = [one for one in self._by_person if one not in self._people]
+        listed = {one.person for one in self._attendances.values()}
+        missing = [one for one in listed if one not in self._people]
         self._people.update((one.id, one) for one in reader.all(Person, id=missing))
         named = {one.organization for one in self._attendances.values()}
         wanted = [one for one in named if one and one not in self._organizations]

@@ -48,7 +48,13 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 46
 _NOWHERE: Final = QModelIndex()
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ELLIPSIS: Final = Qt.TextElideMode.ElideRight
+_REMEMBERED: Final = 2_000
+_LINE: Final = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextSingleLine
+)
 _RIGHT_OF_NAME: Final = (0.50, 0.63, 0.81)
 """Where number, bloc and state begin, as shares of the width."""
 
@@ -107,9 +113,9 @@ class _Row(QStyledItemDelegate):
 
     def restyle(self) -> None:
         """Take letters and colours of the theme in force."""
-        self._name = theme.font(13, QFont.Weight.Medium)
-        self._body, self._small = theme.font(13), theme.font(12)
-        self._state = theme.font(12, QFont.Weight.DemiBold)
+        self._name = _Letters(theme.font(13, QFont.Weight.Medium))
+        self._body, self._small = _Letters(theme.font(13)), _Letters(theme.font(12))
+        self._state = _Letters(theme.font(12, QFont.Weight.DemiBold))
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -164,7 +170,7 @@ class _Row(QStyledItemDelegate):
     def _badge(self, painter: QPainter, room: QRect, found: Suggestion) -> None:
         words, tone = badge(found)
         pad, high = theme.px(8), theme.px(22)
-        wide = QFontMetrics(self._state).horizontalAdvance(words) + 2 * pad
+        wide = self._state.metrics.horizontalAdvance(words) + 2 * pad
         box = QRect(
             room.left(),
             room.center().y() - high // 2,
@@ -190,14 +196,32 @@ def _between(rect: QRect, left: int, right: int) -> QRect:
     return QRect(left, rect.top(), max(1, right - left - theme.px(8)), rect.height())
 
 
+class _Letters:
+    """A font, and how texts fit in it: people stay on the screen from key to key."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self._fitted: dict[tuple[str, int], str] = {}
+
+    def fitted(self, text: str, width: int) -> str:
+        """Return a text as far as it has room."""
+        line = self._fitted.get((text, width))
+        if line is None:
+            line = self.metrics.elidedText(text, _ELLIPSIS, width)
+            if len(self._fitted) > _REMEMBERED:
+                self._fitted.clear()
+            self._fitted[text, width] = line
+        return line
+
+
 def _write(
-    painter: QPainter, room: QRect, text: str, font: QFont, shade: QColor
+    painter: QPainter, room: QRect, text: str, letters: _Letters, shade: QColor
 ) -> None:
-    painter.setFont(font)
+    painter.setFont(letters.font)
     painter.setPen(shade)
-    metrics = QFontMetrics(font)
-    line = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, _LEFT | Qt.TextFlag.TextSingleLine, line)
+    line = letters.fitted(text, room.width())
+    painter.drawText(room, _LINE, line)
 
 
 class Suggestions(QFrame):

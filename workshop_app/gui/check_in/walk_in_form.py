@@ -113,7 +113,7 @@ class WalkInForm(Card):
         self.sex = ChoiceRow(sex_choices(), tr("Sex"))
         self.like = Alert()
         self._like = ""
-        self._doubt = label("", "muted", wrap=True)
+        self.doubt = label("", "muted", wrap=True)
         self._fields = {
             "name": Field(tr("Names and surnames"), self.name),
             "document_number": Field(tr("Document number"), self.number),
@@ -175,8 +175,8 @@ class WalkInForm(Card):
 
     def show_document(self, name: str, doubt: str) -> None:
         """Say what the number was taken for, and what is odd about it."""
-        self._doubt.setText(tr("{document}: {doubt}", document=name, doubt=doubt))
-        self._doubt.setVisible(bool(doubt))
+        self.doubt.setText(tr("{document}: {doubt}", document=name, doubt=doubt))
+        self.doubt.setVisible(bool(doubt))
         self._fields["document_number"].show_hint(name)
 
     def show_bloc(self, bloc: str) -> None:
@@ -245,7 +245,7 @@ class WalkInForm(Card):
         rows.addLayout(upper)
         rows.addLayout(lower)
         self.body.addLayout(rows)
-        self.body.addWidget(self._doubt)
+        self.body.addWidget(self.doubt)
         self.body.addWidget(self.like)
         self.body.addWidget(
             KeyHints(
