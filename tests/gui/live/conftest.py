@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 
 from tests.builders import DAY, at
 from tests.services.steps import a_room
@@ -18,6 +18,7 @@ from workshop_app.services.contributions import write_contribution
 from workshop_app.services.sessions import open_session, schedule_session, set_agenda
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from workshop_app.clock import SteppingClock
@@ -34,6 +35,12 @@ class Meeting:
     session: str
     people: list[str]
     contributions: list[str]
+
+
+@pytest.fixture(autouse=True)
+def _gone(qapp: QApplication) -> None:
+    """Let the pages of earlier tests go: without an event loop nobody deletes them."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -8,9 +9,14 @@ from PySide6.QtTest import QTest
 
 from tests.builders import at
 from tests.gui.live.conftest import shown
+from tests.gui.live.test_kept import reworded
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
-from workshop_app.domain.contribution import Authorship, Contribution
-from workshop_app.domain.session import Session
+from workshop_app.domain.contribution import (
+    Authorship,
+    Contribution,
+    ContributionDraft,
+)
+from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
@@ -19,15 +25,22 @@ from workshop_app.domain.vocabulary import (
     SessionState,
     VoteChoice,
 )
+from workshop_app.gui.parts.buttons import IconButton
 from workshop_app.services.attendances import check_out
-from workshop_app.services.contributions import amend_contribution
+from workshop_app.services.contributions import (
+    amend_contribution,
+    write_contribution,
+)
 from workshop_app.services.drafts import all_kept
+from workshop_app.services.processes import add_theme
+from workshop_app.services.sessions import schedule_session
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tests.gui.live.conftest import Meeting
+    from workshop_app.clock import SteppingClock
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.live.panel import LivePanel
     from workshop_app.store import Store
@@ -38,7 +51,8 @@ Mod = Qt.KeyboardModifier
 
 def press(panel: QWidget, key: Qt.Key, modifier: Mod = Mod.NoModifier) -> None:
     """Press a key where the focus is."""
-    QTest.keyClick(panel.focusWidget() or panel, key, modifier)
+    focused = panel.focusWidget()
+    QTest.keyClick(panel if focused is None else focused, key, modifier)
 
 
 def write(panel: QWidget, text: str) -> None:
@@ -346,11 +360,6 @@ def test_only_one_vote_is_open_at_a_time(
 def test_a_vote_before_the_session_offers_to_open_it(
     context: AppContext, meeting: Meeting, store: Store, qtbot: QtBot
 ) -> None:
-    from workshop_app.domain.contribution import ContributionDraft  # noqa: PLC0415
-    from workshop_app.domain.session import SessionDraft  # noqa: PLC0415
-    from workshop_app.services.contributions import write_contribution  # noqa: PLC0415
-    from workshop_app.services.sessions import schedule_session  # noqa: PLC0415
-
     planned = schedule_session(store, SessionDraft(title="Otra"))
     draft = ContributionDraft(text="Algo", session=planned, anonymous=True)
     write_contribution(store, draft, [])
@@ -359,7 +368,9 @@ def test_a_vote_before_the_session_offers_to_open_it(
 
     panel.toggle_vote()
     panel.toggle_vote()
-    panel.vote.alert.findChild(type(panel.vote.go)).click()
+    way_on = panel.vote.alert.findChild(IconButton)
+    assert way_on is not None
+    way_on.click()
 
     with store.read() as reader:
         assert reader.get(Session, planned).state is SessionState.OPEN
@@ -472,8 +483,6 @@ def test_the_list_is_filtered(panel: LivePanel) -> None:
 
 
 def test_table_mode_shows_no_details(panel: LivePanel, context: AppContext) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     context.choose(replace(context.settings, table_mode=True))
 
     panel.shown()
@@ -490,9 +499,85 @@ def test_it_fits_a_small_laptop(panel: LivePanel) -> None:
 
 def _amend(store: Store, contribution: str, text: str) -> None:
     """Reword a contribution as another window would."""
-    from tests.gui.live.test_kept import reworded  # noqa: PLC0415
-
     with store.read() as reader:
         by = reader.all(Authorship, contribution=contribution)
         draft = reworded(reader.get(Contribution, contribution), text)
     amend_contribution(store, contribution, draft, [one.person for one in by])
+
+
+def test_what_may_wait_is_set_in_the_fold(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    theme = add_theme(store, "Agua")
+    panel.editor.details.opener.click()
+
+    panel.editor.details.theme.setCurrentIndex(1)
+    panel.editor.details.theme.activated.emit(1)
+    panel.leave()
+
+    with store.read() as reader:
+        made = reader.get(Contribution, meeting.contributions[-1])
+    assert made.theme == theme
+
+
+def test_a_draft_can_be_thrown_away(panel: LivePanel, store: Store) -> None:
+    panel.begin()
+    write(panel, "Nada")
+    panel.writing.keep()
+
+    panel.editor.throw.click()
+
+    assert all_kept(store) == {}
+    assert panel.editor.sheet().is_blank
+    assert {line.state for line in panel.presenter.lines()} == {"unvoted"}
+
+
+def test_two_drafts_are_kept_apart(panel: LivePanel) -> None:
+    for text in ("Uno", "Dos"):
+        panel.begin()
+        write(panel, text)
+    panel.begin()
+
+    titles = [line.title for line in panel.presenter.lines() if line.state == "draft"]
+
+    assert titles == ["Dos", "Uno"]
+
+
+def test_a_name_nobody_has_leads_to_the_door(
+    panel: LivePanel, context: AppContext, store: Store, qtbot: QtBot
+) -> None:
+    panel.begin()
+    write(panel, "Algo")
+    panel.editor.people.line.setFocus()
+    write(panel, "Zzyx")
+
+    with qtbot.waitSignal(context.went) as went:
+        press(panel, Key.Key_Up)
+        press(panel, Key.Key_Return)
+
+    assert went.args[0] == "check_in"
+    assert all_kept(store) != {}
+
+
+def test_a_vote_that_was_closed_is_taken_again_only_on_demand(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    panel.toggle_vote()
+
+    press(panel, Key.Key_F5)
+    assert len(ballots(store)) == 1
+
+    panel.vote.result.again.click()
+    assert len(ballots(store)) == 2
+
+
+def test_tab_leaves_the_counters_after_the_last_bloc(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    press(panel, Key.Key_Tab)
+    assert panel.vote.pad.hasFocus()
+
+    press(panel, Key.Key_Tab)
+    assert not panel.vote.pad.hasFocus()

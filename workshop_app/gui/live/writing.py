@@ -14,6 +14,7 @@ from workshop_app.i18n import short_time, tr
 from workshop_app.services import contributions
 from workshop_app.services.contributions import AuthorMissingError
 from workshop_app.services.gathering import contributions_of
+from workshop_app.store.errors import ChangedSinceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,7 +274,7 @@ class EditorPresenter:
 
     def _on_error(self, error: AppError) -> None:
         self._view.show_unsent(unsent=True)
-        if type(error).__name__ == "ChangedSinceError":
+        if isinstance(error, ChangedSinceError):
             self._in_conflict = True
             with self._context.store.read() as reader:
                 (records,) = contributions_of(reader, id=self.front.id)
