@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from workshop_app.gui.icons import icon
+from workshop_app.i18n import tr
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +42,11 @@ class Action:
 
     @property
     def shown_keys(self) -> str:
-        """The keys as they are written on this computer's keyboard."""
-        native = QKeySequence.SequenceFormat.NativeText
-        return QKeySequence(self.keys).toString(native)
+        """The keys as they are written on keyboards where this language is spoken.
+
+        Qt's own translation says “Control” where every keyboard says “Ctrl”.
+        """
+        return self.keys.replace("Shift+", f"{tr('Shift')}+")
 
 
 class ActionBook(QObject):

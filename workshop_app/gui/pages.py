@@ -108,7 +108,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         name="letters",
-        title=lambda: tr("Letters"),
+        title=lambda: tr("Reply letters"),
         short=lambda: tr("Letters"),
         icon="mail",
         keys="Ctrl+6",

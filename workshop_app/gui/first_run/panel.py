@@ -142,6 +142,7 @@ class FirstRunPanel(Panel):
                 wrap=True,
             )
         )
+        words.addStretch(1)
         row.addLayout(words, 1)
         self.language = ChoiceRow(
             [("es", "Español", ""), ("en", "English", "")], tr("Language")

@@ -62,8 +62,9 @@ class PaletteDialog(QDialog):
         self.nothing = label(tr("Nothing fits. Try fewer letters."), "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(10), px(10), px(10), px(10))
-        for part in (self.entry, self.list, self.nothing):
-            layout.addWidget(part)
+        layout.addWidget(self.entry)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.resize(px(620), px(430))
         self.list.ensurePolished()
         self._look("")

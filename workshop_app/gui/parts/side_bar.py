@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -52,8 +51,7 @@ class NavButton(QToolButton):
         self.setObjectName(f"go_{entry.name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        keys = QKeySequence(entry.keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self._tip = f"{entry.title} ({keys})"
+        self._tip = f"{entry.title} ({entry.keys})"
         self.setToolTip(self._tip)
         self.setAccessibleName(entry.title)
         self.clicked.connect(self._ask)
