@@ -168,8 +168,8 @@ class AppContext(QObject):
         """Do one deed, at once unless the lane is writing, and else behind it.
 
         A deed of one record takes a few milliseconds; while an import writes it would
-        """Do one deed: at once, or behind the lane while that is writing.
-        could not be saved for now is kept, and done again by `try_again`.
+        wait for the whole import, and the window with it.  What could not be saved for
+        now is kept, and done again by `try_again`.
         """
 
         def failed(error: Exception) -> None:
