@@ -109,7 +109,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         name="letters",
         title=lambda: tr("Reply letters"),
-        short=lambda: tr("Letters"),
+        short=lambda: tr("Replies"),
         icon="mail",
         keys="Ctrl+6",
         group=_office,
