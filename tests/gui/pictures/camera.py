@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-QUIET_ROUNDS = 4
+QUIET_ROUNDS = 16
 ROUND_MS = 25
 LONGEST_MS = 30_000
 

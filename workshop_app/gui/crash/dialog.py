@@ -45,7 +45,8 @@ class CrashDialog(QDialog):
                     "Everything that was saved is safe, and what was being typed is "
                     "kept. You may go on; if the same thing happens again, close the "
                     "program and open it anew."
-                )
+                ),
+                wrap=True,
             )
         )
         self.detail = QPlainTextEdit(detail)
@@ -56,7 +57,11 @@ class CrashDialog(QDialog):
         layout.addWidget(self.detail)
         if log is not None:
             layout.addWidget(
-                label(tr("It is also written in {file}.", file=str(log)), "muted")
+                label(
+                    tr("It is also written in {file}.", file=str(log)),
+                    "muted",
+                    wrap=True,
+                )
             )
         layout.addWidget(self._buttons())
 

@@ -325,6 +325,7 @@ class AutosaveLine(QLineEdit):
         if text != self.text():
             self.blockSignals(True)
             self.setText(text)
+            self.setCursorPosition(0)  # a long one is read from its beginning
             self.blockSignals(False)
 
     def _mark(self, unsent: bool) -> None:  # noqa: FBT001 Qt's signal
