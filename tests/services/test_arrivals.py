@@ -20,6 +20,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.services.arrivals import (
     WalkIn,
     invite,
+    invite_new,
     transcribe_attendance,
     walk_in,
 )
@@ -277,3 +278,48 @@ def test_paper_is_typed_in_by_somebody_on_record(store: Store, session: str) -> 
 
     with pytest.raises(RecordMissingError):
         transcribe_attendance(store, session, rosa, by="9" * 32)
+
+
+def test_somebody_new_is_written_down_and_put_on_the_list_in_one_deed(
+    store: Store, session: str
+) -> None:
+    before = deeds(store)
+
+    rosa = invite_new(store, session, ROSA)
+
+    attendance = _attendance(store, session, rosa)
+    assert deeds(store) == before + 1
+    assert last_title(store).startswith("Expect Rosa Ñahui at session S-")
+    assert attendance.status is AttendanceStatus.EXPECTED
+    assert attendance.bloc is Bloc.CIVIL_SOCIETY
+    assert _moves(store, session, rosa) == []
+
+
+def test_somebody_new_comes_on_the_side_of_a_known_organization(
+    store: Store, session: str
+) -> None:
+    register_organization(
+        store, an_organization_draft(name="Municipalidad de Ayaviri", bloc=Bloc.STATE)
+    )
+
+    wilma = invite_new(
+        store,
+        session,
+        WalkIn(name="Wilma Paco", organization_name="Municipalidad de Ayaviri"),
+    )
+    nobody = invite_new(store, session, WalkIn(name="Eusebio Yucra"))
+
+    assert _attendance(store, session, wilma).bloc is Bloc.STATE
+    assert _attendance(store, session, nobody).bloc is Bloc.OTHER
+
+
+def test_nobody_new_is_invited_under_the_number_of_another(
+    store: Store, session: str
+) -> None:
+    invite_new(store, session, ROSA)
+    before = deeds(store)
+
+    with pytest.raises(DocumentNumberTakenError):
+        invite_new(store, session, ROSA)
+
+    assert deeds(store) == before

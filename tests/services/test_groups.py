@@ -25,6 +25,7 @@ from workshop_app.services.groups import (
     assign,
     groups_of,
     move,
+    seat,
     set_groups,
 )
 from workshop_app.services.history import undo
@@ -289,3 +290,39 @@ def test_seating_fifty_takes_as_many_statements_as_two(
     few = statements(lambda: assign(store, water, people[:2]))
 
     assert statements(lambda: assign(store, health, people[2:])) == few
+
+
+def test_many_are_seated_in_several_groups_by_one_deed(
+    store: Store, session: str
+) -> None:
+    first, second, third, fourth = a_room(store, session)
+    water, health = set_groups(store, session, _drafts("Agua", "Salud"))
+    assign(store, water, [first, fourth])
+    before = deeds(store)
+
+    seat(store, session, {first: health, second: water, fourth: water})
+
+    assert deeds(store) == before + 1
+    assert _seated(store, session) == [sorted([second, fourth]), [first]]
+    assert last_title(store).startswith("Seat 3 people in the working groups of")
+
+    undo(store, last_deed(store))
+
+    assert _seated(store, session) == [sorted([first, fourth]), []]
+    assert third not in [one for group in _seated(store, session) for one in group]
+
+
+def test_nobody_is_seated_by_the_way_in_another_session_or_from_off_the_list(
+    store: Store, session: str
+) -> None:
+    person = a_room(store, session, size=1)[0]
+    (water,) = set_groups(store, session, _drafts("Agua"))
+    other = schedule_session(store, a_session_draft(stage=None, theme=None))
+    (elsewhere,) = set_groups(store, other, _drafts("Salud"))
+
+    with pytest.raises(GroupElsewhereError):
+        seat(store, session, {person: elsewhere})
+    with pytest.raises(NotOnListError):
+        seat(store, session, {somebody(store, "Wilma"): water})
+
+    assert _seated(store, session) == [[]]

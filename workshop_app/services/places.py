@@ -11,7 +11,7 @@ from workshop_app.domain.vocabulary import PlaceSystem
 from workshop_app.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 def place_known(code: str) -> bool:
@@ -42,25 +42,28 @@ def place_name(code: str, system: PlaceSystem) -> str:
 def places_like(words: str, limit: int = 8) -> tuple[str, ...]:
     """Return districts of INEI by code, that have words beginning with all of these.
 
-    Those whose own name begins with what was typed come first, then those of a
-    province that does; so the three levels need but one field.
+    A district of just that name comes first, then those whose own name begins with
+    the first word, then those of a province that does; so the three levels need but
+    one field.
     """
     wanted = folded(words).split()
     if not wanted:
         return ()
     found = [
-        (_first_level(said, " ".join(wanted)), code)
+        (_distance(said, wanted), code)
         for code, said in _folded_names().items()
         if all(f" {word}" in said for word in wanted)
     ]
     return tuple(code for _, code in sorted(found)[:limit])
 
 
-def _first_level(said: str, typed: str) -> int:
-    """Return the level at which a name begins with what was typed."""
+def _distance(said: str, wanted: Sequence[str]) -> int:
+    """Return how far a place is from what was typed: 0 for its very name."""
     levels = said.split("|")
-    begin = (at for at, one in enumerate(levels) if one.startswith(f" {typed}"))
-    return next(begin, len(levels))
+    if levels[0] == f" {' '.join(wanted)}":
+        return 0
+    starts = (n for n, one in enumerate(levels, 1) if one.startswith(f" {wanted[0]}"))
+    return next(starts, len(levels) + 1)
 
 
 @cache

@@ -52,6 +52,7 @@ class AgendaTable(QTableView):
         self.setAccessibleName(tr("Points of the agenda"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setProperty("look", "sheet")
         self.setShowGrid(False)
         self.setAlternatingRowColors(False)
         self.setWordWrap(True)
@@ -176,7 +177,7 @@ class AgendaForm(QWidget):
         """Give the agenda, if it was changed."""
         if not self._session or not self.points.is_unsent or self.table.agenda.locked:
             return
-        points = [tuple(one) for one in self.points.worth_giving()]
+        points = self.points.worth_giving()
         self._context.perform(
             partial(set_agenda, self._context.store, self._session, points),
             on_done=self._given,

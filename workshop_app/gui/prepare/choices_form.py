@@ -55,7 +55,12 @@ class ThemeBox(QWidget):
         """Show the themes there are, and the one of the session."""
         if self.new.isVisible():
             return
-        fill(self.themes, [(one.title, one.id) for one in found.themes], theme)
+        fill(
+            self.themes,
+            [(one.title, one.id) for one in found.themes],
+            theme,
+            tr("No theme"),
+        )
         self.themes.addItem(tr("New theme…"), _NEW)
 
     def _give(self, _row: int) -> None:
@@ -93,7 +98,12 @@ class Choices:
     def show_choices(self, draft: SessionDraft, found: Preparation) -> None:
         """Show what is on record."""
         self.modality.set_value(str(draft.modality))
-        fill(self.stage, [(one.title, one.id) for one in found.stages], draft.stage)
+        fill(
+            self.stage,
+            [(one.title, one.id) for one in found.stages],
+            draft.stage,
+            tr("No stage"),
+        )
         self.theme.show_theme(found, draft.theme)
         for code, box in self.languages.items():
             box.setChecked(code in draft.languages)
@@ -121,11 +131,14 @@ class Choices:
 
 
 def fill(
-    box: QComboBox, options: Sequence[tuple[str, str]], chosen: str | None
+    box: QComboBox,
+    options: Sequence[tuple[str, str]],
+    chosen: str | None,
+    nothing: str,
 ) -> None:
-    """Offer none and some options, by words and id, and choose one."""
+    """Offer nothing and some options, by words and id, and choose one."""
     box.clear()
-    box.addItem(tr("None yet"), None)
+    box.addItem(nothing, None)
     for words, key in options:
         box.addItem(words, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))

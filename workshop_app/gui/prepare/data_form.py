@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -27,12 +28,10 @@ from workshop_app.gui.prepare.pick_form import PickLine
 from workshop_app.gui.prepare.summary import notice
 from workshop_app.gui.theme import px
 from workshop_app.i18n import long_date, tr
-from workshop_app.services import drafts
 from workshop_app.services.places import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from workshop_app.domain.session import SessionDraft
     from workshop_app.errors import AppError
@@ -132,7 +131,7 @@ class DataForm(QWidget):
         """Say what a field would show of a draft."""
         value = getattr(draft, field, "")
         if field in DAYS:
-            return "" if value is None else long_date(value)
+            return long_date(value) if isinstance(value, date) else ""
         if field == "place":
             return place_name(draft.place, draft.place_system)
         if field in PEOPLE and value:
@@ -262,7 +261,7 @@ class DataForm(QWidget):
 
     def _restore(self) -> None:
         """Bring back what was typed before a crash."""
-        kept = drafts.all_kept(self._context.store)
+        kept = self._context.drafts.all_kept()
         for line in self.lines.values():
             if line.place() in kept:
                 line.restore(kept[line.place()])
@@ -297,7 +296,7 @@ class DataForm(QWidget):
             if watched is line and line.is_unsent():
                 line.clear()
                 line.set_text(getattr(draft, name))
-                drafts.forget(self._context.store, line.place())
+                self._context.drafts.forget(line.place())
                 self.fields[name].clear_problem()
                 return True
         for name, day in self.days.items():
@@ -311,14 +310,14 @@ class DataForm(QWidget):
         """Go to the next field, unless this one says what is wrong."""
         for field in self.fields.values():
             if field.widget is watched and not field.problem():
-                field.widget.nextInFocusChain().setFocus(Qt.FocusReason.TabFocusReason)
+                self.focusNextChild()
                 return
 
     def _keep(self, place: str, text: str) -> None:
-        drafts.keep(self._context.store, place, text)
+        self._context.drafts.keep(place, text)
 
     def _forget(self, place: str) -> None:
-        drafts.forget(self._context.store, place)
+        self._context.drafts.forget(place)
 
     def _give_line(self, name: str, text: str) -> None:
         self.presenter.give(name, **{name: text})

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +21,7 @@ from workshop_app.domain.working_group import WorkingGroupDraft
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
+from workshop_app.gui.parts.empty import EmptyState
 from workshop_app.gui.parts.labels import KeyHints, key_cap, label
 from workshop_app.gui.parts.list_view import ListView
 from workshop_app.gui.parts.undo_strip import UndoStrip
@@ -96,7 +98,12 @@ class GroupLine(QWidget):
         for line, value in ((self.title, draft.title), (self.room, draft.room)):
             if not line.hasFocus():
                 line.setText(value)
-        fill(self.theme, [(one.title, one.id) for one in found.themes], draft.theme)
+        fill(
+            self.theme,
+            [(one.title, one.id) for one in found.themes],
+            draft.theme,
+            tr("No theme"),
+        )
         for pick, person in (
             (self.moderator, draft.moderator or ""),
             (self.rapporteur, draft.rapporteur or ""),
@@ -198,8 +205,12 @@ class GroupsForm(QWidget):
 
     def focus(self, _field: str = "") -> None:
         """Put the focus on the people, or where groups begin."""
-        where = self.list if self.presenter.groups else self.add
-        where.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.presenter.groups:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.lines:
+            self.lines[-1].title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.nothing.findChildren(QPushButton)[0].setFocus()
 
     def show_groups(
         self, drafts: Sequence[WorkingGroupDraft], found: Preparation
@@ -211,6 +222,7 @@ class GroupsForm(QWidget):
         for line, draft in zip(self.lines, drafts, strict=False):
             line.show_draft(draft, found)
         self.below.setVisible(bool(drafts))
+        self._tell_nothing()
 
     def show_numbers(self, sentences: Sequence[str]) -> None:
         """Say of each group who sits in it."""
@@ -234,6 +246,10 @@ class GroupsForm(QWidget):
         """Say what was done, and offer to take it back."""
         self.undo.offer(text, undo)
 
+    def clear_undo(self) -> None:
+        """Offer nothing more: something else was done since."""
+        self.undo.clear()
+
     def show_problem(self, error: AppError) -> None:
         """Say why something could not be done."""
         self.proposal.show_alert("bad", error.message, error.advice)
@@ -241,6 +257,12 @@ class GroupsForm(QWidget):
     def _lay_out(self) -> None:
         card = Card(tr("Working groups"), self.add)
         self._column = QVBoxLayout()
+        self.nothing = EmptyState(
+            tr("There are no working groups: they are needed only to work in parts."),
+            [(tr("Add the first group"), "plus", self._add)],
+            icon="group",
+        )
+        card.body.addWidget(self.nothing)
         card.body.addLayout(self._column)
         self.below = Card(tr("Who sits where"), self.share)
         row = QHBoxLayout()
@@ -273,10 +295,15 @@ class GroupsForm(QWidget):
             self.lines.append(line)
             self._column.addWidget(line)
 
+    def _tell_nothing(self) -> None:
+        self.nothing.setVisible(not self.lines)
+        self.add.setVisible(bool(self.lines))
+
     def _add(self) -> None:
         self._give()
         self._adding = True
         self._have(len(self.presenter.groups) + 1)
+        self._tell_nothing()
         if self._found is not None:
             line = self.lines[-1]
             line.show_draft(WorkingGroupDraft(title=""), self._found)
@@ -291,7 +318,8 @@ class GroupsForm(QWidget):
         self._adding = False
         self._have(len(drafts)) if place >= len(self.presenter.groups) else None
         self.presenter.give(drafts)
-        self.add.setFocus()
+        self._tell_nothing()
+        self.focus()
 
     def _name(self, line: PickLine, name: str) -> None:
         self.presenter.name_person(name, partial(self._named, line, name))

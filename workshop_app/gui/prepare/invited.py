@@ -229,7 +229,7 @@ def columns() -> Sequence[Column[AttendanceRow]]:
             stretch=True,
         ),
         Column(
-            tr("Document"), lambda row: row.person.document_number or "–", width=110
+            tr("Document"), lambda row: row.person.document_number or "–", width=138
         ),
         Column(
             tr("Bloc"),

@@ -130,6 +130,10 @@ class InvitedForm(QWidget):
         self.alert.clear()
         self.undo.offer(text, undo)
 
+    def clear_undo(self) -> None:
+        """Offer nothing more: something else was done since."""
+        self.undo.clear()
+
     def show_problem(self, error: AppError) -> None:
         """Say why something could not be done."""
         self.alert.show_alert("bad", error.message, error.advice)

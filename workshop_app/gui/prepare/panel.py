@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QFrame,
+    QApplication,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -23,7 +22,8 @@ from workshop_app.gui.icons import icon
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
-from workshop_app.gui.parts.labels import key_cap, label
+from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.gui.parts.steps import Step, StepList
 from workshop_app.gui.prepare.agenda_form import AgendaForm
 from workshop_app.gui.prepare.data_form import DataForm
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 Section = DataForm | AgendaForm | RulesForm | InvitedForm | GroupsForm
 
-_SIDE: Final = 300
+_SIDE: Final = 316
 _EDGE: Final = 16
 _ICONS: Final = {"done": "check_circle", "warn": "warning", "todo": "circle"}
 _NEW: Final = "new"
@@ -217,8 +217,8 @@ class PreparePanel(Panel):
         self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
 
     def _has_focus(self) -> bool:
-        focused = self.focusWidget()
-        return focused is not None and focused.hasFocus()
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _fill(self) -> None:
         titles = {
@@ -233,14 +233,14 @@ class PreparePanel(Panel):
             self.stack.addWidget(_scrolled(form))
 
     def _lay_out(self) -> None:
-        self.back = button(tr("Back"), icon="chevron_left")
+        self.back = button("", icon="chevron_left", tip=tr("Step before (Ctrl+PgUp)"))
         self.back.setEnabled(False)
         self.back.clicked.connect(partial(self.step, -1))
-        self.on = button(tr("Next step"), icon="chevron_right")
+        self.on = button("", icon="chevron_right", tip=tr("Next step (Ctrl+PgDn)"))
         self.on.clicked.connect(partial(self.step, 1))
         head = QHBoxLayout()
+        head.setSpacing(px(6))
         head.addWidget(self.tabs, 1)
-        head.addWidget(key_cap("Ctrl+PgDn"))
         head.addWidget(self.back)
         head.addWidget(self.on)
         left = QVBoxLayout()
@@ -266,11 +266,8 @@ class PreparePanel(Panel):
         row.addWidget(beside)
 
 
-def _scrolled(inside: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
+def _scrolled(inside: QWidget) -> ScrollColumn:
+    scroll = ScrollColumn()
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
+    scroll.body.addWidget(inside, 1)
     return scroll

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
 from workshop_app.domain.names import folded
@@ -73,7 +73,8 @@ class PickLine(QLineEdit):
             QCompleter.CompletionMode.UnfilteredPopupCompletion
         )
         self._list.setMaxVisibleItems(_SHOWN)
-        self._list.activated[QModelIndex].connect(self._on_activated)
+        self._popup = self._made_popup()
+        self._popup.clicked.connect(self._on_activated)
         self.textEdited.connect(self._on_typed)
 
     def value(self) -> str:
@@ -89,7 +90,7 @@ class PickLine(QLineEdit):
         self._id, self._name = record_id, name
         self.setText(name)
         self.setCursorPosition(0)
-        self._list.popup().hide()
+        self._popup.hide()
 
     def give(self) -> None:
         """Take what stands in the line, if it can mean but one thing."""
@@ -109,6 +110,12 @@ class PickLine(QLineEdit):
         """Return what the list shows, the likeliest first."""
         return [self._model.item(row).text() for row in range(self._model.rowCount())]
 
+    def _made_popup(self) -> QListView:
+        popup = QListView()
+        popup.setUniformItemSizes(True)
+        self._list.setPopup(popup)
+        return popup
+
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -117,7 +124,7 @@ class PickLine(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._list.popup()
+        popup = self._popup
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             row = popup.currentIndex() if popup.isVisible() else QModelIndex()
             popup.hide()
@@ -143,10 +150,10 @@ class PickLine(QLineEdit):
         if self._new_words is not None and typed:
             self._add("", typed, self._new_words(typed))
         if not self._model.rowCount():
-            self._list.popup().hide()
+            self._popup.hide()
             return
         self._list.complete()
-        self._list.popup().setCurrentIndex(self._model.index(0, 0))
+        self._popup.setCurrentIndex(self._model.index(0, 0))
 
     def _add(self, record_id: str, name: str, said: str) -> None:
         item = QStandardItem(said)

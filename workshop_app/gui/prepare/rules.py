@@ -22,7 +22,7 @@ def sentences(rules: RulesDraft) -> list[str]:
         tr("Quorum at the first call: {rule}.", rule=_quorum(rules, second=False)),
         tr("Quorum at the second call: {rule}.", rule=_quorum(rules, second=True)),
         tr(
-            "The balance holds while each side has from {low} to {high} % of the votes.",
+            "The balance holds while each side has {low} to {high} % of the votes.",
             low=_HALF - rules.parity_band,
             high=_HALF + rules.parity_band,
         ),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -56,6 +57,7 @@ class RulesForm(QWidget):
         self._context = context
         self._data = data
         self._found: Preparation | None = None
+        self._shown: list[QLabel] = []
         self.second_call = QCheckBox(tr("The session meets at the second call"))
         self.second_call.setMinimumHeight(px(32))
         self.second_call.clicked.connect(self._give_call)
@@ -83,15 +85,17 @@ class RulesForm(QWidget):
         self._found = found
         self.second_call.setChecked(found.draft.second_call)
         self.second_call.setEnabled(found.session is not None)
-        while self._lines.count():
-            self._lines.takeAt(0).widget().deleteLater()
+        for gone in self._shown:
+            gone.deleteLater()
+        self._shown = []
         rules = found.rules
         if rules is None:
             self.version.setText(tr("The process has no rules of decision yet."))
             return
         self.version.setText(version_line(rules))
-        for sentence in sentences(rules):
-            self._lines.addWidget(label(f"•  {sentence}", wrap=True))
+        self._shown = [label(f"•  {one}", wrap=True) for one in sentences(rules)]
+        for line in self._shown:
+            self._lines.addWidget(line)
 
     def leave(self) -> None:
         """Nothing waits here: each switch is given at once."""
@@ -174,7 +178,9 @@ class RulesForm(QWidget):
             quorum=Quorum(self.quorum.value()),
             casting_vote=self.casting.isChecked(),
             abstention_needs_reason=self.abstention.isChecked(),
-            **{name: box.value() for name, box in self.numbers.items()},
+            parity_band=self.numbers["parity_band"].value(),
+            notice_days=self.numbers["notice_days"].value(),
+            answer_days=self.numbers["answer_days"].value(),
         )
         reason = self.reason.text().strip()
         self._context.perform(

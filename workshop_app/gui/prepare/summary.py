@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from workshop_app.domain import quorum
@@ -39,14 +39,20 @@ class Check:
 
 
 def checks(found: Preparation) -> list[Check]:
-    """Return what will be checked, in the order of the sections."""
-    return [
+    """Return what will be checked, in the order of the sections.
+
+    Nothing of a new session is missing yet: it only waits.
+    """
+    told = [
         *_data(found),
         *_agenda(found),
         *_rules(found),
         *_invited(found),
         *_groups(found),
     ]
+    if found.session is None:
+        return [replace(one, state="todo") for one in told]
+    return told
 
 
 def states(found: list[Check]) -> dict[str, State]:
@@ -80,11 +86,9 @@ def notice(rules: Rules | None, draft: SessionDraft) -> tuple[str, State] | None
     said = ntr("{count} day of notice", "{count} days of notice", days)
     if days < wanted:
         return tr(
-            "{notice}: the rules ask for {wanted}.", notice=said, wanted=wanted
+            "{notice}: the rules ask for {wanted}", notice=said, wanted=wanted
         ), "warn"
-    return tr(
-        "{notice}: enough by the rules ({wanted}).", notice=said, wanted=wanted
-    ), "done"
+    return tr("{notice}: enough", notice=said, wanted=wanted), "done"
 
 
 def _check(section: str, field: str, text: str, state: State) -> Check:
@@ -166,8 +170,8 @@ def _invited(found: Preparation) -> Iterator[Check]:
         return
     state, civil = by_bloc[Bloc.STATE], by_bloc[Bloc.CIVIL_SOCIETY]
     said = ntr(
-        "{count} invited ({state} State / {civil} civil society)",
-        "{count} invited ({state} State / {civil} civil society)",
+        "{count} invited ({state}/{civil})",
+        "{count} invited ({state}/{civil})",
         count,
         state=state,
         civil=civil,
@@ -189,14 +193,14 @@ def _parity(found: Preparation) -> Iterator[Check]:
         return
     if short.bloc is Bloc.STATE:
         said = ntr(
-            "{count} more of the State for the balance agreed",
-            "{count} more of the State for the balance agreed",
+            "{count} more of the State needed",
+            "{count} more of the State needed",
             short.for_range,
         )
     else:
         said = ntr(
-            "{count} more of civil society for the balance agreed",
-            "{count} more of civil society for the balance agreed",
+            "{count} more of civil society needed",
+            "{count} more of civil society needed",
             short.for_range,
         )
     yield _check("invited", "", said, "warn")
