@@ -17,7 +17,7 @@ from workshop_app.gui.decisions.columns import answer_columns, looked_at
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.gui.parts.list_source import HeldRows
 from workshop_app.i18n import tr
-from workshop_app.services import drafts, history
+from workshop_app.services import history
 from workshop_app.services.answer_desk import (
     answer_lines,
     answer_sheet,
@@ -221,11 +221,11 @@ class DecisionsPresenter(QObject):
 
     def keep(self, place: str, text: str) -> None:
         """Keep what stands in a field; raises what the store says."""
-        drafts.keep(self._context.store, place, text)
+        self._context.drafts.keep(place, text)
 
     def forget(self, place: str) -> None:
         """Forget what stood in a field."""
-        drafts.forget(self._context.store, place)
+        self._context.drafts.forget(place)
 
     def keep_choice(self, name: str, answer: Answer) -> None:
         """Keep an outcome, a class of reason or a day chosen and not given."""
@@ -315,7 +315,7 @@ class DecisionsPresenter(QObject):
 
     def _kept(self, contribution: str) -> Mapping[str, str]:
         start = place_of(contribution, "")
-        found = drafts.all_kept(self._context.store)
+        found = self._context.drafts.all_kept()
         return {
             place.removeprefix(start): text
             for place, text in found.items()

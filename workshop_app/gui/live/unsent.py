@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from workshop_app.errors import AppError
 from workshop_app.gui.live.reading import DRAFT
-from workshop_app.services import drafts
 
 if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
@@ -21,14 +20,14 @@ class Unsent:
     def keep(self, name: str, content: str) -> None:
         """Keep what stands in a field; if the disk refuses, the window says so."""
         try:
-            drafts.keep(self._context.store, self._place(name), content)
+            self._context.drafts.keep(self._place(name), content)
         except AppError as error:
             self._context.save_failed.emit(error)
 
     def forget(self, name: str) -> None:
         """Forget it: it was given, or thrown away."""
         try:
-            drafts.forget(self._context.store, self._place(name))
+            self._context.drafts.forget(self._place(name))
         except AppError as error:
             self._context.save_failed.emit(error)
 
@@ -39,7 +38,7 @@ class Unsent:
     def all(self) -> dict[str, str]:
         """Return everything kept at this table, by the name of the field."""
         start = self._place("")
-        found = drafts.all_kept(self._context.store)
+        found = self._context.drafts.all_kept()
         return {
             place.removeprefix(start): content
             for place, content in found.items()

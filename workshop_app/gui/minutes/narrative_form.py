@@ -19,7 +19,6 @@ from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import KeyHints
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
-from workshop_app.services import drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -147,10 +146,10 @@ class NarrativeForm(QWidget):
 
     def _keep(self, at: str, text: str) -> None:
         if self._session:
-            drafts.keep(self._context.store, at, text)
+            self._context.drafts.keep(at, text)
 
     def _forget(self, at: str) -> None:
-        drafts.forget(self._context.store, at)
+        self._context.drafts.forget(at)
 
     def _on_given(self, part: str, text: str) -> None:
         self.given.emit(part, text)

@@ -15,7 +15,7 @@ from workshop_app.domain.vocabulary import Visibility
 from workshop_app.gui.minutes import reading
 from workshop_app.gui.minutes.reading import PARTS, WATCHED, Stage, read_minutes
 from workshop_app.i18n import Language, tr
-from workshop_app.services import drafts, papers, sessions
+from workshop_app.services import papers, sessions
 from workshop_app.services.paper_files import made_folder, papers_folder
 from workshop_app.services.signing import Signature, SignatureWish, sign_paper
 
@@ -143,7 +143,7 @@ class MinutesPresenter(QObject):
         for part in PARTS:
             if not self._view.is_unsent(part):
                 self._seen[part] = now.seen
-        kept = drafts.all_kept(store)
+        kept = self._context.drafts.all_kept()
         places = {part: place(session, part) for part in PARTS}
         self._view.show_session(
             now, {part: kept[at] for part, at in places.items() if at in kept}

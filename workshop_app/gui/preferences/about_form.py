@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
@@ -13,6 +14,9 @@ from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from importlib.metadata import PackageMetadata
 
 _PACKAGE = "workshop-app"
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
@@ -84,6 +88,10 @@ def _is_here(name: str) -> bool:
     return True
 
 
+def _of(told: PackageMetadata, field: str) -> str:
+    return told[field] if field in told else ""
+
+
 def _line(name: str) -> str:
     told = importlib.metadata.metadata(name)
     classified = [
@@ -91,6 +99,6 @@ def _line(name: str) -> str:
         for one in told.get_all("Classifier") or []
         if one.startswith("License ::") and "OSI Approved" in one
     ]
-    licence = told.get("License-Expression") or ", ".join(classified)
-    licence = licence or (told.get("License") or "").partition("\n")[0]
+    licence = _of(told, "License-Expression") or ", ".join(classified)
+    licence = licence or _of(told, "License").partition("\n")[0]
     return f"{name} {told['Version']} — {licence}"

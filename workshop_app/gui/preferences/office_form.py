@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -98,7 +98,7 @@ class OfficeForm(QWidget):
 
     def give(self) -> None:
         """Save what stands in the form."""
-        changes: dict[str, object] = {
+        changes: dict[str, Any] = {
             name: line.text() for name, line in self.lines.items()
         }
         changes["signatory"] = self.signatory.currentData()

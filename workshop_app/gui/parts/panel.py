@@ -1,1 +1,0 @@
-from workshop_app.gui.panel import Panel as Panel
