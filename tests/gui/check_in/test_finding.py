@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject
 from tests.builders import a_person_draft, an_organization_draft, at
 from tests.gui.check_in.conftest import FEDERATION
 from workshop_app.domain.vocabulary import Bloc
-from workshop_app.gui.check_in.finding import PersonIndex, number_key
+from workshop_app.gui.check_in.finding import Gathered, PersonIndex, gather, number_key
 from workshop_app.gui.check_in.roll import Roll
 from workshop_app.services.attendances import check_in
 from workshop_app.services.history import undo
@@ -19,11 +20,12 @@ from workshop_app.services.people import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
     from workshop_app.gui.context import AppContext
+    from workshop_app.services.progress import Progress
     from workshop_app.store import Store
 
 
@@ -142,3 +144,37 @@ def test_the_holder_of_a_number_is_told(index: PersonIndex, julio: str) -> None:
     assert holder is not None
     assert holder.person == julio
     assert index.holder("0134287") is None
+
+
+def test_whoever_comes_while_everybody_is_read_is_found_afterwards(
+    context: AppContext, store: Store, nelida: str, qtbot: QtBot
+) -> None:
+    read, go_on = threading.Event(), threading.Event()
+    owner = QObject()
+    index = PersonIndex(context, owner, gathering=_slowly(read, go_on))
+    context.changes.committed.connect(index.follow)
+    index.gather()
+    read.wait()
+
+    register_person(store, a_person_draft(name="Zenobia Ticona", organization=None))
+    with qtbot.waitSignal(index.ready):
+        go_on.set()
+
+    assert _names(index, "zenobia") == ["Zenobia Ticona"]
+    assert _names(index, "nelida") == ["Ccori Huamán, Nélida"]
+    context.changes.committed.disconnect(index.follow)
+    owner.deleteLater()
+
+
+def _slowly(
+    read: threading.Event, go_on: threading.Event
+) -> Callable[[Store, Progress], Gathered]:
+    """Gather as always, but hand over only when told to."""
+
+    def work(store: Store, progress: Progress) -> Gathered:
+        found = gather(store, progress)
+        read.set()
+        go_on.wait()
+        return found
+
+    return work

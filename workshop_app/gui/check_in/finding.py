@@ -17,7 +17,7 @@ from workshop_app.domain.vocabulary import Bloc
 from workshop_app.gui.check_in.roll import Line, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
@@ -97,21 +97,30 @@ class PersonIndex(QObject):
 
     ready = Signal()
 
-    def __init__(self, context: AppContext, parent: QObject) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        parent: QObject,
+        *,
+        gathering: Callable[[Store, Progress], Gathered] = gather,
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._gathering = gathering
         self._all = gathered((), {})
         self._listed = PersonFinder()
         self._lines: dict[str, Line] = {}
         self._asked = False
+        self._meanwhile: set[str] | None = None
 
     def gather(self) -> None:
         """Read everybody in the lane, unless that was asked for before."""
         if not self._asked:
             self._asked = True
+            self._meanwhile = set()
             self._context.start(
-                partial(gather, self._context.store),
-                on_done=self.take,
+                partial(self._gathering, self._context.store),
+                on_done=self._gathered,
                 on_error=self._failed,
             )
 
@@ -138,8 +147,10 @@ class PersonIndex(QObject):
             self._asked = False
             self.gather()
             return
+        if self._meanwhile is not None:
+            self._meanwhile |= done.ids
         with self._context.store.read() as reader:
-            self._refresh(reader, done)
+            self._refresh(reader, done.ids)
 
     def line(self, person: str) -> Line | None:
         """Return how somebody stands on the list."""
@@ -168,14 +179,21 @@ class PersonIndex(QObject):
                 return one
         return None
 
-    def _refresh(self, reader: Reader, done: Committed) -> None:
-        ids = list(done.ids)
+    def _gathered(self, found: Gathered) -> None:
+        """Take what the lane read, and what changed while it read."""
+        changed, self._meanwhile = self._meanwhile, None
+        self.take(found)
+        if changed:
+            with self._context.store.read() as reader:
+                self._refresh(reader, changed)
+
+    def _refresh(self, reader: Reader, touched: Collection[str]) -> None:
+        ids = list(touched)
         changed = {one.id: one for one in reader.all(Person, id=ids)}
-        if Organization.kind in done.kinds:
-            named = reader.all(Organization, id=ids)
-            self._all.blocs.update((one.name, one.bloc) for one in named)
-            of_them = reader.all(Person, organization=[one.id for one in named])
-            changed.update((one.id, one) for one in of_them)
+        named = reader.all(Organization, id=ids)
+        self._all.blocs.update((one.name, one.bloc) for one in named)
+        of_them = reader.all(Person, organization=[one.id for one in named])
+        changed.update((one.id, one) for one in of_them)
         wanted = {one.organization for one in changed.values() if one.organization}
         names = {one.id: one.name for one in reader.all(Organization, id=wanted)}
         for gone in ids:
