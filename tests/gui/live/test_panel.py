@@ -51,8 +51,7 @@ Mod = Qt.KeyboardModifier
 
 def press(panel: QWidget, key: Qt.Key, modifier: Mod = Mod.NoModifier) -> None:
     """Press a key where the focus is."""
-    focused = panel.focusWidget()
-    QTest.keyClick(panel if focused is None else focused, key, modifier)
+    QTest.keyClick(panel.focusWidget(), key, modifier)
 
 
 def write(panel: QWidget, text: str) -> None:

@@ -48,6 +48,8 @@ class AgendaCard(Card):
         self._scroll = ScrollColumn()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.body.addWidget(self.points)
+        self._low = False
+        self._now = 0
         self._none = label(tr("This session has no agenda yet."), "muted", wrap=True)
         self._prepare = button(tr("Prepare the agenda"), icon="calendar")
         self._sign = QLabel()
@@ -70,13 +72,22 @@ class AgendaCard(Card):
         self._scroll.setVisible(bool(points))
         self._none.setVisible(not points)
         self._prepare.setVisible(not points)
-        wanted = px(_LINE) * len(points) + px(4)
-        self._scroll.setMinimumHeight(min(wanted, px(_LEAST)))
+        on = (n for n, one in enumerate(points) if one.state == "now")
+        self._now = next(on, 0)
+        self._fit()
+
+    def set_low(self, *, low: bool) -> None:
+        """Give way to the list where the page is low: what is on stays in view."""
+        self._low = low
+        self._fit()
+
+    def _fit(self) -> None:
+        count = len(self.points.steps())
+        wanted = px(_LINE) * count + px(4)
+        least = px(_LEAST) if self._low else px(_TALLEST)
+        self._scroll.setMinimumHeight(min(wanted, least))
         self._scroll.setMaximumHeight(min(wanted, px(_TALLEST)))
-        on = next((n for n, one in enumerate(points) if one.state == "now"), 0)
-        bar = self._scroll.verticalScrollBar()
-        if points:
-            bar.setValue(max(0, wanted * (on - 1) // len(points)))
+        self._scroll.verticalScrollBar().setValue(px(_LINE) * (self._now - 1))
 
     def show_state(self, state: SessionState) -> None:
         """Offer what the state of the session asks for next."""

@@ -40,7 +40,8 @@ class ContributionsCard(Card):
     began = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Contributions"), None, parent)
+        self.new = button(tr("New"), icon="plus", name=tr("New contribution"))
+        super().__init__(tr("Contributions"), _with_key(self.new), parent)
         self._held: HeldRows[Line] = HeldRows((), _key, text=words_of)
         self._quiet = False
         self.model: ListModel[Line] = ListModel(columns(), self._held, self)
@@ -52,13 +53,7 @@ class ContributionsCard(Card):
         )
         self.list.setMinimumHeight(px(_LEAST_HEIGHT))
         self.filter = SearchLine(tr("Filter"), tr("Filter the contributions"))
-        self.new = button(tr("New"), icon="plus", name=tr("New contribution"))
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self.filter, 1)
-        head.addWidget(self.new)
-        head.addWidget(key_cap("Ctrl+N"))
-        self.body.addLayout(head)
+        self.body.addWidget(self.filter)
         self.body.addWidget(self.list, 1)
         self.filter.textChanged.connect(self.model.filter)
         self.filter.returnPressed.connect(self.list.setFocus)
@@ -71,7 +66,7 @@ class ContributionsCard(Card):
         self._quiet = True
         self._held.hold(lines)
         self.model.refresh()
-        if front not in {"", self.list.current_id()}:
+        if front:
             self.list.show_row(front)
         self._quiet = False
 
@@ -104,6 +99,16 @@ class ContributionsCard(Card):
 
     def _on_chosen(self, _line: str) -> None:
         self.wanted.emit()
+
+
+def _with_key(new: QWidget) -> QWidget:
+    head = QWidget()
+    row = QHBoxLayout(head)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(8))
+    row.addWidget(new)
+    row.addWidget(key_cap("Ctrl+N"))
+    return head
 
 
 def _key(line: Line) -> str:

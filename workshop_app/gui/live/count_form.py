@@ -90,7 +90,6 @@ class _Number(QLineEdit):
         self.setFont(theme.font(19, QFont.Weight.Bold))
         self.setTextMargins(0, 0, 0, 0)
         self.setMinimumWidth(px(46))
-        self.setMaximumWidth(px(76))
         self.setFixedHeight(px(38))
         self.setStyleSheet("padding: 0px;")
 

@@ -27,12 +27,13 @@ from workshop_app.gui.live.voting import VotePresenter
 from workshop_app.gui.live.writing import EditorPresenter
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from workshop_app.gui.actions import Action
     from workshop_app.gui.context import AppContext
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from workshop_app.gui.live.reading import Line, TableNow
     from workshop_app.gui.live.vote_now import Kind, VoteNow
     from workshop_app.services.checklist import CheckLine
+
+
+_LOW = 560
+"""Pixels at 100 % under which the agenda gives way to the list."""
 
 
 class LivePanel(Panel):
@@ -118,6 +123,11 @@ class LivePanel(Panel):
     @override
     def actions_here(self) -> Sequence[Action]:
         return live_actions(self)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.agenda.set_low(low=self.height() < px(_LOW))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _LEAST = 32
 _COLUMNS = 2
-_WIDEST = 210
+_WIDEST, _NARROWEST = 210, 80
 _ID = Qt.ItemDataRole.UserRole
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -100,6 +100,12 @@ class PeopleField(QWidget):
         self._read_only = read_only
         self.line.setVisible(not read_only)
         self._show_taken()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._show_taken()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -184,8 +190,9 @@ class PeopleField(QWidget):
                 widget.hide()
                 widget.deleteLater()
         metrics = self.fontMetrics()
+        room = min(max(self.width() // _COLUMNS - px(62), px(_NARROWEST)), px(_WIDEST))
         for place, (person, name) in enumerate(self._people.items()):
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, px(_WIDEST))
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
             made = button(
                 shown,
                 icon="" if self._read_only else "close",

@@ -99,6 +99,7 @@ class ResultPart(QWidget):
         self.save = button(tr("Put on record"), kind="primary")
         self._cancel = button(tr("Cancel"))
         self._form = QWidget()
+        self._ways = QWidget()
         self._lay_out()
         self._connect()
 
@@ -157,7 +158,8 @@ class ResultPart(QWidget):
             self._person_field.show_problem(tr("Write who dissents."))
 
     def _lay_out(self) -> None:
-        ways = QGridLayout()
+        ways = QGridLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(px(6))
         ways.addWidget(self.on, 0, 0)
         ways.addWidget(key_cap("F6"), 0, 1)
@@ -170,6 +172,7 @@ class ResultPart(QWidget):
         beside.setSpacing(px(6))
         for one in (self.correct, self.again):
             beside.addWidget(one, 1)
+        ways.addLayout(beside, 3, 0, 1, 2)
         row = QHBoxLayout()
         row.addWidget(self.save)
         row.addWidget(self._cancel)
@@ -186,8 +189,7 @@ class ResultPart(QWidget):
         column.addWidget(self.outcome)
         column.addWidget(self._notes)
         column.addWidget(self._form)
-        column.addLayout(ways)
-        column.addLayout(beside)
+        column.addWidget(self._ways)
         self._notes.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
         )
@@ -207,6 +209,7 @@ class ResultPart(QWidget):
     def _show_form(self, beside: Beside, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 what Qt sends
         self._beside = beside
         self._form.setVisible(bool(beside))
+        self._ways.setVisible(not beside)
         self._person_field.setVisible(beside == "dissent")
         self._person_field.clear_problem()
         self._text_field.clear_problem()

@@ -58,7 +58,7 @@ class VoteCard(Card):
         parent: QWidget | None = None,
     ) -> None:
         self.chip = Chip()
-        super().__init__(tr("Vote"), self.chip, parent)
+        super().__init__(tr("Voting"), self.chip, parent)
         self._shown = ""
         self.said = label("", wrap=True)
         self.alert = Alert()
@@ -91,7 +91,7 @@ class VoteCard(Card):
             self.question.setCursorPosition(0)
             self.method.set_value(Method.SHOW_OF_HANDS.value)
         self.set_title(
-            tr("Vote on {code}", code=vote.code) if vote.code else tr("Vote")
+            tr("Vote on {code}", code=vote.code) if vote.code else tr("Voting")
         )
         self._question.setVisible(stage == "ready")
         self.method.setVisible(stage == "ready")
