@@ -83,7 +83,7 @@ class Titles:
 
     def knows(self, kind: str, record_id: str) -> bool:
         """Whether a record is there, or somebody said what it held."""
-        return bool(kind in SHAPES and self._values(kind, record_id))
+        return bool(self._values(kind, record_id))
 
     def title(self, kind: str, record_id: str) -> str:
         """Return kind and title, as *Contribution A-3 · Water for Umasuyo*."""
@@ -108,7 +108,8 @@ class Titles:
             return self._named(kind, value)
         match field:
             case "place":
-                system = (values or {}).get("place_system") or PlaceSystem.INEI
+                told = (values or {}).get("place_system")
+                system = PlaceSystem(told) if told else PlaceSystem.INEI
                 return place_name(value, system) or value
             case "subject":
                 return self._subject(value)
@@ -141,10 +142,11 @@ class Titles:
     def _values(self, kind: str, record_id: str) -> Values:
         key = (kind, record_id)
         if key not in self._held:
-            found = self._reader.find(SHAPES[kind].record, record_id)
-            if found is None:
+            shape = SHAPES.get(kind)
+            found = shape and self._reader.find(shape.record, record_id)
+            if shape is None or found is None:  # of a newer program, or gone
                 return {}
-            self._held[key] = {k: getattr(found, k) for k in SHAPES[kind].names}
+            self._held[key] = {k: getattr(found, k) for k in shape.names}
         return self._held[key]
 
 

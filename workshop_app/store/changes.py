@@ -18,7 +18,7 @@ from workshop_app.store.project import CHUNK, write_of
 from workshop_app.store.tables import commits, op
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from workshop_app.ledger.fold import Write
     from workshop_app.store.engine import Link
@@ -94,31 +94,23 @@ def _own(link: Link, deed: str, limit: int) -> list[RecordChange]:
     with readable():
         wrote = [((row[1], row[0]), write_of(row)) for row in rows]
     replaced = _replaced(link, wrote)
-    found: dict[Key, RecordChange] = {}
-    for key, write in wrote:
-        change = _change(key, write, replaced)
-        known = found.get(key)
-        found[key] = change if known is None else _joined(known, change)
-    return list(found.values())
+    return [_change(key, write, replaced) for key, write in wrote]
 
 
 def _replaced(
-    link: Link, wrote: Iterable[tuple[Key, Write]]
+    link: Link, wrote: Sequence[tuple[Key, Write]]
 ) -> Mapping[tuple[Key, str], Write]:
     """Return the writes that were replaced, by record and commit."""
     over = sorted({one for _, write in wrote for one in write.supersedes})
-    keys = {key for key, _ in wrote}
-    records = sorted({rec for _, rec in keys})
+    records = sorted({rec for (_, rec), _ in wrote})
     found: dict[tuple[Key, str], Write] = {}
     for start in range(0, len(over), CHUNK):
         query = _WRITES.where(
             commits.c.id.in_(over[start : start + CHUNK]), op.c.rec.in_(records)
         )
         for row in link.select(query):
-            key = (row[1], row[0])
-            if key in keys:
-                with readable():
-                    found[key, row[5]] = write_of(row)
+            with readable():
+                found[(row[1], row[0]), row[5]] = write_of(row)
     return found
 
 
@@ -161,21 +153,6 @@ def _values(write: Write) -> dict[str, Any]:
 def _differs(change: FieldChange) -> bool:
     before, after = change.before, change.after
     return type(before) is not type(after) or before != after
-
-
-def _joined(first: RecordChange, last: RecordChange) -> RecordChange:
-    """Return two changes of one record, one after the other, as one."""
-    fields: dict[str, FieldChange] = {one.field: one for one in first.fields}
-    for one in last.fields:
-        known = fields.get(one.field)
-        fields[one.field] = one if known is None else replace(known, after=one.after)
-    return RecordChange(
-        kind=first.kind,
-        id=first.id,
-        made=first.made,
-        removed=last.removed,
-        fields=tuple(one for one in fields.values() if _differs(one)),
-    )
 
 
 def _turned(change: RecordChange) -> RecordChange:

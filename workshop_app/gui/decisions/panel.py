@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 150
 _SIDE: Final = 340
+_LEAST_SIDE: Final = 290
 _SIDE_BY_SIDE: Final = 780
 """Width at 100 % from which contribution and decision stand beside each other."""
 
@@ -181,7 +182,7 @@ class DecisionsPanel(Panel):
         self.form.show_answer(sheet.contribution.id, given, typed)
         decided = sheet.decision is not None
         self.state.set(
-            tr("Answered") if decided else tr("No answer yet"),
+            tr("Answer given") if decided else tr("No answer yet"),
             "ok" if decided else "warn",
         )
         self.give.setText(tr("Answer anew") if decided else tr("Give the answer"))
@@ -252,11 +253,14 @@ class DecisionsPanel(Panel):
         super().resizeEvent(event)
         room = (self.width() / theme.scale()) - _SIDE - 72
         wide = room >= _SIDE_BY_SIDE
-        self.halves.setDirection(
-            QBoxLayout.Direction.LeftToRight
-            if wide
-            else QBoxLayout.Direction.TopToBottom
+        beside, under = (
+            QBoxLayout.Direction.LeftToRight,
+            QBoxLayout.Direction.TopToBottom,
         )
+        for layout in (self.halves, self.last):
+            layout.setDirection(beside if wide else under)
+        for cap in self.caps:
+            cap.setVisible(wide)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.start)
@@ -276,7 +280,8 @@ class DecisionsPanel(Panel):
 
     def _lay_out(self) -> None:
         side = Card(tr("Contributions"))
-        side.setFixedWidth(px(_SIDE))
+        side.setMinimumWidth(px(_LEAST_SIDE))
+        side.setMaximumWidth(px(_SIDE))
         side.body.addWidget(self.search)
         side.body.addWidget(self.list, 1)
         self.detail = ScrollColumn()
@@ -305,9 +310,9 @@ class DecisionsPanel(Panel):
         head.addWidget(self.scope)
         row = QHBoxLayout()
         row.setSpacing(px(16))
-        row.addWidget(side)
-        row.addWidget(self.right, 1)
-        row.addWidget(self.nothing, 1)
+        row.addWidget(side, 2)
+        row.addWidget(self.right, 5)
+        row.addWidget(self.nothing, 5)
         page = QVBoxLayout(self)
         page.setContentsMargins(px(20), px(12), px(20), px(16))
         page.setSpacing(px(10))
@@ -327,14 +332,18 @@ class DecisionsPanel(Panel):
 
     def _foot(self) -> Card:
         foot = Card()
+        self.caps = (key_cap("F8"), key_cap("Ctrl+Enter"))
         row = QHBoxLayout()
         row.setSpacing(px(10))
-        row.addWidget(self.left, 1)
-        row.addWidget(self.next)
-        row.addWidget(key_cap("F8"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.give)
-        row.addWidget(key_cap("Ctrl+Enter"), 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.body.addLayout(row)
+        row.addStretch(1)
+        for made, cap in zip((self.next, self.give), self.caps, strict=True):
+            row.addWidget(made)
+            row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.last.setSpacing(px(10))
+        self.last.addWidget(self.left, 1)
+        self.last.addLayout(row)
+        foot.body.addLayout(self.last)
         return foot
 
     def _show_any(self, *, any_there: bool) -> None:

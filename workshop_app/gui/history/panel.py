@@ -56,6 +56,7 @@ class HistoryPanel(Panel):
             self.presenter.model, "deeds", accessible=tr("What was done, newest first")
         )
         self.deeds.set_empty(tr("Nothing that was done holds these words."))
+        self.record = label("", "strong", wrap=True)
         self.disputes = StepList()
         self.alert = Alert()
         self.title = label("", "heading", wrap=True)
@@ -65,7 +66,9 @@ class HistoryPanel(Panel):
         self.changed = DifferencesText()
         self.reason = QLineEdit()
         self.turn = button(tr("Undo this"), icon="undo")
-        self.reason_field = Field(tr("Why is it undone?"), self.reason, optional=True)
+        self.reason_field = Field(
+            tr("Why it is undone or brought back"), self.reason, optional=True
+        )
         self.not_undone = label("", "muted", wrap=True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
@@ -131,8 +134,13 @@ class HistoryPanel(Panel):
 
     def show_record(self, title: str) -> None:
         """Say whose history it is."""
-        self.card.set_title(title or tr("The whole process"))
-        self.whole.setVisible(bool(self.presenter.record))
+        alone = bool(self.presenter.record)
+        self.card.set_title(
+            tr("History of one thing") if alone else tr("The whole process")
+        )
+        self.record.setText(title)
+        self.record.setVisible(alone)
+        self.whole.setVisible(alone)
 
     def show_disputes(self, found: Sequence[Dispute]) -> None:
         """Say on what computers disagree, above the list."""
@@ -230,6 +238,7 @@ class HistoryPanel(Panel):
         self.disputed.body.addWidget(self.disputes)
         self.disputed.hide()
         self.card = Card(tr("The whole process"), self.whole)
+        self.card.body.addWidget(self.record)
         self.card.body.addLayout(filters)
         self.card.body.addWidget(self.deeds, 1)
         left = QVBoxLayout()
