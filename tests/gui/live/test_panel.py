@@ -580,3 +580,20 @@ def test_tab_leaves_the_counters_after_the_last_bloc(panel: LivePanel) -> None:
 
     press(panel, Key.Key_Tab)
     assert not panel.vote.pad.hasFocus()
+
+
+def test_what_was_just_done_can_be_taken_back_in_place(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    panel.toggle_vote()
+    assert not panel.undo.isHidden()
+
+    way_back = panel.undo.findChild(IconButton)
+    assert way_back is not None
+    way_back.click()
+
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.OPEN
+    assert panel.vote.cast.text().startswith("1 ")

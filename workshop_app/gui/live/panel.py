@@ -27,6 +27,7 @@ from workshop_app.gui.live.voting import VotePresenter
 from workshop_app.gui.live.writing import EditorPresenter
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.undo_strip import UndoStrip
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
@@ -63,6 +64,7 @@ class LivePanel(Panel):
         self.closing = ClosingCard()
         self.alert = Alert()
         self.contributions = ContributionsCard()
+        self.undo = UndoStrip()
         self.editor = EditorForm(find)
         self.vote = VoteCard(find, self.presenter.unsent)
         self.room = RoomCard()
@@ -78,11 +80,12 @@ class LivePanel(Panel):
                 open_session=self.presenter.open_session,
                 check_in=partial(context.go, "check_in"),
                 show=self.target,
+                told=self.offer_undo,
             ),
         )
         self._session = ""
         self.columns = ThreeColumns(
-            [self.agenda, self.closing, self.alert, self.contributions],
+            [self.agenda, self.closing, self.alert, self.undo, self.contributions],
             self.editor,
             [self.vote, self.room],
         )
@@ -151,6 +154,7 @@ class LivePanel(Panel):
     def show_table(self, table: TableNow, lines: Sequence[Line]) -> None:
         """Show what was read; the contribution in front stays in front."""
         self.alert.clear()
+        self.undo.clear()
         self.editor.set_names(table.names)
         self.editor.details.set_themes(table.themes)
         self.agenda.show_state(table.session.state)
@@ -204,6 +208,10 @@ class LivePanel(Panel):
     def go_to_next(self) -> None:
         """Call the next on the roll."""
         self.vote.roll.go_on()
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was just done, and offer to take it back."""
+        self.undo.offer(sentence, self.presenter.way_back())
 
     def asked(self) -> tuple[str, Method]:
         """Return the question and the method chosen for the next vote."""
@@ -275,6 +283,7 @@ class LivePanel(Panel):
         self.columns.bring(self.vote)
 
     def _on_written(self, name: str, contribution: str) -> None:
+        self.offer_undo(tr("The contribution is on record."))
         self._show_lines(self.presenter.lines())
         if self.writing.front.id == name:
             self._put_in_front(contribution)

@@ -16,7 +16,7 @@ from workshop_app.gui.live.kept import restored
 from workshop_app.gui.live.reading import DRAFT, Line, TableNow, read_table, shown_title
 from workshop_app.gui.live.unsent import Unsent
 from workshop_app.i18n import ntr, tr
-from workshop_app.services import sessions
+from workshop_app.services import history, sessions
 from workshop_app.services.checklist import (
     CheckKind,
     CheckLevel,
@@ -90,6 +90,7 @@ class LivePresenter(QObject):
         self.table: TableNow | None = None
         self.unsent = Unsent(context)
         self._awake = False
+        self._last_deed = ""
         self._timer = QTimer(self, interval=_MINUTE_MS)
         self._timer.timeout.connect(self.tick)
         context.changes.committed.connect(self._on_committed)
@@ -229,7 +230,19 @@ class LivePresenter(QObject):
     def _refused(self, error: AppError) -> None:
         self._view.show_problem(error.message, error.advice)
 
+    def way_back(self) -> Callable[[], object]:
+        """Return what takes the deed just done back."""
+        return partial(self._undo, self._last_deed)
+
+    def _undo(self, deed: str) -> None:
+        self._context.perform(
+            partial(history.undo, self._context.store, deed),
+            on_done=partial(self._say, tr("Undone.")),
+            on_error=self._refused,
+        )
+
     def _on_committed(self, done: Committed) -> None:
+        self._last_deed = done.deed_id
         if self._awake and self._context.is_open and done.kinds & WATCHED:
             self.read()
 

@@ -72,3 +72,4 @@ class WaysOn:
     open_session: Callable[[], object]
     check_in: Callable[[], object]
     show: Callable[[str], object]
+    told: Callable[[str], object]

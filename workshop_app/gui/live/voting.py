@@ -365,12 +365,12 @@ class VotePresenter:
         self._view.say("bad", error.message, error.advice)
 
     def _said(self, sentence: str, _: object) -> None:
-        self._context.say(sentence)
+        self._ways.told(sentence)
 
     def _set_beside(
         self, sentence: str, on_done: Callable[[], object], _: object
     ) -> None:
-        self._context.say(sentence)
+        self._ways.told(sentence)
         on_done()
 
 

@@ -250,7 +250,6 @@ class EditorPresenter:
         self, name: str, then: Callable[[], object] | None, contribution: str
     ) -> None:
         self._unsent.forget(name)
-        self._context.say(tr("The contribution is on record."))
         self._committed(name, contribution)
         if then is not None:
             then()
