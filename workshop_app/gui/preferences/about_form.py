@@ -89,7 +89,9 @@ def _is_here(name: str) -> bool:
 
 
 def _of(told: PackageMetadata, field: str) -> str:
-    return told[field] if field in told else ""
+    if field in told:
+        return told[field]
+    return ""
 
 
 def _line(name: str) -> str:
