@@ -332,6 +332,37 @@ def test_esc_in_the_row_goes_back_to_what_was_typed(
     assert panel.entry.line.hasFocus()
 
 
+def test_what_was_being_typed_survives_the_end_of_the_program(
+    panel: CheckInPanel, keys: _Keys, context: AppContext, qtbot: QtBot
+) -> None:
+    keys("Percy Calisaya", ENTER, TAB, "UGEL Melgar", TAB, "S", "M")
+    qtbot.waitUntil(lambda: bool(context.drafts.all_kept()))
+    typed = panel.walk_in.typed
+
+    again = CheckInPanel(context)
+    qtbot.addWidget(again)
+    again.show()
+    again.shown()
+
+    assert again.walk_in.isVisible()
+    assert again.walk_in.typed == typed
+
+
+def test_what_was_registered_or_given_up_is_kept_no_longer(
+    keys: _Keys, context: AppContext, qtbot: QtBot
+) -> None:
+    keys("Percy Calisaya", ENTER, "4242")
+    qtbot.waitUntil(lambda: bool(context.drafts.all_kept()))
+    keys(ENTER)
+    registered = context.drafts.all_kept()
+    keys("Ezequiel Tarqui", ENTER, "77")
+    qtbot.waitUntil(lambda: bool(context.drafts.all_kept()))
+    keys(ESC)
+
+    assert registered == {}
+    assert context.drafts.all_kept() == {}
+
+
 def test_an_odd_number_is_doubted_aloud_and_accepted(
     panel: CheckInPanel, keys: _Keys, store: Store, qtbot: QtBot
 ) -> None:

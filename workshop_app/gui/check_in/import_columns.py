@@ -32,7 +32,7 @@ def columns() -> Sequence[Column[RowVerdict]]:
             tr("State"),
             _state,
             order="state",
-            width=96,
+            width=116,
             tone=lambda row: _STATES[row.state],
         ),
         _cell("name", tr("Name"), 180),

@@ -267,6 +267,7 @@ class ImportPanel(Card):
         self._columns_area.setWidget(columns_inside)
         self._columns_area.setWidgetResizable(True)
         self._columns_area.setFrameShape(QFrame.Shape.NoFrame)
+        columns_inside.setAutoFillBackground(False)  # the area had it filled
         self._columns_area.viewport().setAutoFillBackground(False)
         self._columns_area.setFixedWidth(theme.px(_MAPPING_WIDE))
         middle.addWidget(self._columns_area)

@@ -81,6 +81,8 @@ class CheckInPanel(Panel):
     @override
     def leave(self) -> None:
         self.suggestions.hide()
+        if not self.walk_in.isHidden():
+            self.presenter.walk_in.keep(self.walk_in.typed)
 
     @override
     def focus_search(self) -> None:
@@ -252,6 +254,7 @@ class CheckInPanel(Panel):
         row.named.connect(door.walk_in.name_organization)
         row.given.connect(door.walk_in.register)
         row.like_used.connect(door.walk_in.use_known)
+        row.changed.connect(door.walk_in.keep)
         row.left.connect(self._leave_row)
         row.opened.connect(self._make_room)
         self.list.chosen.connect(door.details.open)

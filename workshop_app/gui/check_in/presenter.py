@@ -158,6 +158,7 @@ class CheckInPresenter(QObject):
             self._roll = Roll(session, reader)
         self.index.gather()
         self._show_list()
+        self.walk_in.restore()
         self._show_room()
 
     def type(self, text: str) -> None:

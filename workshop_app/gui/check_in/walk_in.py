@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -18,13 +19,13 @@ from workshop_app.domain.labels import label
 from workshop_app.domain.names import folded
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.vocabulary import Bloc, DocumentType, Sex
+from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.arrivals import WalkIn, walk_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workshop_app.errors import AppError
     from workshop_app.gui.check_in.finding import Suggestion
     from workshop_app.gui.check_in.presenter import CheckInPresenter
 
@@ -53,6 +54,9 @@ class WalkInView(Protocol):
     def open_with(self, name: str, number: str, organizations: Sequence[str]) -> None:
         """Show the row, with the focus in the first field that is still empty."""
 
+    def fill_in(self, typed: Typed) -> None:
+        """Show what was typed before, in every field."""
+
     def close_row(self) -> None:
         """Put the row away, empty."""
 
@@ -78,6 +82,7 @@ class WalkInPresenter(QObject):
         self._view = view
         self._organizations: dict[str, Organization] = {}
         self._like: Suggestion | None = None
+        self._is_open = False
 
     def begin(self, name: str, number: str) -> None:
         """Open the row with what was typed into the big field."""
@@ -85,8 +90,27 @@ class WalkInPresenter(QObject):
             named = reader.all(Organization)
         self._organizations = {folded(one.name): one for one in named}
         self._like = None
+        self._is_open = True
         self._view.open_with(name, number, sorted(one.name for one in named))
         self.look(name, number)
+
+    def keep(self, typed: Typed) -> None:
+        """Keep what stands in the row, so that it survives the end of the program."""
+        content = json.dumps(asdict(typed), ensure_ascii=False)
+        try:
+            self._door.context.drafts.keep(self._place(), content)
+        except AppError as error:
+            self._door.context.say(str(error))
+
+    def restore(self) -> None:
+        """Open the row again with what was being typed when the program ended."""
+        if self._is_open:
+            return
+        kept = self._door.context.drafts.all_kept().get(self._place())
+        if kept:
+            typed = Typed(**json.loads(kept))
+            self.begin(typed.name, typed.number)
+            self._view.fill_in(typed)
 
     def look(self, name: str, number: str) -> None:
         """Hear of a key in name or number: is it somebody on record?"""
@@ -108,15 +132,27 @@ class WalkInPresenter(QObject):
         if known is not None:
             self._view.show_bloc(known.bloc.value)
 
+    def _place(self) -> str:
+        return f"check_in/{self._door.session}/walk_in"
+
+    def _forget(self) -> None:
+        self._is_open = False
+        try:
+            self._door.context.drafts.forget(self._place())
+        except AppError as error:
+            self._door.context.say(str(error))
+
     def use_known(self) -> None:
         """Register the person on record instead of writing down another."""
         known = self._like
         if known is not None:
+            self._forget()
             self._view.close_row()
             self._door.register(known.person, known.name)
 
     def give_up(self) -> None:
         """Put the row away; what was typed in the big field stays there."""
+        self._forget()
         self._view.close_row()
 
     def register(self, typed: Typed) -> None:
@@ -139,6 +175,7 @@ class WalkInPresenter(QObject):
         )
 
     def _registered(self, person: str) -> None:
+        self._forget()
         self._view.close_row()
         self._door.arrived(person)
 

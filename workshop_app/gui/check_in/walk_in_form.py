@@ -13,6 +13,7 @@ from workshop_app.domain.vocabulary import Bloc, Sex
 from workshop_app.gui import theme
 from workshop_app.gui.check_in.walk_in import Typed
 from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.autosave_text import PAUSE_MS
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.field import Field
@@ -94,6 +95,7 @@ class WalkInForm(Card):
         named(str): the organization, at every key.
         given(object): `Typed`, to be registered.
         like_used(): the person on record is meant.
+        changed(object): `Typed`, when the keys pause.
         left(): the row was put away without registering.
         opened(bool): the row is about to be shown, or was put away.
     """
@@ -102,6 +104,7 @@ class WalkInForm(Card):
     named = Signal(str)
     given = Signal(object)
     like_used = Signal()
+    changed = Signal(object)
     left = Signal()
     opened = Signal(bool)
 
@@ -123,7 +126,13 @@ class WalkInForm(Card):
         }
         self._pause = QTimer(self, singleShot=True, interval=60)
         self._pause.timeout.connect(self._look)
+        self._kept = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._kept.timeout.connect(self._tell)
         self._lay_out()
+        for line in (self.name, self.number, self.organization):
+            line.textEdited.connect(self._kept.start)
+        self.bloc.chosen.connect(self._kept.start)
+        self.sex.chosen.connect(self._kept.start)
         self.name.textEdited.connect(self._pause.start)
         self.number.textEdited.connect(self._pause.start)
         self.organization.textChanged.connect(self.named)
@@ -151,9 +160,16 @@ class WalkInForm(Card):
         self.show()
         (self.number if name else self.name).setFocus()
 
+    def fill_in(self, typed: Typed) -> None:
+        """Show what was typed before, in every field."""
+        self.organization.setText(typed.organization)
+        self.bloc.set_value(typed.bloc)
+        self.sex.set_value(typed.sex)
+
     def close_row(self) -> None:
         """Put the row away, empty."""
         self._pause.stop()
+        self._kept.stop()
         self._empty()
         self.hide()
         self.opened.emit(False)
@@ -216,6 +232,9 @@ class WalkInForm(Card):
         if not any(row.isAncestorOf(self.focusWidget()) for row in rows):
             return False
         return any(row.choose_letter(letter) for row in rows)
+
+    def _tell(self) -> None:
+        self.changed.emit(self.typed)
 
     def _look(self) -> None:
         self.looked.emit(self.name.text(), self.number.text())
