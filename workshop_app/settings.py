@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -107,8 +105,8 @@ def load(folder: Path | None = None) -> Settings:
     """
     path = (folder or home()) / FILE
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        found = _parsed(path.read_text("utf-8"))
+    except (OSError, ValueError):
         return Settings()
     theme = found.get("theme")
     return Settings(
@@ -139,7 +137,7 @@ def _lines(settings: Settings) -> Iterable[str]:
     yield f"language = {_quoted(settings.language)}"
     yield f"theme = {_quoted(settings.theme)}"
     yield f"type_scale = {_scale(settings.type_scale)}"
-    yield f"table_mode = {json.dumps(settings.table_mode)}"
+    yield f"table_mode = {str(settings.table_mode).lower()}"
     yield f"recent = [{', '.join(map(_quoted, settings.recent))}]"
     yield f"backup_folder = {_quoted(settings.backup_folder)}"
     yield f"backup_minutes = {settings.backup_minutes}"
@@ -155,8 +153,16 @@ def _lines(settings: Settings) -> Iterable[str]:
         yield f"folder = {_quoted(note.folder)}"
 
 
+def _parsed(content: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 there is nothing to read on the first day
+
+    return tomllib.loads(content)
+
+
 def _quoted(text: str) -> str:
     """Write a text as TOML does: like JSON, but that it escapes DEL as well."""
+    import json  # noqa: PLC0415 not before the first paint
+
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -25,6 +25,11 @@ class Collector(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def spare(self) -> None:
+        """Look no more at what is there now: what starting made stays to the end."""
+        gc.collect()
+        gc.freeze()
+
     def look(self) -> None:
         """Collect the oldest generation that is due, and the younger with it."""
         due = [

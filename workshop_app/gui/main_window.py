@@ -5,14 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from workshop_app.gui.actions import Action, ActionBook
 from workshop_app.gui.pages import PAGES, page
@@ -35,6 +27,8 @@ from workshop_app.i18n import short_time, tr
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
@@ -89,7 +83,9 @@ class MainWindow(QMainWindow):
         )
         self.addActions(self.book.shortcuts())
         self._restore_geometry()
+        self._fit_side()
         self.show_waiting()
+        self.installEventFilter(self)
 
     @property
     def current(self) -> str:
@@ -209,22 +205,27 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self.painted.emit)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint alone: shown is not yet seen."""
+        if event.type() == QEvent.Type.Paint:
+            self.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)  # when it is on the screen
+        return super().eventFilter(watched, event)
 
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have words beside the icons where there is room for them."""
         super().resizeEvent(event)
-        self.side.show_wide(wide=self.width() >= px(WIDE_FROM))
+        self._fit_side()
 
-    @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Give what was typed, and remember where the window stood."""
         self._leave()
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self.left.emit()
         super().closeEvent(event)
+
+    def _fit_side(self) -> None:
+        self.side.show_wide(wide=self.width() >= px(WIDE_FROM))
 
     def _lay_out(self) -> None:
         self.stack.addWidget(self._waiting)
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
         self.top.tried_again.connect(context.try_again)
         self._silence.timeout.connect(self._said.hide)
         context.went.connect(self.go)
+        context.asked_for_keys.connect(self.show_keys)
         context.said.connect(self._on_said)
         context.saved.connect(self._on_saved)
         context.save_failed.connect(self._on_save_failed)
@@ -318,9 +320,9 @@ class MainWindow(QMainWindow):
         self._said.setText(sentence)
         self._said.show()
         self._silence.start()
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self._said, sentence)
-        )
+        from workshop_app.gui.parts.alert import announce  # noqa: PLC0415 not before the first paint
+
+        announce(self._said, sentence)
 
     def _on_saved(self, moment: datetime) -> None:
         self.top.show_saved(tr("Saved {time}", time=short_time(moment)))

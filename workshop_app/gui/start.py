@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
@@ -20,7 +21,7 @@ from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import Opener
 from workshop_app.gui.pages import PAGES, page
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
-from workshop_app.i18n import Language, use_language
+from workshop_app.i18n import Language, short_date, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from workshop_app.errors import AppError
     from workshop_app.services.progress import Progress
     from workshop_app.settings import Settings
+
+
+_ANY_DAY = date(1970, 1, 1)
 
 
 class Program(QObject):
@@ -124,7 +128,10 @@ class Program(QObject):
 
     def _on_opened(self) -> None:
         self.window.go("home")
-        # the other pages while the first one is being read
+        QTimer.singleShot(0, self._load_pages)  # once the first one is painted
+
+    def _load_pages(self) -> None:
+        """Import the other pages while the first one is being read."""
         self.context.start(_import_pages, on_error=self._on_failed)
 
     def _on_failed(self, error: AppError) -> None:
@@ -185,6 +192,7 @@ def looks_of(settings: Settings) -> tuple[object, ...]:
 
 def _import_home(_progress: Progress) -> None:
     page("home").load()
+    short_date(_ANY_DAY)  # reads how this language writes dates, which takes a while
 
 
 def _import_pages(_progress: Progress) -> None:
@@ -194,7 +202,8 @@ def _import_pages(_progress: Progress) -> None:
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Make the Qt application, named so that its few settings have a home."""
-    application = QApplication([PRODUCT, *arguments])
+    application = QApplication([PRODUCT, *theme.ARGUMENTS, *arguments])
+    theme.came_styled(application)
     application.setApplicationName(PRODUCT)
     application.setOrganizationName(PRODUCT)
     application.setDesktopFileName("kuska")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 SMALLEST = 0.9
 LARGEST = 1.5
 
+ARGUMENTS = ("-style", "fusion")
+"""What an application is made with, so that it needs no other style afterwards."""
+
+_STYLED = "kuska_styled"
 _LENGTH = re.compile(r"(\d+)px([-+]1)?")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -166,6 +170,11 @@ class _InForce:
 _in_force = _InForce()
 
 
+def came_styled(app: QApplication) -> None:
+    """Hear that an application was made with `ARGUMENTS`."""
+    app.setProperty(_STYLED, True)
+
+
 def tokens() -> Tokens:
     """Return the colours in force."""
     return _in_force.tokens
@@ -207,7 +216,9 @@ def apply(app: QApplication, *, dark: bool, scale: float) -> None:
     _in_force.tokens = DARK if dark else LIGHT
     _in_force.scale = min(LARGEST, max(SMALLEST, scale))
     scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
-    app.setStyle("Fusion")
+    if not app.property(_STYLED):  # asking for its style would make the whole class
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.styleHints().setColorScheme(scheme)
     app.setFont(font(13))
     app.setPalette(_palette(_in_force.tokens))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +67,7 @@ class Upsert(Statement):
         self._keys = keys
 
     def _words(self, dialect: str) -> ClauseElement:
-        make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-        statement: Any = make(self._into)
+        statement: Any = _insert(dialect, self._into)
         rest = {
             name: statement.excluded[name]
             for name in self._names
@@ -85,3 +84,12 @@ def put(values: Sequence[Any], order: Order) -> tuple[Any, ...]:
     places, constants = order
     everything = (*values, *constants)
     return tuple(everything[at] for at in places)
+
+
+def _insert(dialect: str, into: Table) -> Any:
+    """Begin an insert in the words of a database; a file never needs PostgreSQL's."""
+    if dialect == "sqlite":
+        return sqlite.insert(into)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 only where it is spoken
+
+    return postgresql.insert(into)

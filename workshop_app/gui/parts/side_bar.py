@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from workshop_app.gui.icons import icon, pixmap
 from workshop_app.gui.parts.labels import label
-from workshop_app.gui.theme import px, tokens
+from workshop_app.gui.theme import px, restyle, tokens
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class NavButton(QToolButton):
         self.setProperty("current", "true" if current else "false")
         where = tr("{title}, you are here", title=self._tip)
         self.setAccessibleDescription(where if current else self._tip)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._restyle()
 
     def show_wide(self, *, wide: bool) -> None:
         """Put the word beside the icon, or under it in the rail."""
@@ -80,8 +79,11 @@ class NavButton(QToolButton):
             self.setText(self._entry.short)
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             self.setMinimumHeight(px(48))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            restyle(self)
 
     def _ask(self) -> None:
         self.asked.emit(self._entry.name)
@@ -100,6 +102,7 @@ class SideBar(QFrame):
         self.setAccessibleName(tr("Pages"))
         self._buttons: dict[str, NavButton] = {}
         self._only_wide: list[QWidget] = []
+        self._is_wide = True
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(px(8), px(12), px(8), px(10))
         self._layout.setSpacing(px(2))
@@ -113,7 +116,7 @@ class SideBar(QFrame):
         self._foot.setWordWrap(True)
         self._layout.addWidget(self._foot)
         self._only_wide.append(self._foot)
-        self.show_wide(wide=True)
+        self.setFixedWidth(px(WIDE))
 
     def show_current(self, name: str) -> None:
         """Show where one is."""
@@ -135,6 +138,9 @@ class SideBar(QFrame):
 
     def show_wide(self, *, wide: bool) -> None:
         """Be a bar with words, or a rail."""
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
         self.setFixedWidth(px(WIDE if wide else RAIL))
         for one in self._buttons.values():
             one.show_wide(wide=wide)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
 
     from workshop_app.services.progress import Progress
 
@@ -65,7 +65,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        self._lane: ThreadPoolExecutor | None = None
         self._tasks: list[Task] = []
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -85,6 +85,7 @@ class TaskRunner(QObject):
         task = Task(self)
         self._tasks.append(task)
         speaking = contextvars.copy_context()
+        self._lane = self._lane or _made()
         self._lane.submit(speaking.run, self._go, task, work, on_done, on_error)
         return task
 
@@ -92,7 +93,8 @@ class TaskRunner(QObject):
         """Ask everything to stop, and wait for what is under way."""
         for task in self._tasks:
             task.cancel()
-        self._lane.shutdown(wait=True, cancel_futures=True)
+        if self._lane is not None:
+            self._lane.shutdown(wait=True, cancel_futures=True)
 
     def _go(
         self,
@@ -124,3 +126,9 @@ class TaskRunner(QObject):
         finally:
             if not self._tasks:
                 self.idle.emit()
+
+
+def _made() -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 not before the first paint
+
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")

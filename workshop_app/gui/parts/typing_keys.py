@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-from typing_extensions import override
 
 
 class UndoGoesOn(QObject):
@@ -16,8 +15,8 @@ class UndoGoesOn(QObject):
     be taken back.
     """
 
-    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Refuse the key for a field that would do nothing with it."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(
             event, QKeyEvent
         ):
