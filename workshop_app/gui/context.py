@@ -59,6 +59,7 @@ class AppContext(QObject):
     said = Signal(str)
     went = Signal(str, str)  # name of a page, id of a record or ""
     asked_for_process = Signal()  # somebody wants to begin or open another
+    asked_for_keys = Signal()  # somebody wants to see the sheet of keys
     open_file = Signal(str)  # location of a process to be opened
 
     def __init__(self, *, home: Path, parent: QObject | None = None) -> None:

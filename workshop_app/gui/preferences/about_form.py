@@ -80,6 +80,10 @@ _NEEDED = (
 )
 
 
+_UNSAID = {"sqlcipher3": "Zlib; SQLCipher: BSD-3-Clause"}
+"""Licences that a library has in a file of its own and not in what it declares."""
+
+
 def _is_here(name: str) -> bool:
     try:
         importlib.metadata.version(name)
@@ -102,5 +106,5 @@ def _line(name: str) -> str:
         if one.startswith("License ::") and "OSI Approved" in one
     ]
     licence = _of(told, "License-Expression") or ", ".join(classified)
-    licence = licence or _of(told, "License").partition("\n")[0]
+    licence = licence or _of(told, "License").partition("\n")[0] or _UNSAID.get(name)
     return f"{name} {told['Version']} — {licence}"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.field import Field
+from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px
 from workshop_app.gui.window_actions import SCALES
 from workshop_app.i18n import current_language, tr
@@ -54,9 +57,24 @@ class LooksForm(QWidget):
             card.body.addWidget(Field(caption, row))
         card.body.addSpacing(px(6))
         card.body.addWidget(self.table_mode)
+        keys = Card(tr("Keys"))
+        keys.body.addWidget(
+            label(
+                tr(
+                    "Everything can be done without a mouse. F1 shows the keys of the "
+                    "page one is on; Ctrl+K finds every action by its name."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.keys = button(tr("See the keys"), icon="keyboard")
+        self.keys.clicked.connect(context.asked_for_keys)
+        keys.body.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
+        layout.addWidget(keys)
         layout.addStretch(1)
 
     def show_chosen(self) -> None:

@@ -1,0 +1,130 @@
+"""What is chosen is kept and followed; copies are made, seen and opened again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import a_person_draft
+from workshop_app.domain.identity import office_id
+from workshop_app.domain.process import Office
+from workshop_app.gui.preferences.about_form import licences
+from workshop_app.gui.preferences.panel import PreferencesPanel
+from workshop_app.services.people import register_person
+from workshop_app.services.processes import amend_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from workshop_app.gui.context import AppContext
+    from workshop_app.store import Store
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, context: AppContext) -> PreferencesPanel:
+    panel = PreferencesPanel(context)
+    qtbot.addWidget(panel)
+    panel.resize(1280, 660)
+    panel.show()
+    panel.shown()
+    return panel
+
+
+def test_letters_language_and_colours_are_kept_as_they_are_chosen(
+    panel: PreferencesPanel, context: AppContext
+) -> None:
+    panel.looks.scale.chosen.emit("125")
+    panel.looks.theme.chosen.emit("dark")
+    panel.looks.language.chosen.emit("en")
+    panel.looks.table_mode.click()
+
+    chosen = context.settings
+    assert (chosen.type_scale, chosen.theme) == (125, "dark")
+    assert (chosen.language, chosen.table_mode) == ("en", True)
+
+
+def test_the_office_is_saved_as_one_deed(panel: PreferencesPanel, store: Store) -> None:
+    panel.office.lines["name"].setText("Secretaría Técnica de Gobierno Abierto")
+    panel.office.days.setValue(10)
+    panel.office.save.click()
+
+    with store.read() as reader:
+        office = reader.get(Office, office_id(store.process_id))
+    assert office.name == "Secretaría Técnica de Gobierno Abierto"
+    assert office.review_days == 10
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_written_over(
+    panel: PreferencesPanel, store: Store
+) -> None:
+    panel.office.lines["name"].setText("Mine")
+    amend_office(store, name="Theirs")
+
+    panel.office.save.click()
+
+    assert not panel.office.problem.isHidden()
+    assert panel.office.lines["name"].text() == "Mine"
+    with store.read() as reader:
+        assert reader.get(Office, office_id(store.process_id)).name == "Theirs"
+
+
+def test_a_copy_is_made_and_shows_what_it_lacks(
+    qtbot: QtBot,
+    panel: PreferencesPanel,
+    context: AppContext,
+    store: Store,
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    context.choose(replace(context.settings, backup_folder=str(folder)))
+
+    panel.target("backup")
+    panel.backup.back_up()
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=15_000)
+    register_person(store, a_person_draft(organization=None))
+    (copy,) = folder.iterdir()
+    panel.backup.show_copy(copy)
+    qtbot.waitUntil(panel.backup.restore.isVisible, timeout=15_000)
+
+    assert "Last copy" in panel.backup.last.text()
+    assert "lacks 1 deed" in panel.backup.found.text()
+
+
+def test_a_stick_that_was_pulled_is_said(
+    qtbot: QtBot, panel: PreferencesPanel, context: AppContext, tmp_path: Path
+) -> None:
+    gone = str(tmp_path / "gone")
+    context.choose(replace(context.settings, backup_folder=gone))
+
+    panel.target("backup")
+    panel.backup.back_up()
+    qtbot.waitUntil(panel.backup.alert.isVisible, timeout=15_000)
+
+    assert not context.tasks.busy
+
+
+def test_a_certificate_is_made_for_whoever_is_at_the_keyboard(
+    qtbot: QtBot, panel: PreferencesPanel, context: AppContext, tmp_path: Path
+) -> None:
+    form = panel.identity
+    assert form.name.text()
+    form.passphrase.setText("tres palabras largas")
+    form.repeated.setText("tres palabras largas")
+
+    form.make_at(tmp_path / "rosa.p12")
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=15_000)
+
+    assert (tmp_path / "rosa.p12").stat().st_size > 0
+    assert form.passphrase.text() == ""
+
+
+def test_every_library_is_named_with_its_licence() -> None:
+    lines = licences()
+
+    assert any(line.startswith("PySide6_Essentials") for line in lines)
+    assert all(line.rpartition("— ")[2] for line in lines), lines
