@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from workshop_app.domain.vocabulary import SessionState
@@ -87,7 +87,12 @@ class AgendaCard(Card):
         least = px(_LEAST) if self._low else px(_TALLEST)
         self._scroll.setMinimumHeight(min(wanted, least))
         self._scroll.setMaximumHeight(min(wanted, px(_TALLEST)))
-        self._scroll.verticalScrollBar().setValue(px(_LINE) * (self._now - 1))
+        QTimer.singleShot(0, self, self._show_now)  # once the points have their place
+
+    def _show_now(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        count = max(1, len(self.points.steps()))
+        bar.setValue(self.points.height() * (self._now - 1) // count)
 
     def show_state(self, state: SessionState) -> None:
         """Offer what the state of the session asks for next."""

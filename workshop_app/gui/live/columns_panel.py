@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from workshop_app.gui.parts.scroll_column import ScrollColumn
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 16
 _LEFT, _MIDDLE, _RIGHT = 320, 538, 384
-_LEAST_MIDDLE = 300
+_LEAST_LEFT, _LEAST_MIDDLE = 278, 300
 
 _NARROW = 1040
 """Pixels at 100 % under which the right column goes below the middle one."""
@@ -44,15 +44,16 @@ class ThreeColumns(QWidget):
             column.setMinimumWidth(px(least))
         self._middle.body.addWidget(middle, 1)
         self._right.body.addStretch(1)
-        first = QVBoxLayout()
-        first.setSpacing(px(12))
+        first = ScrollColumn()
+        first.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        first.setMinimumWidth(px(_LEAST_LEFT))
         for card in left:
-            first.addWidget(card, 1 if card is left[-1] else 0)
+            first.body.addWidget(card, 1 if card is left[-1] else 0)
         row = QHBoxLayout(self)
         margin = px(_MARGIN)
         row.setContentsMargins(margin, margin, margin, margin)
         row.setSpacing(margin)
-        row.addLayout(first, _LEFT)
+        row.addWidget(first, _LEFT)
         row.addWidget(self._middle, _MIDDLE)
         row.addWidget(self._right, _RIGHT)
         self._arrange()
