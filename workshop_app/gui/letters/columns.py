@@ -39,7 +39,7 @@ class Row:
 def letter_columns() -> Sequence[Column[Row]]:
     """Return them in the order people read them."""
     return (
-        Column(tr("Write"), _tick_words, tick=lambda row: row.ticked, width=64),
+        Column(tr("Tick"), _tick_words, tick=lambda row: row.ticked, width=64),
         Column(
             tr("To whom"),
             lambda row: row.recipient.name,

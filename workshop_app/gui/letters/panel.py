@@ -293,7 +293,7 @@ class LettersPanel(Panel):
         find = QHBoxLayout()
         find.setSpacing(px(8))
         find.addWidget(self.search, 1)
-        find.addWidget(KeyHints([("Space", tr("ticks"))]))
+        find.addWidget(KeyHints([(tr("Space"), tr("ticks"))]))
         find.addWidget(self.all)
         find.addWidget(self.none)
         card.body.addLayout(find)

@@ -88,7 +88,6 @@ class LettersPresenter(QObject):
         self._session = ""
         self._current = ""
         self._awake = False
-        self._written: IssuedLetters | None = None
         self._source: HeldRows[Row] = HeldRows(
             (),
             lambda row: row.recipient.id,
@@ -165,7 +164,7 @@ class LettersPresenter(QObject):
     def draw(self) -> None:
         """Draw the letter to the person chosen, in the lane."""
         row = self._rows.get(self._current)
-        if row is None:
+        if row is None or not self._context.is_open:
             return
         if not row.recipient.can_be_written:
             self._view.show_letter(row, None)
@@ -188,7 +187,6 @@ class LettersPresenter(QObject):
         people = self.ticked
         if not people:
             return
-        self._written = None
         task = self._context.start(
             partial(
                 _write,
@@ -230,7 +228,8 @@ class LettersPresenter(QObject):
         known = self._rows.get(one.id)
         file = None
         if known is not None and known.recipient.letter == one.letter and known.file:
-            file = known.file if known.file.is_relative_to(folder) else None
+            here = known.file.is_relative_to(folder) and known.file.is_file()
+            file = known.file if here else None
         if file is None and one.letter is not None:
             file = found_file(one.letter, folder, renamed=False)
         usual = one.state is LetterState.READY or file is None
@@ -238,19 +237,25 @@ class LettersPresenter(QObject):
         return Row(recipient=one, ticked=ticked, file=file)
 
     def _read_again(self) -> None:
+        if not self._context.is_open:
+            return
         with self._context.store.read() as reader:
             found = read_recipients(reader, self._session)
         self._show(found)
+        self._rest.start()
 
     def _on_drawn(self, person: str, preview: PaperPreview | None) -> None:
-        if isValid(self) and person == self._current and person in self._rows:
+        if not isValid(self) or person != self._current or person not in self._rows:
+            return
+        if preview is None:  # its answers changed since the list was read
+            self._read_again()
+        else:
             self._view.show_letter(self._rows[person], preview)
 
     def _on_written(self, letters: IssuedLetters) -> None:
         self._chosen = {}
         self._read_again()
         self._view.show_written(letters, self.folder)
-        self.draw()
 
     def _on_ended(self, task: Task) -> None:
         if task.stopping:

@@ -93,7 +93,13 @@ class ClosingForm(QWidget):
         self.alert.show_alert("bad", error.message, error.advice)
 
     def ask_hour(self) -> None:
-        """Put the focus on the hour, or say what keeps the session from closing."""
+        """Put the focus on the hour, or say what keeps the session from closing.
+
+        Asked again with the focus there, close it.
+        """
+        if self.hour.hasFocus():
+            self._close()
+            return
         now = self._now
         if now is not None and now.stops:
             self._say_stops(now)

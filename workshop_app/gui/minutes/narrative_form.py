@@ -78,10 +78,12 @@ class NarrativeForm(QWidget):
         for part, text in self.parts.items():
             if fresh:
                 text.set_place(place(session.id, part))
-            if fresh or not text.is_unsent():
-                text.set_text(getattr(session, part))
-                if part in kept and kept[part] != getattr(session, part):
-                    text.restore(kept[part])
+            written = getattr(session, part)
+            moved = not text.is_unsent() and text.text_now() != written
+            if fresh or moved:
+                text.set_text(written)
+            if fresh and kept.get(part, written) != written:
+                text.restore(kept[part])
             text.setReadOnly(now.is_closed)
         self._show_lock(closed=now.is_closed)
         self._on_unsent()
@@ -103,14 +105,14 @@ class NarrativeForm(QWidget):
         self._on_unsent()
 
     def show_not_given(
-        self, part: str, error: AppError, over: Callable[[str, str], object]
+        self, part: str, error: AppError, look_again: Callable[[str], object]
     ) -> None:
         """Say why a part was not saved, and let the person save it over what is there.
 
         Args:
             part: Which one.
             error: Why; a change by somebody else is offered to be written over.
-            over: Saves a part in any case.
+            look_again: Lets a part be written over after all.
         """
         text = self.parts[part]
         text.refuse()
@@ -119,16 +121,17 @@ class NarrativeForm(QWidget):
             "warn",
             error.message,
             error.advice,
-            (tr("Save mine over it"), partial(self._save_over, part, over)),
+            (tr("Save mine over it"), partial(self._save_over, part, look_again)),
         )
 
     def show_problem(self, part: str, error: Exception) -> None:
         """Say under a part what is wrong; its text stays."""
         self.fields[part].show_problem(str(error), focus=False)
 
-    def _save_over(self, part: str, over: Callable[[str, str], object]) -> None:
+    def _save_over(self, part: str, look_again: Callable[[str], object]) -> None:
         self.conflict.clear()
-        over(part, self.parts[part].text_now())
+        look_again(part)
+        self.parts[part].give()
 
     def _show_lock(self, *, closed: bool) -> None:
         if not closed:

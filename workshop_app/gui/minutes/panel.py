@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from workshop_app.services.signing import Signature
 
 _SIDE = 430
-_NARROW = 340
+_NARROW = 356
 _TABS = ("review", "write", "sign")
 
 
@@ -228,7 +228,7 @@ class MinutesPanel(Panel):
 
     def show_not_given(self, part: str, error: AppError) -> None:
         """Say why a part of the narrative was not saved; it stays unsent."""
-        self.narrative.show_not_given(part, error, self.presenter.give_over)
+        self.narrative.show_not_given(part, error, self.presenter.look_again)
 
     def show_issued(self, issued: IssuedFile) -> None:
         """Say which paper was written, and where."""

@@ -153,7 +153,7 @@ class MinutesPresenter(QObject):
     def draw(self) -> None:
         """Draw the pages in the lane; what changes meanwhile is drawn after."""
         session = self._context.session
-        if session is None:
+        if session is None or not self._context.is_open:
             return
         if self._drawing is not None:
             self._again = True
@@ -183,7 +183,7 @@ class MinutesPresenter(QObject):
         """Save one part of the narrative as the person wrote it.
 
         What somebody else wrote there since the person began is not written over:
-        the page says so, and `give_over` does it.
+        the page says so, and after `look_again` it is.
         """
         if self.now is None:
             return
@@ -204,11 +204,10 @@ class MinutesPresenter(QObject):
             on_error=partial(self._view.show_not_given, part),
         )
 
-    def give_over(self, part: str, text: str) -> None:
-        """Save a part over what somebody else wrote meanwhile, having been told."""
+    def look_again(self, part: str) -> None:
+        """Take it that the person saw what stands in a part now, and may replace it."""
         with self._context.store.read() as reader:
             self._seen[part] = reader.seen(Session, self._session())
-        self.give(part, text)
 
     def close(self, at: datetime) -> None:
         """Close the session at the moment it ended."""
@@ -323,8 +322,8 @@ class MinutesPresenter(QObject):
 
     def _on_draw_ended(self) -> None:
         self._drawing = None
-        if self._again:
-            self._again = False
+        again, self._again = self._again, False
+        if again and self._awake:
             self.draw()
 
     def _refused(self, error: AppError) -> None:

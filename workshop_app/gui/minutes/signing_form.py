@@ -84,7 +84,10 @@ class SigningForm(QWidget):
         self.sign_now.setVisible(can_sign and self.form.isHidden())
 
     def ask(self) -> None:
-        """Show the form, the next who has not signed chosen."""
+        """Show the form, the next who has not signed chosen; filled in, sign."""
+        if not self.form.isHidden() and self.passphrase.text():
+            self._sign()
+            return
         if self._waiting and not self.sign_now.isHidden():
             self.form.show()
             self.sign_now.hide()
