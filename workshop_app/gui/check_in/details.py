@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from workshop_app.gui.check_in.presenter import CheckInPresenter
+    from workshop_app.gui.check_in.door import Door
     from workshop_app.gui.check_in.roll import Line
     from workshop_app.services.attendances import AttendanceFacts
 
@@ -40,8 +40,8 @@ class DetailsView(Protocol):
 class DetailsPresenter(QObject):
     """Does what is done to one line of the list."""
 
-    def __init__(self, door: CheckInPresenter, view: DetailsView) -> None:
-        super().__init__(door)
+    def __init__(self, door: Door, view: DetailsView, parent: QObject) -> None:
+        super().__init__(parent)
         self._door = door
         self._view = view
         self._person = ""

@@ -55,12 +55,14 @@ class DetailsForm(QFrame):
     Signals:
         asked(str, str): a deed of `DetailsPresenter` by its name, and the hour typed.
         standing_chosen(object), bloc_chosen(object): code words.
+        opened(): the strip is about to be shown.
         closed(): the strip was put away.
     """
 
     asked = Signal(str, str)
     standing_chosen = Signal(object)
     bloc_chosen = Signal(object)
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -106,6 +108,8 @@ class DetailsForm(QFrame):
         self.hour_field.clear_problem()
         self.confirm.clear()
         self.setAccessibleName(line.name)
+        if self.isHidden():
+            self.opened.emit()
         self.show()
         if new:
             self.hour.clear()

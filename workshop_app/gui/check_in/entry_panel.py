@@ -155,6 +155,7 @@ class Entry(QFrame):
         words: What was said last.
         paper: Whether hours come from a paper list.
         hours: Those hours.
+        foot: Hints or words, under the field.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -176,7 +177,9 @@ class Entry(QFrame):
         )
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
-        foot = QHBoxLayout()
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._hints, 1)
         foot.addWidget(self.words, 1)
         foot.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -187,7 +190,7 @@ class Entry(QFrame):
         column.addWidget(self.line)
         column.addWidget(self._problem)
         column.addWidget(self.hours)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         self.paper.toggled.connect(self.hours.setVisible)
 
     @property

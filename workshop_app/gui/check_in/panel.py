@@ -257,6 +257,7 @@ class CheckInPanel(Panel):
         row.changed.connect(door.walk_in.keep)
         row.left.connect(self._leave_row)
         row.opened.connect(self._make_room)
+        self.details.opened.connect(self._make_room_for_strip)
         self.list.chosen.connect(door.details.open)
         self.list.said.connect(self.context.say)
         self.details.asked.connect(self._ask)
@@ -296,6 +297,7 @@ class CheckInPanel(Panel):
 
     def _details_closed(self) -> None:
         self.presenter.details.forget()
+        self.entry.show()
         self.list.setFocus()
 
     def _begin_import(self) -> None:
@@ -312,8 +314,14 @@ class CheckInPanel(Panel):
         """Leave the row alone on a small window: all of it must be in sight."""
         narrow = self._stack.indexOf(self.room) >= 0
         self._tabs.setVisible(narrow and not row)
+        self.entry.foot.setVisible(not row)
         for widget in (self.entry, self._stack):
             widget.setVisible(not (narrow and row))
+
+    def _make_room_for_strip(self) -> None:
+        """On a small window, leave list and strip alone."""
+        if self._stack.indexOf(self.room) >= 0:
+            self.entry.hide()
 
     def _place_import(self) -> None:
         edge = px(_GAP)

@@ -107,8 +107,8 @@ class CheckInPresenter(QObject):
         self._on_paper = False
         self.index = PersonIndex(context, self)
         self.doing = Doing(context, view, self)
-        self.walk_in = WalkInPresenter(self, view.walk_in)
-        self.details = DetailsPresenter(self, view.details)
+        self.walk_in = WalkInPresenter(self, view.walk_in, self)
+        self.details = DetailsPresenter(self, view.details, self)
         self._room = QTimer(self, singleShot=True, interval=ROOM_MS)
         self._room.timeout.connect(self._show_room)
         context.changes.committed.connect(self._follow)

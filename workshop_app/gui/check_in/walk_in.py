@@ -26,8 +26,8 @@ from workshop_app.services.arrivals import WalkIn, walk_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workshop_app.gui.check_in.door import Door
     from workshop_app.gui.check_in.finding import Suggestion
-    from workshop_app.gui.check_in.presenter import CheckInPresenter
 
 _FOREIGNER_DIGITS: Final = 9
 
@@ -76,8 +76,8 @@ class WalkInView(Protocol):
 class WalkInPresenter(QObject):
     """Helps to fill the row, warns of people on record, and registers."""
 
-    def __init__(self, door: CheckInPresenter, view: WalkInView) -> None:
-        super().__init__(door)
+    def __init__(self, door: Door, view: WalkInView, parent: QObject) -> None:
+        super().__init__(parent)
         self._door = door
         self._view = view
         self._organizations: dict[str, Organization] = {}
