@@ -113,7 +113,6 @@ class MinutesPanel(Panel):
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
         group = tr("Minutes and signatures")
-        tabs = (tr("Look over"), tr("Write"), tr("Close and sign"))
         return (
             Action(
                 name="minutes_next",
@@ -148,18 +147,7 @@ class MinutesPanel(Panel):
                 group=group,
                 icon="list",
             ),
-            *(
-                Action(
-                    name=f"minutes_{name}",
-                    title=title,
-                    run=partial(self._show_tab, name, focus=True),
-                    keys=f"Alt+{number}",
-                    group=group,
-                )
-                for number, (name, title) in enumerate(
-                    zip(_TABS, tabs, strict=True), start=1
-                )
-            ),
+            *self._tab_actions(group),
         )
 
     def do_next(self) -> None:
@@ -241,6 +229,21 @@ class MinutesPanel(Panel):
     def show_not_signed(self, error: AppError) -> None:
         """Say why nobody signed."""
         self.signing.show_not_signed(error)
+
+    def _tab_actions(self, group: str) -> Sequence[Action]:
+        tabs = (tr("Look over"), tr("Write"), tr("Close and sign"))
+        return [
+            Action(
+                name=f"minutes_{name}",
+                title=title,
+                run=partial(self._show_tab, name, focus=True),
+                keys=f"Alt+{number}",
+                group=group,
+            )
+            for number, (name, title) in enumerate(
+                zip(_TABS, tabs, strict=True), start=1
+            )
+        ]
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._show_tab)

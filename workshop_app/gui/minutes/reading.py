@@ -16,13 +16,14 @@ from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
 from workshop_app.services.checklist import CheckLevel, CheckLine, closing_checklist
 from workshop_app.services.paper_files import PaperOnFile, paper_bytes, session_papers
 from workshop_app.services.paper_previews import PaperPreview, preview_minutes
+from workshop_app.store import Seen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from workshop_app.i18n import Language
     from workshop_app.services.progress import Progress
-    from workshop_app.store import Reader, Seen, Store
+    from workshop_app.store import Reader, Store
 
 PARTS = ("opening", "proceedings", "closing")
 """The parts of the minutes that somebody writes."""
