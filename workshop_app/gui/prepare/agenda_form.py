@@ -50,7 +50,13 @@ class AgendaTable(QTableView):
         self.agenda = AgendaModel(points, self)
         self.setModel(self.agenda)
         self.setAccessibleName(tr("Points of the agenda"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            trigger.DoubleClicked
+            | trigger.SelectedClicked
+            | trigger.EditKeyPressed
+            | trigger.AnyKeyPressed
+        )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setProperty("look", "sheet")
         self.setShowGrid(False)
@@ -102,7 +108,9 @@ class AgendaTable(QTableView):
             self._points.insert(max(row, 0), [Point()])
             self.go(row)
         elif key in _ENTER:
-            self.edit(self.currentIndex())
+            # an editor lets Enter through to here once it has taken it
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(max(row, 0))
         elif event.matches(QKeySequence.StandardKey.Undo) and self._points.can_undo:

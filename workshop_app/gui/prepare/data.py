@@ -79,7 +79,7 @@ class DataPresenter(QObject):
         draft = replace(self.draft, **changes)
         if self._session is None:
             self.draft = draft
-            if text.says_something(draft.title):
+            if not text.is_blank(draft.title):
                 self._schedule(field, draft)
             return
         self._context.perform(

@@ -108,14 +108,14 @@ class DataForm(QWidget):
         if field.startswith("induction"):
             self.induction.show_problem(sentence)
         else:
-            self.fields[field].show_problem(sentence)
+            self._field(field).show_problem(sentence)
 
     def settle(self, field: str) -> None:
         """Take what stands in a field as what is on record."""
         if field.startswith("induction"):
             self.induction.settle()
             return
-        self.fields[field].clear_problem()
+        self._field(field).clear_problem()
         if field in self.lines:
             self.lines[field].settle()
         elif field in self.days:
@@ -152,6 +152,10 @@ class DataForm(QWidget):
                 self._go_on(watched)
                 return True
         return super().eventFilter(watched, event)
+
+    def _field(self, name: str) -> Field:
+        """Return where a field shows; what has no caption speaks through the title."""
+        return self.fields.get(name, self.fields["title"])
 
     def _line(self, name: str) -> AutosaveLine:
         line = AutosaveLine("", keep=self._keep, forget=self._forget)

@@ -111,7 +111,7 @@ class GroupsPresenter(QObject):
 
     def give(self, drafts: Sequence[WorkingGroupDraft]) -> None:
         """Put the groups on record, those that have a title."""
-        wanted = [one for one in drafts if text.says_something(one.title)]
+        wanted = [one for one in drafts if not text.is_blank(one.title)]
         if not self._session or wanted == self.drafts:
             return
         self.doing.do(

@@ -302,7 +302,8 @@ class GroupsForm(QWidget):
     def _add(self) -> None:
         self._give()
         self._adding = True
-        self._have(len(self.presenter.groups) + 1)
+        if not self.lines or self.lines[-1].draft.title:
+            self._have(len(self.lines) + 1)
         self._tell_nothing()
         if self._found is not None:
             line = self.lines[-1]

@@ -60,7 +60,7 @@ class PreparePanel(Panel):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._shown: str | None = None
+        self._shown: str | None = "-"
         self._section = 0
         self.finding = Finding(context, self)
         self.data = DataForm(context, self.finding)

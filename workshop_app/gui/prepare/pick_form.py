@@ -73,8 +73,10 @@ class PickLine(QLineEdit):
             QCompleter.CompletionMode.UnfilteredPopupCompletion
         )
         self._list.setMaxVisibleItems(_SHOWN)
-        self._popup = self._made_popup()
-        self._popup.clicked.connect(self._on_activated)
+        self.popup = self._made_popup()
+        self._list.activated[QModelIndex].connect(  # type: ignore[index]
+            self._on_activated
+        )
         self.textEdited.connect(self._on_typed)
 
     def value(self) -> str:
@@ -90,7 +92,7 @@ class PickLine(QLineEdit):
         self._id, self._name = record_id, name
         self.setText(name)
         self.setCursorPosition(0)
-        self._popup.hide()
+        self.popup.hide()
 
     def give(self) -> None:
         """Take what stands in the line, if it can mean but one thing."""
@@ -123,8 +125,16 @@ class PickLine(QLineEdit):
             self.give()
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Take who is marked before Tab goes on; nobody new is made that way."""
+        marked = self.popup.currentIndex() if self.popup.isVisible() else None
+        if marked is not None and marked.data(_ID):
+            self._on_activated(marked)
+        return super().focusNextPrevChild(next)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._popup
+        popup = self.popup
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             row = popup.currentIndex() if popup.isVisible() else QModelIndex()
             popup.hide()
@@ -150,10 +160,10 @@ class PickLine(QLineEdit):
         if self._new_words is not None and typed:
             self._add("", typed, self._new_words(typed))
         if not self._model.rowCount():
-            self._popup.hide()
+            self.popup.hide()
             return
         self._list.complete()
-        self._popup.setCurrentIndex(self._model.index(0, 0))
+        self.popup.setCurrentIndex(self._model.index(0, 0))
 
     def _add(self, record_id: str, name: str, said: str) -> None:
         item = QStandardItem(said)
