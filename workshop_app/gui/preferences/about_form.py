@@ -106,5 +106,7 @@ def _line(name: str) -> str:
         if one.startswith("License ::") and "OSI Approved" in one
     ]
     licence = _of(told, "License-Expression") or ", ".join(classified)
-    licence = licence or _of(told, "License").partition("\n")[0] or _UNSAID.get(name)
+    licence = (
+        licence or _of(told, "License").partition("\n")[0] or _UNSAID.get(name, "")
+    )
     return f"{name} {told['Version']} — {licence}"
