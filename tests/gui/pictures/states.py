@@ -108,7 +108,7 @@ def _house(store: Store, number: int) -> str:
         store,
         OrganizationDraft(
             name=f"Asociación de Productores del Valle {number + 1}",
-            organization_type=OrganizationType.COMMUNITY,
+            organization_type=OrganizationType.OTHER,
             bloc=Bloc.CIVIL_SOCIETY if number % 2 else Bloc.STATE,
         ),
     )
@@ -124,7 +124,7 @@ def _long_names(location: Path, home: Path, clock: SteppingClock) -> None:
             store,
             OrganizationDraft(
                 name=LONG_OFFICE,
-                organization_type=OrganizationType.COMMUNITY,
+                organization_type=OrganizationType.OTHER,
                 bloc=Bloc.CIVIL_SOCIETY,
             ),
         )

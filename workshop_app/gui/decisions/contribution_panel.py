@@ -58,7 +58,12 @@ class ContributionCard(Card):
         self.code = label("", "muted")
         self.session = label("", "muted", wrap=True)
         self.title = label("", "heading", wrap=True)
-        self.history = button(tr("History"), kind="ghost", icon="history")
+        self.history = button(
+            tr("History"),
+            kind="ghost",
+            icon="history",
+            name=tr("History of this contribution"),
+        )
         self.history.clicked.connect(self.went_to_history)
         self.amended = Alert()
         self.language = label("", "caption")

@@ -99,6 +99,8 @@ class PeopleField(QWidget):
         """Let nobody be taken or taken out."""
         self._read_only = read_only
         self.line.setVisible(not read_only)
+        # Tab would stop for ever at a field that hands the focus to a hidden one
+        self.setFocusProxy(None if read_only else self.line)  # type: ignore[arg-type]
         self._show_taken()
 
     @override

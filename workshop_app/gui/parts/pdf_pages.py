@@ -137,4 +137,7 @@ class PdfPages(QWidget):
 
 
 def _zoom_button(text: str, name: str, keys: str) -> QPushButton:
-    return button(text, kind="ghost", name=name, tip=f"{name} ({keys})")
+    made = button(text, kind="ghost", name=name, tip=f"{name} ({keys})")
+    if len(text) == 1:  # one sign is narrower than a finger
+        made.setMinimumWidth(theme.px(34))
+    return made

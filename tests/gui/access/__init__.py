@@ -1,0 +1,1 @@
+"""Every page for hands that use only keys, and for ears instead of eyes."""
