@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import insert
 
 from tests.builders import a_contribution_draft, a_person_draft
@@ -71,12 +72,12 @@ def test_a_button_leads_back_to_the_whole(panel: HistoryPanel, store: Store) -> 
 
 
 def test_what_is_undone_is_struck_through_and_said_in_words(
-    panel: HistoryPanel, store: Store, qtbot: QtBot
+    panel: HistoryPanel, store: Store
 ) -> None:
     panel.target(_amended(store))
     panel.reason.setText("Nadie lo pidió")
 
-    qtbot.keyClick(panel.reason, Qt.Key.Key_Return)
+    QTest.keyClick(panel.reason, Qt.Key.Key_Return)
 
     assert panel.title.font().strikeOut()
     assert panel.state.text() == "Undone"
@@ -85,23 +86,21 @@ def test_what_is_undone_is_struck_through_and_said_in_words(
     assert panel.alert.isVisible()
 
 
-def test_words_and_people_narrow_the_list(
-    panel: HistoryPanel, store: Store, qtbot: QtBot
-) -> None:
+def test_words_and_people_narrow_the_list(panel: HistoryPanel, store: Store) -> None:
     _amended(store)
     register_person(store, a_person_draft(organization=None))
     whole = panel.presenter.model.rowCount()
 
     panel.search.setText("saturnina")
-    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    QTest.keyClick(panel.search, Qt.Key.Key_Return)
     assert panel.presenter.model.rowCount() == 1
     panel.search.setText("nada de esto")
-    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    QTest.keyClick(panel.search, Qt.Key.Key_Return)
 
     assert panel.presenter.model.rowCount() == 0
     assert not panel.foot.isVisible()
     panel.search.clear()
-    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    QTest.keyClick(panel.search, Qt.Key.Key_Return)
     panel.people.setCurrentIndex(1)
     assert panel.presenter.model.rowCount() == whole - 1
 

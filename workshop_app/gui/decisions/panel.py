@@ -97,6 +97,8 @@ class DecisionsPanel(Panel):
             icon="inbox",
         )
         self._lay_out()
+        self._spread(wide=False)  # or a page not yet shown would widen the window
+        self._show_any(any_there=False)
         self._connect()
 
     def shown(self) -> None:
@@ -252,7 +254,10 @@ class DecisionsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = (self.width() / theme.scale()) - _SIDE - 72
-        wide = room >= _SIDE_BY_SIDE
+        self._spread(wide=room >= _SIDE_BY_SIDE)
+
+    def _spread(self, *, wide: bool) -> None:
+        """Put what belongs together side by side, or under each other."""
         beside, under = (
             QBoxLayout.Direction.LeftToRight,
             QBoxLayout.Direction.TopToBottom,
