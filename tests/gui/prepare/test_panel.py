@@ -194,10 +194,9 @@ class TestData:
     ) -> None:
         line = panel.data.people["rapporteur"]
         _write(line, "Zenobio Quenta")
-        last = len(line.choices()) - 1
-        for _ in range(last):
-            _press(line, DOWN)
-        _press(line, ENTER)
+        for _ in line.choices():
+            _press(line.popup, DOWN)
+        _press(line.popup, ENTER)
 
         rapporteur = _session(store, session).rapporteur
         with store.read() as reader:
@@ -441,8 +440,6 @@ class TestInvited:
         panel.go("invited")
         QTest.keyClicks(_here(), "Zenobio Quenta")
         entry = panel.invited.entry
-        for _ in range(len(entry.choices()) - 1):
-            _press(entry, DOWN)
         _press(entry, ENTER)
         QTest.keyClicks(_here(), "40556677")
         _press(_here(), ENTER)

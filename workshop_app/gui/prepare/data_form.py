@@ -337,7 +337,9 @@ class DataForm(QWidget):
 
     def _unclear(self, name: str, _text: str) -> None:
         self.fields[name].show_problem(
-            tr("That is not on record. Choose from the list, or leave it empty."),
+            tr(
+                "That is not on record. Choose from the list with ↓, or leave it empty."
+            ),
             focus=False,
         )
 

@@ -41,6 +41,7 @@ class Finding(QObject):
                 " · ".join(
                     part for part in (one.name, one.organization, one.number) if part
                 ),
+                one.fits,
             )
             for one in self._index.suggest(text)
         ]

@@ -28,7 +28,7 @@ from workshop_app.gui.parts.undo_strip import UndoStrip
 from workshop_app.gui.prepare.choices_form import fill
 from workshop_app.gui.prepare.groups import MOST_KEYS, GroupsPresenter
 from workshop_app.gui.prepare.pick_form import PickLine
-from workshop_app.gui.theme import px
+from workshop_app.gui.theme import px, scale
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.prepare.finding import Finding
     from workshop_app.gui.prepare.reading import Preparation
+
+_LARGE = 1.2
+_FEW, _MANY = 2, 4
+"""Fields side by side with large letters, and with others."""
 
 _NUMBERS = {str(number): number for number in range(MOST_KEYS + 1)}
 
@@ -136,15 +140,15 @@ class GroupLine(QWidget):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(6))
         grid.addWidget(key_cap(str(number)), 0, 0)
-        grid.addWidget(self.title, 0, 1, 1, 2)
-        grid.addWidget(self.room, 0, 3)
-        grid.addWidget(self.people, 0, 4)
-        grid.addWidget(self.out, 0, 5)
-        grid.addWidget(self.theme, 1, 1)
-        grid.addWidget(self.moderator, 1, 2)
-        grid.addWidget(self.rapporteur, 1, 3)
-        for column in (1, 2, 3):
-            grid.setColumnStretch(column, 1)
+        wide = _FEW if scale() > _LARGE else _MANY
+        grid.addWidget(self.title, 0, 1, 1, wide - 1)
+        grid.addWidget(self.people, 0, wide)
+        grid.addWidget(self.out, 0, wide + 1)
+        others = (self.room, self.theme, self.moderator, self.rapporteur)
+        for place, widget in enumerate(others):
+            row, column = divmod(place, wide)
+            grid.addWidget(widget, row + 1, column + 1)
+            grid.setColumnStretch(column + 1, 1)
 
 
 class SeatList(ListView):

@@ -204,8 +204,10 @@ class InvitedForm(QWidget):
         self.entry.set_value("", "")
         self.entry.setFocus()
 
-    def _unclear(self, _text: str) -> None:
-        """A half-written name is no mistake: it waits in the field."""
+    def _unclear(self, text: str) -> None:
+        """Take Enter for somebody new; a name left half written waits in the field."""
+        if self.entry.hasFocus():
+            self.presenter.begin_new(text)
 
     def _give_standing(self, value: str) -> None:
         if self._row is not None:

@@ -28,15 +28,19 @@ class Choice(NamedTuple):
         id: "" for something new, to be made under the name typed.
         name: What the line shows once it is chosen.
         said: What the list shows of it.
+        fits: Whether it holds all that was typed, and is not only like it.
     """
 
     id: str
     name: str
     said: str
+    fits: bool = True
 
 
 class PickLine(QLineEdit):
     """Shows what may be meant at every key; Enter takes the first, arrows others.
+
+    What is only like the text is never taken unless somebody goes there.
 
     Signals:
         picked(str): id of what was chosen; "" when the line was emptied.
@@ -155,7 +159,8 @@ class PickLine(QLineEdit):
     def _on_typed(self, text: str) -> None:
         self._model.clear()
         typed = text.strip()
-        for one in self._suggest(typed) if typed else ():
+        found = self._suggest(typed) if typed else ()
+        for one in found:
             self._add(one.id, one.name, one.said)
         if self._new_words is not None and typed:
             self._add("", typed, self._new_words(typed))
@@ -163,7 +168,8 @@ class PickLine(QLineEdit):
             self.popup.hide()
             return
         self._list.complete()
-        self.popup.setCurrentIndex(self._model.index(0, 0))
+        fits = bool(found) and found[0].fits
+        self.popup.setCurrentIndex(self._model.index(0 if fits else -1, 0))
 
     def _add(self, record_id: str, name: str, said: str) -> None:
         item = QStandardItem(said)
