@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
+    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -98,7 +99,6 @@ class DecisionsPanel(Panel):
         )
         self._lay_out()
         self._spread(wide=False)  # or a page not yet shown would widen the window
-        self._show_any(any_there=False)
         self._connect()
 
     def shown(self) -> None:
@@ -316,8 +316,10 @@ class DecisionsPanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(px(16))
         row.addWidget(side, 2)
-        row.addWidget(self.right, 5)
-        row.addWidget(self.nothing, 5)
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.right)
+        self.faces.addWidget(self.nothing)
+        row.addWidget(self.faces, 5)
         page = QVBoxLayout(self)
         page.setContentsMargins(px(20), px(12), px(20), px(16))
         page.setSpacing(px(10))
@@ -352,8 +354,7 @@ class DecisionsPanel(Panel):
         return foot
 
     def _show_any(self, *, any_there: bool) -> None:
-        self.right.setVisible(any_there)
-        self.nothing.setVisible(not any_there)
+        self.faces.setCurrentWidget(self.right if any_there else self.nothing)
 
     def _filter(self) -> None:
         self._pause.stop()
