@@ -210,6 +210,36 @@ def test_what_is_missing_keeps_a_session_from_closing_and_is_led_to(
     assert went == ["prepare"]
 
 
+def test_what_is_not_written_yet_is_led_to_on_this_page(
+    open_panel: MinutesPanel,
+) -> None:
+    panel = open_panel
+    lines = panel.review.checks.steps()
+    blank = [one for one in lines if "tres partes" in one.text or "three" in one.text]
+    assert blank[0].run is not None
+
+    blank[0].run()
+
+    assert panel.tabs.value() == "write"
+    assert panel.narrative.parts["proceedings"].hasFocus()
+
+
+def test_pages_are_not_drawn_while_somebody_types(
+    open_panel: MinutesPanel, store: Store, table: MadeTable, qtbot: QtBot
+) -> None:
+    panel = open_panel
+    panel.target("write")
+    pause = panel.presenter._pause
+    pause.setInterval(60_000)
+    with_opening(store, table.session, "Otra apertura.")
+    qtbot.waitUntil(lambda: pause.remainingTime() < 59_000)
+
+    panel.narrative.parts["closing"].setFocus()
+    QTest.keyClicks(panel.narrative.parts["closing"], "Fin")
+
+    assert pause.remainingTime() > 59_000
+
+
 def test_f9_issues_the_numbered_minutes_into_the_folder(
     panel: MinutesPanel, context: AppContext, store: Store, qtbot: QtBot
 ) -> None:

@@ -35,10 +35,12 @@ class NarrativeForm(QWidget):
 
     Signals:
         given(str, str): a part and its text, to be saved.
+        typed: a key changed something.
         reopening_wanted: somebody wants to write, and the session is closed.
     """
 
     given = Signal(str, str)
+    typed = Signal()
     reopening_wanted = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -58,6 +60,7 @@ class NarrativeForm(QWidget):
             text.setMinimumHeight(px(_HEIGHT[part]))
             text.given.connect(partial(self._on_given, part))
             text.unsent.connect(self._on_unsent)
+            text.textChanged.connect(self.typed)
             text.failed.connect(partial(self.show_problem, part))
             self.fields[part] = Field(title, text, hint=hint)
             card.body.addWidget(self.fields[part], 2 if part == "proceedings" else 1)
@@ -92,6 +95,11 @@ class NarrativeForm(QWidget):
         """Whether a part holds what the store does not."""
         text = self.parts[part]
         return bool(self._session) and text.is_unsent()
+
+    def focus_blank(self) -> None:
+        """Put the focus on the first part in which nothing is written."""
+        blank = [text for text in self.parts.values() if not text.text_now().strip()]
+        (blank or [*self.parts.values()])[0].setFocus()
 
     def give(self) -> None:
         """Give what stands in every part."""

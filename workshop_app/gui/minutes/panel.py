@@ -62,7 +62,7 @@ class MinutesPanel(Panel):
         self._session = ""
         self.sheet = SheetPanel(context)
         self.progress = ProgressStrip()
-        self.review = ReviewForm(context.go)
+        self.review = ReviewForm(self._go)
         self.narrative = NarrativeForm(context)
         self.closing = ClosingForm()
         self.signing = SigningForm()
@@ -254,6 +254,7 @@ class MinutesPanel(Panel):
         self.save.clicked.connect(self.sheet.ask_file)
         self.papers.attendance_wanted.connect(self.presenter.issue_attendance)
         self.narrative.given.connect(self.presenter.give)
+        self.narrative.typed.connect(self.presenter.wait_for_quiet)
         self.narrative.reopening_wanted.connect(self._ask_reason)
         self.closing.closing.connect(self.presenter.close)
         self.closing.reopening.connect(self.presenter.reopen)
@@ -300,6 +301,14 @@ class MinutesPanel(Panel):
         others.addWidget(self.save, 1)
         column.addLayout(others)
         return side
+
+    def _go(self, page: str, target: str) -> None:
+        """Go where something is mended; what somebody writes is mended here."""
+        if page != self.NAME:
+            self.context.go(page, target)
+            return
+        self._show_tab("write")
+        self.narrative.focus_blank()
 
     def _show_tab(self, name: str, *, focus: bool = False) -> None:
         self.tabs.set_value(name)

@@ -174,6 +174,11 @@ class MinutesPresenter(QObject):
         task.finished.connect(self._on_draw_ended)
         self._view.show_work(task, tr("Drawing the pages…"))
 
+    def wait_for_quiet(self) -> None:
+        """Put off drawing while somebody types: it would take their keys' time."""
+        if self._pause.isActive():
+            self._pause.start()
+
     def show_as(self, language: Language, edition: Visibility) -> None:
         """Show the minutes in a language and an edition."""
         self.language, self.edition = language, edition
