@@ -208,7 +208,7 @@ class TestData:
         line = panel.data.people["facilitator"]
         _choose(line, "yucra")
         line.selectAll()
-        _write(line, "Qqq")
+        _write(line, "Xilof")
         _press(line.popup, Qt.Key.Key_Tab)
         assert "not on record" in panel.data.fields["facilitator"].problem()
 

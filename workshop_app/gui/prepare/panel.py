@@ -86,7 +86,7 @@ class PreparePanel(Panel):
         self._fill()
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
-        self.presenter = PreparePresenter(self, context)
+        self.presenter = PreparePresenter(self, context, self)
 
     def subtitle(self) -> str:
         """Say which session is prepared."""

@@ -33,8 +33,10 @@ class PrepareView(Protocol):
 class PreparePresenter(QObject):
     """Reads the session on the table, or begins a new one."""
 
-    def __init__(self, view: PrepareView, context: AppContext) -> None:
-        super().__init__(context)
+    def __init__(
+        self, view: PrepareView, context: AppContext, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._view = view
         self._context = context
         self._new = False
