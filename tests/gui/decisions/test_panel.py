@@ -379,5 +379,5 @@ def test_the_page_fits_a_small_screen(
     made = _shown(qtbot, context)
 
     assert waiting
-    assert made.minimumSizeHint().width() <= width
+    qtbot.waitUntil(lambda: made.minimumSizeHint().width() <= width)
     assert made.minimumSizeHint().height() <= 640

@@ -31,25 +31,24 @@ def deed_columns(name_of: Callable[[str], str]) -> Sequence[Column[DeedRow]]:
             width=360,
         ),
         Column(
-            tr("Who"),
+            tr("Who and when"),
             lambda row: name_of(row.actor),
-            second=lambda row: row.device,
-            width=190,
-        ),
-        Column(
-            tr("When"),
-            lambda row: short_date(here(row.at).date()),
-            second=lambda row: short_time(here(row.at)),
+            second=_when,
             order="newest",
-            width=110,
+            width=180,
         ),
         Column(
             tr("Status"),
             lambda row: tr("Undone") if row.reverted else "",
             tone=lambda row: "warn" if row.reverted else "",
-            width=100,
+            width=92,
         ),
     )
+
+
+def _when(row: DeedRow) -> str:
+    moment = here(row.at)
+    return tr("{day}, {time}", day=short_date(moment.date()), time=short_time(moment))
 
 
 def said(row: DeedRow) -> str:
