@@ -16,6 +16,7 @@ from tests.benchmarks import (
     stores,
     typing_at_the_door,
     typing_names,
+    window,
 )
 from workshop_app.i18n import Language, language
 
@@ -53,6 +54,7 @@ def _measured(*, quick: bool) -> Iterator[Result]:
         yield from sheets.measure(folder, quick=quick)
         yield from papers.measure(quick=quick)
         yield from typing_names.measure(quick=quick)
+        yield from window.measure(folder, quick=quick)
         yield from typing_at_the_door.measure(folder, quick=quick)
         yield from lists.measure(folder, quick=quick)
 

@@ -18,10 +18,10 @@ from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.hooks import CrashHooks
 from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
-from workshop_app.gui.opening import Opener
+from workshop_app.gui.opening import OpenElsewhereError, Opener
 from workshop_app.gui.pages import PAGES, page
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
-from workshop_app.i18n import Language, short_date, use_language
+from workshop_app.i18n import Language, short_date, tr, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,7 @@ class Program(QObject):
         self.window = self._make_window()
         self.window.painted.connect(self._load)
         self.context.settings_changed.connect(self._on_settings_changed)
+        self.context.tasks.idle.connect(self._on_idle)
         self.context.asked_for_process.connect(self._on_asked_for_process)
         self.context.open_file.connect(self.opener.open)
         self.opener.opened.connect(self._on_opened)
@@ -132,11 +133,19 @@ class Program(QObject):
 
     def _load_pages(self) -> None:
         """Import the other pages while the first one is being read."""
-        self.context.start(_import_pages, on_error=self._on_failed)
+        self.context.start(
+            _import_pages, on_done=self._on_pages_loaded, on_error=self._on_failed
+        )
+
+    def _on_pages_loaded(self, _nothing: None) -> None:
+        self._collector.spare()
 
     def _on_failed(self, error: AppError) -> None:
         if self.context.is_open:
             self.context.say(str(error))
+            return
+        if isinstance(error, OpenElsewhereError) and self._location is not None:
+            self._application.quit()  # that window has come to the front
             return
         self.window.show_first_run()
         self.window.say_on_first_run(error)
@@ -153,15 +162,24 @@ class Program(QObject):
         self.window.activateWindow()
 
     def _on_settings_changed(self) -> None:
-        looks = looks_of(self.context.settings)
-        if looks == self._looks:
-            return
-        self._looks = looks
+        QTimer.singleShot(0, self._change_looks)
+        if self.context.tasks.busy and looks_of(self.context.settings) != self._looks:
+            self.context.say(tr("The window changes when the work under way is done."))
+
+    def _on_idle(self) -> None:
         QTimer.singleShot(0, self._change_looks)
 
     def _change_looks(self) -> None:
-        """Make the window anew on the page it was on: every text and colour changes."""
-        old, place = self.window, self.window.current
+        """Make the window anew on the page it was on: every text and colour changes.
+
+        Not while the lane works: its progress, its Cancel and its answer belong to a
+        page of the present window.
+        """
+        looks = looks_of(self.context.settings)
+        if looks == self._looks or self.context.tasks.busy:
+            return
+        self._looks = looks
+        old, place, begun = self.window, self.window.current, self.window.begun()
         old.leave_page()
         self._dress()
         self.window = self._make_window()
@@ -169,12 +187,16 @@ class Program(QObject):
         old.left.disconnect(self._application.quit)
         self.window.show()
         self.window.adopt(place)
+        if begun is not None:
+            self.window.go_on_beginning(begun)
         old.hide()
         old.deleteLater()
+        QTimer.singleShot(0, self._collector.spare)  # when it is gone
 
     def _on_crashed(self, detail: str) -> None:
         from workshop_app.gui.crash.dialog import CrashDialog  # noqa: PLC0415 seldom needed
 
+        self.window.stop_waiting()
         dialog = CrashDialog(detail, self._log, self.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
