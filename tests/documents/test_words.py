@@ -16,32 +16,6 @@ LATE = datetime(2026, 4, 20, 18, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("code", "name"),
-    [
-        ("es", "castellano"),
-        ("es-PE", "castellano"),
-        ("QU", "quechua"),
-        ("quz", "quechua"),
-        ("quy", "quechua"),
-        ("ay", "aimara"),
-        ("aym", "aimara"),
-        ("en", "inglés"),
-        ("cni", "asháninka"),
-        ("agr", "awajún"),
-        ("shp", "shipibo-konibo"),
-        ("ame", "yanesha"),
-        ("tca", "ticuna"),
-        ("xx", "xx"),
-    ],
-)
-def test_a_language_is_called_by_its_name(code: str, name: str) -> None:
-    with language(Language.SPANISH):
-        said = words.language_name(code)
-
-    assert said.lower() == name
-
-
-@pytest.mark.parametrize(
     ("role", "said"),
     [
         ("facilitator", "Facilitator"),

@@ -19,6 +19,7 @@ from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
 from workshop_app.documents.votes import outcome_tone
 from workshop_app.domain.labels import label
+from workshop_app.domain.languages import language_name
 from workshop_app.domain.vocabulary import Outcome
 from workshop_app.i18n import tr
 
@@ -175,7 +176,7 @@ def _whole_text(
             _said(typesetter, words.quoted(line.text), line.language, look=look)
         )
     if line.translation:
-        name = words.language_name(line.language)
+        name = language_name(line.language)
         if line.translator:
             source = tr(
                 "Translated from {language} by {translator}:",
@@ -276,7 +277,7 @@ def texts_annex(
         if is_long(line) and line.translation:
             source = tr(
                 "Translated from {language}:",
-                language=words.language_name(line.language),
+                language=language_name(line.language),
             )
             parts.append(typesetter.paragraph(source, look=style.SMALL_MUTED))
             parts += _running(typesetter, line.translation, "es")

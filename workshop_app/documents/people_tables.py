@@ -14,6 +14,7 @@ from workshop_app.documents.page import LANDSCAPE_ROOM
 from workshop_app.documents.tables import LayoutRole
 from workshop_app.documents.text import Strong
 from workshop_app.domain.labels import label
+from workshop_app.domain.languages import language_name
 from workshop_app.domain.vocabulary import AttendanceStatus, Bloc
 from workshop_app.i18n import long_date, ntr, tr
 
@@ -47,7 +48,7 @@ def session_facts(facts: SessionFacts) -> list[tuple[str, str]]:
         (tr("Time"), words.time_span(facts.opened_at, facts.closed_at)),
         (tr("Place"), words.place(facts)),
     ]
-    languages = ", ".join(words.language_name(code) for code in facts.languages)
+    languages = ", ".join(language_name(code) for code in facts.languages)
     if_any = [
         (tr("Facilitator"), facts.facilitator),
         (tr("Rapporteur"), facts.rapporteur),

@@ -1,4 +1,4 @@
-"""Words that only papers need: languages, roles of signers, dates and times."""
+"""Words that only papers need: roles of signers, dates and times."""
 
 from __future__ import annotations
 
@@ -11,31 +11,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from workshop_app.domain.content import Addressee, SessionFacts
-
-
-def language_name(code: str) -> str:  # noqa: C901, PLR0911 one line a language
-    """Return the name of a language by its ISO 639 code; the code if unknown."""
-    match code.split("-", maxsplit=1)[0].lower():
-        case "es":
-            return tr("Spanish")
-        case "qu" | "quz" | "quy":
-            return tr("Quechua")
-        case "ay" | "aym":
-            return tr("Aymara")
-        case "en":
-            return tr("English")
-        case "cni":
-            return tr("Asháninka")
-        case "agr":
-            return tr("Awajún")
-        case "shp":
-            return tr("Shipibo-Konibo")
-        case "ame":
-            return tr("Yanesha")
-        case "tca":
-            return tr("Ticuna")
-        case _:
-            return code
 
 
 def quoted(text: str) -> str:
