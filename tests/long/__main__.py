@@ -1,7 +1,8 @@
 """The long harnesses: `python -m tests.long [--fraction F]`.
 
-Prints a table and ends with status 1 if a crash lost or tore anything, or if the
-harness failed to find the losses of a setting that is known to lose.
+Prints a table and ends with status 1 if a crash lost or tore anything, if the harness
+failed to find the losses of a setting that is known to lose, or if the window grew in
+a day of work.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import os
 import sys
 from collections.abc import Callable
 
-from tests.long import crash_kill, power
+from tests.long import crash_kill, day, power
 from tests.long.outcome import Tally
 
 MOMENTS = 100
 IMAGES = 200
+ROUNDS = 240
 
 Harness = tuple[str, Callable[[int], Tally], int, bool]
 """Name, what to run, how much of it, and whether it must find losses."""
@@ -35,6 +37,7 @@ HARNESSES: tuple[Harness, ...] = (
         IMAGES,
         True,
     ),
+    ("a day at the table", day.run, ROUNDS, False),
 )
 
 
