@@ -8,24 +8,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from tests.builders import a_person_draft, a_session_draft
 from workshop_app import settings
 from workshop_app.domain.person import Person
 from workshop_app.gui.context import AppContext, NothingOpenError
+from workshop_app.services import history
 from workshop_app.services.people import register_person
 from workshop_app.services.sessions import schedule_session
-from workshop_app.store import Deed
+from workshop_app.store import Deed, Store
 from workshop_app.store.errors import StoreFullError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from workshop_app.errors import AppError
     from workshop_app.services.progress import Progress
-    from workshop_app.store import Store
 
 
 def refused(error: AppError) -> None:
@@ -190,3 +193,139 @@ def test_somebody_else_takes_the_keyboard(
         context.operate_as(person)
 
     assert store.operator == person
+
+
+class Asker(QObject):
+    """A page that asked for something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+
+    def hear(self, answer: object) -> None:
+        """Hear the answer."""
+        self.told.append(answer)
+
+
+@pytest.fixture
+def go_on(qtbot: QtBot, context: AppContext, store: Store) -> Iterator[threading.Event]:
+    """The lane writes until this is set."""
+    go_on = threading.Event()
+
+    def import_much(_progress: Progress) -> None:
+        with store.write(Deed("import_people")):
+            go_on.wait()
+
+    context.start(import_much, on_error=refused)
+    qtbot.waitUntil(lambda: store.is_writing)
+    yield go_on
+    go_on.set()
+
+
+def test_a_deed_that_waits_is_done_though_the_window_is_closed(
+    context: AppContext, store: Store, go_on: threading.Event
+) -> None:
+    before = people(store)
+    location, home = store.location, context.home
+
+    context.perform(
+        partial(register_person, store, a_person_draft(organization=None)),
+        on_error=refused,
+    )
+    threading.Timer(0.05, go_on.set).start()
+    context.close()
+
+    again = Store.open(location, home=home)
+    assert people(again) == before + 1
+    again.close()
+
+
+def test_who_takes_the_keyboard_is_not_credited_with_what_waited(
+    qtbot: QtBot, context: AppContext, store: Store, go_on: threading.Event
+) -> None:
+    mine = store.operator
+    with store.read() as reader:
+        (founder,) = reader.all(Person)
+
+    context.perform(
+        partial(register_person, store, a_person_draft(organization=None)),
+        on_error=refused,
+    )
+    context.operate_as(founder.id)
+    assert store.operator == mine
+    with qtbot.waitSignal(context.operator_changed):
+        go_on.set()
+
+    with store.read() as reader:
+        (last,) = reader.history(limit=1)
+    assert last.actor == mine
+
+
+def test_a_page_that_is_gone_hears_no_answer(qtbot: QtBot, context: AppContext) -> None:
+    asker = Asker()
+    held = threading.Event()
+
+    context.start(lambda _told: held.wait(), on_done=asker.hear, on_error=asker.hear)
+    shiboken6.delete(asker)
+    with qtbot.waitSignal(context.tasks.idle):
+        held.set()
+
+    assert asker.told == []
+
+
+def test_a_session_whose_scheduling_was_undone_leaves_the_table(
+    qtbot: QtBot, context: AppContext, store: Store, session: str
+) -> None:
+    with store.read() as reader:
+        (last,) = reader.history(limit=1)
+
+    with qtbot.waitSignal(context.session_changed):
+        history.undo(store, last.deed)
+
+    assert context.session is None
+
+
+def test_another_deed_done_since_leaves_nothing_to_try_again(
+    context: AppContext, store: Store
+) -> None:
+    done: list[str] = []
+
+    def deed() -> None:
+        done.append("tried")
+        raise StoreFullError(store.location)
+
+    context.perform(deed, on_error=lambda _: None)
+    unsaved = context.unsaved
+    register_person(store, a_person_draft(organization=None))
+    context.try_again()
+
+    assert isinstance(unsaved, StoreFullError)
+    assert context.unsaved is None
+    assert done == ["tried"]
+
+
+def test_a_choice_that_cannot_be_written_holds_and_is_said(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    home = tmp_path / "file"
+    home.write_text("where a folder should be")
+    context = AppContext(home=home)
+
+    with qtbot.waitSignal(context.said):
+        context.choose(replace(context.settings, theme="dark"))
+    context.reload_settings()
+
+    assert context.settings.theme == "dark"
+    context.close()
+
+
+def test_a_choice_leaves_alone_what_another_window_kept(
+    context: AppContext, home: Path
+) -> None:
+    settings.save(settings.load(home).with_operator("other", "juan"), home)
+
+    context.choose(replace(context.settings, theme="dark"))
+
+    kept = settings.load(home)
+    assert kept.theme == "dark"
+    assert kept.operators["other"] == "juan"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +18,14 @@ from workshop_app.gui.opening import Opener
 from workshop_app.gui.pages import PAGES
 from workshop_app.gui.palette.dialog import PaletteDialog
 from workshop_app.services.people import register_person
+from workshop_app.store import Deed
 from workshop_app.store.errors import StoreFullError
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from workshop_app.gui.context import AppContext
+    from workshop_app.services.progress import Progress
     from workshop_app.store import Store
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -135,3 +140,109 @@ def test_at_the_table_four_pages_and_the_settings_are_left(
     shown = [one.name for one in PAGES if window.side.is_shown(one.name)]
 
     assert shown == ["check_in", "live", "decisions", "minutes", "preferences"]
+
+
+def test_nothing_is_undone_while_deeds_wait(
+    qtbot: QtBot, window: MainWindow, context: AppContext, store: Store
+) -> None:
+    register_person(store, a_person_draft(organization=None))
+    with store.read() as reader:
+        before = reader.count(Person)
+    began, go_on = threading.Event(), threading.Event()
+
+    def import_much(_progress: Progress) -> None:
+        with store.write(Deed("import_people")):
+            began.set()
+            go_on.wait()
+
+    context.start(import_much, on_error=lambda _: None)
+    began.wait()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    go_on.set()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+
+    with store.read() as reader:
+        assert reader.count(Person) == before
+
+
+def test_a_page_that_needs_a_session_offers_nothing_without_one(
+    window: MainWindow, context: AppContext
+) -> None:
+    window.go("live")
+    names = {action.name for action in window.actions_now()}
+
+    context.open_session(None)
+
+    assert window.panel is None
+    assert {action.name for action in window.actions_now()} < names
+    context.operator_changed.emit()
+
+
+def test_what_stands_on_the_page_is_given_before_another_takes_the_keyboard(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    assert window.panel is not None
+    monkeypatch.setattr(window.panel, "leave", lambda: given.append("given"))
+
+    window.ask_for_person()
+
+    assert given == ["given"]
+
+
+def test_a_fault_on_leaving_keeps_nobody_on_the_page(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[type[BaseException]] = []
+    left: list[str] = []
+
+    def broken() -> None:
+        raise KeyError
+
+    assert window.panel is not None
+    monkeypatch.setattr(window.panel, "leave", broken)
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    window.left.connect(partial(left.append, "left"))
+
+    window.go("check_in")
+    window.go("home")
+    window.close()
+
+    assert told == [KeyError, KeyError]
+    assert left == ["left"]
+
+
+def test_a_window_made_anew_says_what_is_not_saved(
+    qtbot: QtBot, window: MainWindow, context: AppContext, store: Store
+) -> None:
+    def full() -> None:
+        raise StoreFullError(store.location)
+
+    context.perform(full, on_error=lambda _: None)
+
+    window.adopt("home")
+
+    assert "no room" in window.top.saved.text()
+
+
+def test_dark_is_one_key_away_whatever_the_system_wears(
+    window: MainWindow, context: AppContext
+) -> None:
+    assert context.settings.theme == "system"
+
+    window.book.start("theme")
+
+    assert context.settings.theme == "dark"
+
+
+@pytest.mark.parametrize("name", ["Ana & Berta", "Rosa <b>Quispe</b> & hermanos " * 6])
+def test_whoever_is_at_the_keyboard_fits_above(
+    qtbot: QtBot, window: MainWindow, context: AppContext, store: Store, name: str
+) -> None:
+    person = register_person(store, a_person_draft(name=name, organization=None))
+
+    context.operate_as(person)
+
+    assert window.minimumSizeHint().width() <= 1366
+    assert name.strip() in window.top.person.accessibleName()
+    assert "&&" in window.top.person.text()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,7 +12,7 @@ from workshop_app import settings as kept_settings
 from workshop_app.errors import AppError
 from workshop_app.gui.drafts import Drafts
 from workshop_app.gui.parts.changes import Changes
-from workshop_app.gui.parts.tasks import Task, TaskRunner
+from workshop_app.gui.parts.tasks import Task, TaskRunner, is_gone
 from workshop_app.i18n import short_date, tr
 
 if TYPE_CHECKING:
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from workshop_app.store import Committed, Store
 
 ResultT = TypeVar("ResultT")
+
+
+def _tell(on_error: Callable[[AppError], object], error: Exception) -> None:
+    """Tell whoever asked and is still there; what is no refusal is a bug."""
+    if not isinstance(error, AppError):
+        raise error
+    if not is_gone(on_error):
+        on_error(error)
 
 
 class NothingOpenError(AppError):
@@ -50,6 +60,7 @@ class AppContext(QObject):
         session: Id of the session on the table, or None.
     """
 
+    store_closing = Signal()  # the last moment to give what was typed
     store_changed = Signal()
     session_changed = Signal()
     settings_changed = Signal()
@@ -68,11 +79,13 @@ class AppContext(QObject):
         self.tasks = TaskRunner(self)
         self.changes = Changes(self)
         self.session: str | None = None
+        self._unkept: dict[str, Any] = {}
         self._settings = kept_settings.load(home)
         self._store: Store | None = None
         self._again: Callable[[], None] | None = None
+        self._unsaved: AppError | None = None
         self._behind: list[Task] = []
-        self.drafts = Drafts(self)
+        self.drafts = Drafts(self, self)
         self.changes.committed.connect(self._on_committed)
 
     @property
@@ -96,32 +109,60 @@ class AppContext(QObject):
         """What was chosen on this computer."""
         return self._settings
 
+    @property
+    def unsaved(self) -> AppError | None:
+        """Why the last thing could not be saved; None if everything is."""
+        return self._unsaved
+
     def choose(self, settings: Settings) -> None:
-        """Keep other settings, and let the window follow them."""
-        kept_settings.save(settings, self.home)
-        self._settings = settings
+        """Keep other settings, and let the window follow them.
+
+        Only what differs is written: a service or another window may have kept
+        something else meanwhile.  What cannot be written holds until the end.
+        """
+        self._unkept |= {
+            one.name: getattr(settings, one.name)
+            for one in fields(settings)
+            if getattr(settings, one.name) != getattr(self._settings, one.name)
+        }
+        self.reload_settings()
+        try:
+            kept_settings.save(self._settings, self.home)
+        except OSError:
+            self.say(
+                tr(
+                    "What you choose holds until the program is closed: nothing can be "
+                    "written in {folder}.",
+                    folder=self.home,
+                )
+            )
+        else:
+            self._unkept.clear()
         self.settings_changed.emit()
 
     def reload_settings(self) -> None:
         """Read the settings again, since a service kept something there."""
-        self._settings = kept_settings.load(self.home)
+        self._settings = replace(kept_settings.load(self.home), **self._unkept)
 
     def open_store(self, store: Store) -> None:
-        """Work with a process from now on; the one before is closed."""
+        """Work with a process from now on; the one before is closed.
+
+        Whoever calls it has emitted `store_closing`, and seen that the lane is empty.
+        """
         self.close_store()
         self._store = store
         store.on_commit(self.changes.note)
         self.session = None
-        self._settings = kept_settings.load(self.home)
+        self.reload_settings()
         self.store_changed.emit()
 
     def close_store(self) -> None:
         """Let go of the process that is open, if any."""
         if self._store is not None:
-            self.drafts.settle()
+            self.drafts.let_go()
             self._store.close()
         self._store = None
-        self._again = None
+        self._again = self._unsaved = None
 
     def open_session(self, session_id: str | None) -> None:
         """Put a session on the table."""
@@ -146,10 +187,19 @@ class AppContext(QObject):
         return " · ".join(parts)
 
     def operate_as(self, person_id: str) -> None:
-        """Put somebody else at the keyboard."""
-        self.store.operate_as(person_id)
-        self._settings = kept_settings.load(self.home)
+        """Put somebody else at the keyboard, after what waits of whoever sits there."""
+        self.perform(
+            partial(self.store.operate_as, person_id),
+            on_done=self._on_operator,
+            on_error=self._say_error,
+        )
+
+    def _on_operator(self, _nothing: None) -> None:
+        self.reload_settings()
         self.operator_changed.emit()
+
+    def _say_error(self, error: AppError) -> None:
+        self.say(str(error))
 
     def go(self, page: str, target: str = "") -> None:
         """Go to a page, and to a record on it."""
@@ -174,21 +224,21 @@ class AppContext(QObject):
         """
 
         def failed(error: Exception) -> None:
-            if not isinstance(error, AppError):
-                raise error
-            if error.passing:
+            if isinstance(error, AppError) and error.passing:
                 self._again = again
+                self._unsaved = error
                 self.save_failed.emit(error)
-            on_error(error)
+            _tell(on_error, error)
 
         def again() -> None:
             self.perform(work, on_done=on_done, on_error=on_error)
 
-        if self._behind or self._is_writing():
-            self._behind.append(
-                self.tasks.run(lambda _told: work(), on_done=on_done, on_error=failed)
+        if self.waits:
+            waiting = self.tasks.run(
+                lambda _told: work(), on_done=on_done, on_error=failed, lasting=True
             )
-            self._behind[-1].finished.connect(self._on_caught_up)
+            self._behind.append(waiting)
+            waiting.finished.connect(self._on_caught_up)
             return
         try:
             result = work()
@@ -197,8 +247,11 @@ class AppContext(QObject):
         else:
             on_done(result)
 
-    def _is_writing(self) -> bool:
-        return self._store is not None and self._store.is_writing
+    @property
+    def waits(self) -> bool:
+        """Whether the next deed waits until the lane has written."""
+        writing = self._store is not None and self._store.is_writing
+        return bool(self._behind) or writing
 
     def _on_caught_up(self) -> None:
         self._behind.pop(0)
@@ -211,17 +264,12 @@ class AppContext(QObject):
         on_error: Callable[[AppError], object],
     ) -> Task:
         """Do long work in the lane; show its `Task` in a `ProgressStrip`."""
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, AppError):
-                raise error
-            on_error(error)
-
-        return self.tasks.run(work, on_done=on_done, on_error=failed)
+        return self.tasks.run(work, on_done=on_done, on_error=partial(_tell, on_error))
 
     def try_again(self) -> None:
         """Do again what could not be saved."""
         again, self._again = self._again, None
+        self.drafts.try_again()
         if again is not None:
             again()
 
@@ -230,7 +278,21 @@ class AppContext(QObject):
         self.tasks.close()
         self.close_store()
 
-    def _on_committed(self, _done: Committed) -> None:
-        if self._store is not None:
-            moment: datetime = self._store.now()
-            self.saved.emit(moment)
+    def _on_committed(self, done: Committed) -> None:
+        if self._store is None:
+            return
+        # the page that was refused still holds it: done now, it might be done twice
+        self._again = self._unsaved = None
+        moment: datetime = self._store.now()
+        self.saved.emit(moment)
+        if self.session in done.ids:
+            self._require_session(self._store)
+
+    def _require_session(self, store: Store) -> None:
+        """Put no session on the table whose scheduling was undone."""
+        from workshop_app.domain.session import Session  # noqa: PLC0415 not before the first paint
+
+        with store.read() as reader:
+            found = reader.find(Session, self.session or "")
+        if found is None:
+            self.open_session(None)

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, SignalInstance
+
+from workshop_app.errors import AppError
 
 if TYPE_CHECKING:
-    from workshop_app.gui.context import AppContext
+    from workshop_app.store import Store
 
 _SOON = 200
 """Milliseconds until the next look whether the store can be written."""
+
+_LATER = 5_000
+"""The same after it could not be written, as when the disk is full."""
+
+
+class Opened(Protocol):
+    """What the drafts ask of the context."""
+
+    save_failed: SignalInstance
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a process is open."""
+
+    @property
+    def store(self) -> Store:
+        """The process that is open."""
 
 
 class Drafts(QObject):
@@ -20,11 +40,11 @@ class Drafts(QObject):
     held here until it is done, which a crash in that moment would lose.
     """
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__(context)
+    def __init__(self, context: Opened, parent: QObject) -> None:
+        super().__init__(parent)
         self._context = context
         self._held: dict[str, str | None] = {}
-        self._timer = QTimer(self, interval=_SOON)
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
     def keep(self, place: str, text: str) -> None:
@@ -48,16 +68,34 @@ class Drafts(QObject):
         return {place: text for place, text in found.items() if text is not None}
 
     def settle(self) -> None:
-        """Write down what is held, waiting if it must be."""
-        held, self._held = self._held, {}
-        self._timer.stop()
-        for place, text in held.items():
+        """Write down what is held, waiting if it must be.
+
+        Raises:
+            StoreFullError, StoreBusyError: If it cannot be written now; what is left
+                stays held.
+        """
+        while self._held:
+            place, text = next(iter(self._held.items()))
             self._write(place, text)
+            del self._held[place]
+        self._timer.stop()
+
+    def try_again(self) -> None:
+        """Write down what is held, if it can be now."""
+        if self._held:
+            self._look()
+
+    def let_go(self) -> None:
+        """Write down what can be: the store is being closed."""
+        with suppress(AppError):  # said when it was typed, and there is no room still
+            self.settle()
+        self._held.clear()
+        self._timer.stop()
 
     def _put(self, place: str, text: str | None) -> None:
         if self._held or self._context.store.is_writing:
             self._held[place] = text
-            self._timer.start()
+            self._timer.start(_SOON)
         else:
             self._write(place, text)
 
@@ -65,7 +103,14 @@ class Drafts(QObject):
         if not self._context.is_open:
             self._timer.stop()
         elif not self._context.store.is_writing:
+            self._settle_if_possible()
+
+    def _settle_if_possible(self) -> None:
+        try:
             self.settle()
+        except AppError as error:
+            self._timer.start(_LATER)
+            self._context.save_failed.emit(error)
 
     def _write(self, place: str, text: str | None) -> None:
         from workshop_app.services import drafts  # noqa: PLC0415 not before the first paint

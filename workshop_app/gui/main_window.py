@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.first_run.panel import FirstRunPanel
+    from workshop_app.gui.first_run.presenter import Beginning
     from workshop_app.gui.opening import Opener
     from workshop_app.gui.panel import Panel
 
@@ -94,19 +96,20 @@ class MainWindow(QMainWindow):
 
     @property
     def panel(self) -> Panel | None:
-        """The page in front, if there is one."""
-        return self._panels.get(self._current)
+        """The page in front, if there is one: not while another thing is shown."""
+        found = self._panels.get(self._current)
+        return found if self.stack.currentWidget() is found else None
 
     def show_waiting(self) -> None:
         """Show that a process is being opened."""
         self.side.setEnabled(False)
         self.stack.setCurrentWidget(self._waiting)
 
-    def show_first_run(self) -> None:
-        """Show the ways on when no process is open."""
+    def show_first_run(self, begun: Beginning | None = None) -> None:
+        """Show the ways on when no process is open, or what was begun on one."""
         from workshop_app.gui.first_run.panel import FirstRunPanel  # noqa: PLC0415 after the first paint
 
-        self._leave()
+        self.leave_page()
         self._current = ""
         if self._first_run is None:
             self._first_run = FirstRunPanel(self._context, self._opener)
@@ -117,6 +120,8 @@ class MainWindow(QMainWindow):
         self.top.saved.hide()
         self.stack.setCurrentWidget(self._first_run)
         self._first_run.shown()
+        if begun is not None:
+            self._first_run.go_on(begun)
 
     def go(self, name: str, target: str = "") -> None:
         """Show a page, and a record on it if one is named."""
@@ -124,7 +129,7 @@ class MainWindow(QMainWindow):
             self.show_first_run()
             return
         if name != self._current:
-            self._leave()
+            self.leave_page()
         panel = self._panel(name)
         self._current = name
         self.side.setVisible(True)
@@ -141,12 +146,19 @@ class MainWindow(QMainWindow):
 
     def actions_now(self) -> list[Action]:
         """Return everything that can be done here and now."""
-        here = self._books.get(self._current)
-        return [*(here or ()), *self.book]
+        here = self._books[self._current] if self.panel is not None else ()
+        return [*here, *self.book]
 
-    def leave_page(self) -> None:
-        """Give what was typed and not yet given."""
-        self._leave()
+    @property
+    def first_run(self) -> FirstRunPanel | None:
+        """The page for when no process is open, while it is shown."""
+        found = self._first_run
+        return found if self.stack.currentWidget() is found else None
+
+    def stop_waiting(self) -> None:
+        """Show what there is, since what was waited for failed."""
+        if self.stack.currentWidget() is self._waiting:
+            self.adopt("")
 
     def adopt(self, name: str) -> None:
         """Show what another window, that this one replaces, was showing."""
@@ -184,6 +196,7 @@ class MainWindow(QMainWindow):
         """Ask who is at the keyboard from now on."""
         from workshop_app.gui.operator.dialog import OperatorDialog  # noqa: PLC0415 when first asked for
 
+        self.leave_page()  # what stands there was typed by whoever sits there now
         self._open(OperatorDialog(self._context, self))
 
     def ask_for_passphrase(self, location: str, error: AppError) -> None:
@@ -192,6 +205,7 @@ class MainWindow(QMainWindow):
 
         dialog = PassphraseDialog(location, error, self)
         dialog.given.connect(partial(self._opener.open, location))
+        dialog.rejected.connect(partial(self._opener.give_up, location))
         if not self._context.is_open:
             dialog.rejected.connect(self.show_first_run)
         self._open(dialog)
@@ -219,10 +233,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give what was typed, and remember where the window stood."""
-        self._leave()
+        self.leave_page()
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
-        self.left.emit()
         super().closeEvent(event)
+        self.left.emit()
 
     def _fit_side(self) -> None:
         self.side.show_wide(wide=self.width() >= px(WIDE_FROM))
@@ -245,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         context = self._context
-        self.side.went.connect(self._go)
+        self.side.went.connect(self.go)
         self.top.search.clicked.connect(partial(self.book.start, "palette"))
         self.top.person.clicked.connect(partial(self.book.start, "change_person"))
         self.top.menu.clicked.connect(self._show_menu)
@@ -258,6 +272,7 @@ class MainWindow(QMainWindow):
         context.save_failed.connect(self._on_save_failed)
         context.session_changed.connect(self._on_session_changed)
         context.operator_changed.connect(self._on_operator_changed)
+        context.store_closing.connect(self.leave_page)
         context.store_changed.connect(self._on_store_changed)
 
     def _show_no_session(self) -> None:
@@ -267,19 +282,17 @@ class MainWindow(QMainWindow):
             self._no_session = EmptyState(
                 tr("No session is on the table. Choose one, or prepare the first."),
                 [
-                    (tr("Prepare a session"), "calendar", partial(self._go, "prepare")),
-                    (tr("Home"), "house", partial(self._go, "home")),
+                    (tr("Prepare a session"), "calendar", partial(self.go, "prepare")),
+                    (tr("Home"), "house", partial(self.go, "home")),
                 ],
             )
             self.stack.addWidget(self._no_session)
         self.stack.setCurrentWidget(self._no_session)
 
-    def _go(self, name: str) -> None:
-        self.go(name)
-
     def _panel(self, name: str) -> Panel:
         if name not in self._panels:
             panel = page(name).load()(self._context)
+            panel.own_presenters()
             book = ActionBook(panel)
             book.add(
                 panel.actions_here(),
@@ -290,10 +303,15 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(panel)
         return self._panels[name]
 
-    def _leave(self) -> None:
+    def leave_page(self) -> None:
+        """Give what was typed; a fault in that keeps nobody on the page."""
         panel = self.panel
-        if panel is not None and self.stack.currentWidget() is panel:
+        if panel is None:
+            return
+        try:
             panel.leave()
+        except Exception as error:  # noqa: BLE001 said as any other that nobody caught
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
@@ -350,6 +368,8 @@ class MainWindow(QMainWindow):
         with self._context.store.read() as reader:
             (last,) = reader.history(limit=1)
         self._on_saved(last.at)
+        if self._context.unsaved is not None:
+            self._on_save_failed(self._context.unsaved)
         self.side.show_only(
             [one.name for one in PAGES if one.at_the_table or not one.group()]
             if self._context.settings.table_mode

@@ -63,6 +63,9 @@ class Opener(QObject):
     def open(self, location: str, passphrase: str | None = None) -> None:
         """Open a process, and close the one that is open."""
         location = resolved(location)
+        if self.has_open(location):
+            self.opened.emit()
+            return
         if not self.single.claim(location):
             self.failed.emit(OpenElsewhereError(location))
             return
@@ -72,20 +75,42 @@ class Opener(QObject):
             on_error=partial(self._on_error, location),
         )
 
+    def has_open(self, location: str) -> bool:
+        """Return whether a place is that of the process that is open here."""
+        context = self._context
+        return context.is_open and resolved(context.store.location) == location
+
     def adopt(self, store: Store) -> None:
-        """Show a process that was just opened or made, and remember where it is."""
-        self.single.claim(resolved(store.location))
-        self._context.open_store(store)
-        self._context.choose(
-            self._context.settings.with_recent(resolved(store.location))
-        )
-        self._context.open_session(_session_to_begin_with(store))
+        """Show a process that was just opened or made, and remember where it is.
+
+        The one before is first given what was typed, and the lane ends what was begun
+        in it.
+        """
+        context = self._context
+        context.store_closing.emit()
+        if context.tasks.busy:
+            context.start(
+                partial(_after_the_others, store),
+                on_done=self.adopt,
+                on_error=self.failed.emit,
+            )
+            return
+        location = resolved(store.location)
+        self.single.claim(location)
+        context.open_store(store)
+        self.single.release_all_but(location)
+        context.choose(context.settings.with_recent(location))
+        context.open_session(_session_to_begin_with(store))
         self.opened.emit()
+
+    def give_up(self, location: str) -> None:
+        """Let other windows have a process that was not opened here after all."""
+        self.single.release(location)
 
     def close(self) -> None:
         """Let other windows open what was open here."""
         if self._single is not None:
-            self._single.release()
+            self._single.release_all_but("")
 
     def _on_error(self, location: str, error: AppError) -> None:
         from workshop_app.store.errors import (  # noqa: PLC0415 not before the first paint
@@ -96,6 +121,7 @@ class Opener(QObject):
         if isinstance(error, StoreLockedError):
             self.locked.emit(location, error)
             return
+        self.give_up(location)
         if isinstance(error, StoreMissingError):
             settings = self._context.settings
             self._context.choose(settings.without_recent(location))
@@ -108,6 +134,11 @@ def _open(
     from workshop_app.store import Store  # noqa: PLC0415 not before the first paint
 
     return Store.open(location, passphrase=passphrase, home=home)
+
+
+def _after_the_others(store: Store, _progress: Progress) -> Store:
+    """Wait for one's turn: whatever was begun before is over then."""
+    return store
 
 
 def _session_to_begin_with(store: Store) -> str | None:

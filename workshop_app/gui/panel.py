@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ class Panel(QWidget):
         super().__init__(parent)
         self.context = context
         self.setObjectName(self.NAME)
+
+    def own_presenters(self) -> None:
+        """Let what stands behind the page go with it, and hear nothing afterwards."""
+        for part in vars(self).values():
+            if part is self.context or not isinstance(part, QObject):
+                continue
+            if not part.isWidgetType() and part.parent() in {None, self.context}:
+                part.setParent(self)
 
     def subtitle(self) -> str:
         """Return what it speaks of: the session on the table, unless it says else."""

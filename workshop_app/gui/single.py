@@ -16,13 +16,16 @@ def _name(location: str) -> str:
 
 
 class SingleWindow(QObject):
-    """Claims a process for this window, over a local socket named after it."""
+    """Claims processes for this window, over local sockets named after them.
+
+    It may have two for a moment: the one that is open, and the one being opened.
+    """
 
     asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server: QLocalServer | None = None
+        self._servers: dict[str, QLocalServer] = {}
 
     def claim(self, location: str) -> bool:
         """Return whether this window may have the process.
@@ -32,25 +35,31 @@ class SingleWindow(QObject):
         Args:
             location: The absolute path or address of the process.
         """
-        name = _name(location)
-        if self._server is not None and self._server.serverName() == name:
+        if location in self._servers:
             return True
+        name = _name(location)
         if self._is_taken(name):
             return False
-        self.release()
         QLocalServer.removeServer(name)  # left behind by a window that was killed
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_knock)
-        self._server.listen(name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._on_knock)
+        server.listen(name)
+        self._servers[location] = server
         return True
 
-    def release(self) -> None:
+    def release(self, location: str) -> None:
         """Let other windows have the process."""
-        if self._server is not None:
-            self._server.close()
-            self._server.deleteLater()
-            self._server = None
+        server = self._servers.pop(location, None)
+        if server is not None:
+            server.close()
+            server.deleteLater()
+
+    def release_all_but(self, location: str) -> None:
+        """Let other windows have whatever is not open here."""
+        for one in [*self._servers]:
+            if one != location:
+                self.release(one)
 
     def _is_taken(self, name: str) -> bool:
         socket = QLocalSocket(self)
@@ -61,10 +70,9 @@ class SingleWindow(QObject):
         return taken
 
     def _on_knock(self) -> None:
-        if self._server is None:
-            return
-        knocking = self._server.nextPendingConnection()
-        if knocking is not None:
-            knocking.abort()
-            knocking.deleteLater()
+        for server in self._servers.values():
+            knocking = server.nextPendingConnection()
+            if knocking is not None:
+                knocking.abort()
+                knocking.deleteLater()
         self.asked.emit()

@@ -179,7 +179,8 @@ class Program(QObject):
         if looks == self._looks or self.context.tasks.busy:
             return
         self._looks = looks
-        old, place, begun = self.window, self.window.current, self.window.begun()
+        old, place, first = self.window, self.window.current, self.window.first_run
+        begun = None if first is None else first.begun()
         old.leave_page()
         self._dress()
         self.window = self._make_window()
@@ -188,7 +189,7 @@ class Program(QObject):
         self.window.show()
         self.window.adopt(place)
         if begun is not None:
-            self.window.go_on_beginning(begun)
+            self.window.show_first_run(begun)
         old.hide()
         old.deleteLater()
         QTimer.singleShot(0, self._collector.spare)  # when it is gone

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from workshop_app.gui.actions import Action
 from workshop_app.gui.pages import PAGES
+from workshop_app.gui.theme import tokens
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -213,8 +214,9 @@ def _turn_table_mode(context: AppContext) -> None:
 
 
 def _turn_theme(context: AppContext) -> None:
-    now = context.settings
-    context.choose(replace(now, theme="light" if now.theme == "dark" else "dark"))
+    seen = tokens().name  # what is chosen may be “as the system”
+    chosen = "light" if seen == "dark" else "dark"
+    context.choose(replace(context.settings, theme=chosen))
 
 
 def _step_scale(context: AppContext, step: int) -> None:
@@ -235,6 +237,8 @@ class Undoing:
         from workshop_app.services import history, undoing  # noqa: PLC0415 not before the first paint
         from workshop_app.services.deeds import deed_title  # noqa: PLC0415 likewise
 
+        if self._must_wait():
+            return
         store = self._context.store
         with store.read() as reader:
             row = undoing.last_undoable(reader, store.operator)
@@ -253,6 +257,8 @@ class Undoing:
         from workshop_app.services import history, undoing  # noqa: PLC0415 not before the first paint
         from workshop_app.services.deeds import deed_title  # noqa: PLC0415 likewise
 
+        if self._must_wait():
+            return
         store = self._context.store
         with store.read() as reader:
             row = undoing.last_redoable(reader, store.operator)
@@ -265,6 +271,12 @@ class Undoing:
             on_done=partial(self._say, tr("Done again: {what}", what=title)),
             on_error=self._refuse,
         )
+
+    def _must_wait(self) -> bool:
+        """Undo nothing while deeds wait: it would be another than the last one."""
+        if self._context.waits:
+            self._context.say(tr("Wait: what was done last is still being written."))
+        return self._context.waits
 
     def _say(self, sentence: str, _result: None) -> None:
         self._context.say(sentence)

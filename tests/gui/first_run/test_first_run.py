@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from workshop_app.gui.context import AppContext
+from workshop_app.gui.first_run import form
 from workshop_app.gui.first_run import presenter as first_run
 from workshop_app.gui.first_run.panel import FirstRunPanel
 from workshop_app.gui.opening import Opener
@@ -33,7 +34,8 @@ def panel(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> FirstRunPanel:
-    monkeypatch.setattr(first_run, "documents", lambda: tmp_path / "documents")
+    for asking in (first_run, form):
+        monkeypatch.setattr(asking, "documents", lambda: tmp_path / "documents")
     panel = FirstRunPanel(nothing, Opener(nothing, nothing))
     qtbot.addWidget(panel)
     panel.resize(1200, 660)

@@ -73,6 +73,17 @@ class BeginForm(QWidget):
             location=str(self._location()),
         )
 
+    def show_told(self, told: Beginning) -> None:
+        """Show what was typed in another form."""
+        self.title.setText(told.title)
+        self.name.setText(told.name)
+        self.office.setText(told.office)
+        self.passphrase.setText(told.passphrase)
+        self.repeated.setText(told.repeated)
+        if told.location != str(self._location()):
+            self._place = Path(told.location)
+        self._show_place()
+
     def show_problem(self, sentence: str) -> None:
         """Say beside the buttons what is wrong; nothing typed is lost."""
         self.problem.setText(sentence)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
+    from workshop_app.gui.first_run.presenter import Beginning
     from workshop_app.gui.opening import Opener
     from workshop_app.gui.parts.tasks import Task
 
@@ -75,6 +76,15 @@ class FirstRunPanel(Panel):
         self._show_ways()
         self._show_recent()
         self.back.setVisible(self.context.is_open)
+
+    def begun(self) -> Beginning | None:
+        """Return what was typed to begin a process; None if the form is closed."""
+        return self.form.told() if self.beginning.isVisible() else None
+
+    def go_on(self, begun: Beginning) -> None:
+        """Show the form again as it was left."""
+        self._show_form()
+        self.form.show_told(begun)
 
     def show_problem(self, error: AppError) -> None:
         """Say what is wrong, beside the form if that is open."""

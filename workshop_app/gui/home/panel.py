@@ -42,7 +42,7 @@ class HomePanel(Panel):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.presenter = HomePresenter(self, context)
+        self.presenter = HomePresenter(self, context, self)
         self.sessions = ListView(
             self.presenter.model, "sessions", accessible=tr("Sessions")
         )

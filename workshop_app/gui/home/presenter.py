@@ -69,8 +69,8 @@ class HomeView(Protocol):
 class HomePresenter(QObject):
     """Keeps the page true to the store."""
 
-    def __init__(self, view: HomeView, context: AppContext) -> None:
-        super().__init__()
+    def __init__(self, view: HomeView, context: AppContext, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
         self._context = context
         self.model: ListModel[SessionRow] = ListModel(

@@ -7,6 +7,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ class Task(QObject):
     progressed = Signal(int, int)
     finished = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, lasting: bool = False) -> None:
         super().__init__(parent)
+        self.lasting = lasting
         self._stop = threading.Event()
 
     @property
@@ -58,6 +60,7 @@ class TaskRunner(QObject):
 
     The work gets a `Progress` and touches no widget.  Exactly one of `on_done` and
     `on_error` is called, unless the person cancelled: then only `Task.finished` tells.
+    What asked and is gone by then, as the page of a closed process, hears nothing.
     """
 
     _answered = Signal(object)
@@ -80,9 +83,18 @@ class TaskRunner(QObject):
         *,
         on_done: Callable[[ResultT], object],
         on_error: Callable[[Exception], object],
+        lasting: bool = False,
     ) -> Task:
-        """Start `work` as soon as the lane is free, in the language spoken now."""
-        task = Task(self)
+        """Start `work` as soon as the lane is free, in the language spoken now.
+
+        Args:
+            work: What is done in the lane.
+            on_done: Hears what it returned.
+            on_error: Hears what it raised.
+            lasting: Whether it is done even if the lane is closed before its turn, as
+                the deed of a person who was not kept waiting for it.
+        """
+        task = Task(self, lasting=lasting)
         self._tasks.append(task)
         speaking = contextvars.copy_context()
         self._lane = self._lane or _made()
@@ -90,11 +102,12 @@ class TaskRunner(QObject):
         return task
 
     def close(self) -> None:
-        """Ask everything to stop, and wait for what is under way."""
+        """Ask long work to stop; wait for what is under way, and do what lasts."""
         for task in self._tasks:
-            task.cancel()
+            if not task.lasting:
+                task.cancel()
         if self._lane is not None:
-            self._lane.shutdown(wait=True, cancel_futures=True)
+            self._lane.shutdown(wait=True)
 
     def _go(
         self,
@@ -106,6 +119,8 @@ class TaskRunner(QObject):
         from workshop_app.services.progress import Cancelled  # noqa: PLC0415 not before the first paint
 
         try:
+            if task.stopping:
+                raise Cancelled  # noqa: TRY301 before its turn, as at any step
             result = work(task)
         except Cancelled:
             answer: Callable[[], object] | None = None
@@ -121,11 +136,19 @@ class TaskRunner(QObject):
         task.finished.emit()
         task.deleteLater()
         try:
-            if answer is not None:
+            if answer is not None and not is_gone(answer):
                 answer()
         finally:
             if not self._tasks:
                 self.idle.emit()
+
+
+def is_gone(callback: Callable[..., object]) -> bool:
+    """Return whether a callback is of something Qt has destroyed, as a closed page."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return isinstance(owner, QObject) and not shiboken6.isValid(owner)
 
 
 def _made() -> ThreadPoolExecutor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workshop_app.gui.parts.buttons import button
@@ -10,6 +11,9 @@ from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.labels import key_cap, label
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
+
+_NAME, _WHY = 180, 300
+"""Widest a name and the reason for not saving may be; more is said, not shown."""
 
 
 class TopBar(QFrame):
@@ -75,13 +79,19 @@ class TopBar(QFrame):
 
     def show_unsaved(self, sentence: str) -> None:
         """Say why something is not, and offer to try again."""
-        self.saved.set(sentence, "bad")
+        room = QFontMetrics(self.saved.font())
+        shown = room.elidedText(sentence, Qt.TextElideMode.ElideMiddle, px(_WHY))
+        self.saved.set(shown, "bad")
+        self.saved.setAccessibleName(sentence)
         self.saved.show()
         self.again.show()
 
     def show_person(self, name: str) -> None:
         """Say who is at the keyboard."""
-        self.person.setText(name)
+        shown = QFontMetrics(self.person.font()).elidedText(
+            name, Qt.TextElideMode.ElideRight, px(_NAME)
+        )
+        self.person.setText(shown.replace("&", "&&"))
         self.person.setVisible(bool(name))
         self.person.setAccessibleName(
             tr("{name} is at the keyboard; change", name=name)
