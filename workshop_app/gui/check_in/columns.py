@@ -44,7 +44,7 @@ def columns() -> Sequence[Column[Line]]:
         ),
         Column(tr("Arrival"), arrival, order="arrival", descending=True, width=84),
         Column(
-            tr("State"),
+            tr("Status"),
             state_words,
             order="state",
             tone=lambda line: TONES[line.place],

@@ -29,7 +29,7 @@ def columns() -> Sequence[Column[RowVerdict]]:
     return (
         Column(tr("Row"), lambda row: str(row.number), order="number", width=56),
         Column(
-            tr("State"),
+            tr("Status"),
             _state,
             order="state",
             width=116,

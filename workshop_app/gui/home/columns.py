@@ -38,7 +38,7 @@ def session_columns() -> Sequence[Column[SessionRow]]:
         Column(tr("Date"), _day, order="date", descending=True, width=120),
         Column(tr("People"), _people, width=90, align=_RIGHT),
         Column(
-            tr("State"),
+            tr("Status"),
             lambda row: label(row.session.state),
             tone=lambda row: _TONES[row.session.state],
             width=120,

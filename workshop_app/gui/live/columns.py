@@ -53,7 +53,7 @@ def said_of_state(line: Line) -> str:
         "tied": tr("Tied"),
         "no_quorum": tr("No quorum"),
         "not_counted": tr("Not counted"),
-        "decided": tr("Answered"),
+        "decided": tr("Answer given"),
     }
     return words[line.state]
 

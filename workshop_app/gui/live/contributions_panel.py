@@ -40,7 +40,7 @@ class ContributionsCard(Card):
     began = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.new = button(tr("New"), icon="plus", name=tr("New contribution"))
+        self.new = button(tr("Add"), icon="plus", name=tr("New contribution"))
         super().__init__(tr("Contributions"), _with_key(self.new), parent)
         self._held: HeldRows[Line] = HeldRows((), _key, text=words_of)
         self._quiet = False

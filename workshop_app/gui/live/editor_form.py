@@ -142,7 +142,7 @@ class EditorForm(Card):
         elif self._new:
             self.status.set("", "plain")
         else:
-            self.status.set(tr("On record"), "ok")
+            self.status.set(tr("Recorded"), "ok")
 
     def ask_author(self, error: AppError) -> None:
         """Ask who said it; Ctrl+Enter once more makes it an anonymous card."""
