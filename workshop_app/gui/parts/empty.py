@@ -75,6 +75,8 @@ class EmptyState(QWidget):
             made.setProperty("number", number)
             made.clicked.connect(self._act)
             row.addWidget(made)
+            if number == 0:  # whoever puts the focus here means the way on
+                self.setFocusProxy(made)
         row.addStretch(1)
         return row
 

@@ -97,7 +97,8 @@ class PreparePanel(Panel):
         before, self._shown = self._shown, self.context.session
         self.finding.gather()
         self.presenter.open()
-        if before != self._shown or not self._has_focus():
+        # a session scheduled while it is being typed leaves the hands where they are
+        if before not in {None, self._shown} or not self._has_focus():
             self._form().focus()
 
     def leave(self) -> None:
@@ -114,6 +115,7 @@ class PreparePanel(Panel):
             self.leave()
             self.tabs.setCurrentIndex(0)
             self.presenter.begin()
+            self._shown = None
             self.data.focus()
         elif record_id in self.sections:
             self.go(record_id)
