@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,11 @@ from workshop_app.domain.identity import office_id
 from workshop_app.domain.process import Office
 from workshop_app.gui.preferences.about_form import licences
 from workshop_app.gui.preferences.panel import PreferencesPanel
+from workshop_app.services.backups import back_up_to
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import amend_office
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from workshop_app.gui.context import AppContext
@@ -128,3 +128,83 @@ def test_every_library_is_named_with_its_licence() -> None:
 
     assert any(line.startswith("PySide6_Essentials") for line in lines)
     assert all(line.rpartition("— ")[2] for line in lines), lines
+
+
+def test_what_was_typed_about_the_office_is_saved_on_leaving(
+    panel: PreferencesPanel, store: Store
+) -> None:
+    panel.office.lines["name"].setText("Secretaría Técnica")
+
+    panel.leave()
+
+    with store.read() as reader:
+        office = reader.get(Office, office_id(store.process_id))
+    assert office.name == "Secretaría Técnica"
+
+
+def test_leaving_an_office_nobody_touched_is_no_deed(
+    panel: PreferencesPanel, store: Store
+) -> None:
+    with store.read() as reader:
+        before = reader.history(limit=1)
+
+    panel.leave()
+
+    with store.read() as reader:
+        assert reader.history(limit=1) == before
+
+
+def test_an_office_that_was_refused_stays_to_be_put_right(
+    panel: PreferencesPanel, store: Store
+) -> None:
+    amend_office(store, name="Another, from elsewhere", city="Puno")
+    panel.office.lines["name"].setText("Secretaría Técnica")
+
+    panel.leave()
+    panel.shown()
+    panel.leave()
+
+    assert panel.office.lines["name"].text() == "Secretaría Técnica"
+    assert panel.office.lines["city"].text() == "Puno"
+    panel.office.save.click()
+    with store.read() as reader:
+        office = reader.get(Office, office_id(store.process_id))
+    assert (office.name, office.city) == ("Secretaría Técnica", "Puno")
+
+
+def test_a_certificate_is_offered_in_the_name_of_whoever_sits_there_now(
+    panel: PreferencesPanel, context: AppContext, store: Store
+) -> None:
+    person = register_person(
+        store, a_person_draft(name="Juan Condori", organization=None)
+    )
+
+    context.operate_as(person)
+    panel.shown()
+
+    assert panel.identity.name.text() == "Juan Condori"
+
+
+def test_a_copy_never_takes_the_place_of_the_open_file(
+    qtbot: QtBot, panel: PreferencesPanel, store: Store, tmp_path: Path
+) -> None:
+    copy = back_up_to(store, tmp_path)
+    with qtbot.waitSignal(panel.context.tasks.idle, timeout=10_000):
+        panel.backup.show_copy(copy)
+
+    panel.backup.open_at(Path(store.location))
+
+    assert not panel.backup.alert.isHidden()
+    assert not panel.context.tasks.busy
+
+
+def test_a_folder_with_a_long_name_widens_nothing(
+    panel: PreferencesPanel, context: AppContext
+) -> None:
+    folder = "/media/usb/" + "carpeta & otra/" * 20
+    context.choose(replace(context.settings, backup_folder=folder))
+
+    panel.shown()
+
+    assert panel.backup.minimumSizeHint().width() < 860
+    assert panel.backup.folder.accessibleName() == folder

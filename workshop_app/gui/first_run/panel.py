@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from workshop_app.gui import theme
 from workshop_app.gui.first_run.form import BeginForm
 from workshop_app.gui.first_run.presenter import FirstRunPresenter, documents
 from workshop_app.gui.icons import pixmap
@@ -256,6 +258,10 @@ def _way(title: str, sentence: str, way: QWidget) -> Card:
 
 def _file_button(location: str, run: Callable[[], object]) -> QWidget:
     path = Path(location)
-    made = button(f"{path.name}   ·   {path.parent}", kind="ghost", icon="file")
+    said = f"{path.name}   ·   {path.parent}"
+    shown = QFontMetrics(theme.font(13)).elidedText(
+        said, Qt.TextElideMode.ElideMiddle, px(_WIDTH - 140)
+    )
+    made = button(shown, kind="ghost", icon="file", name=said)
     made.clicked.connect(run)
     return made

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -16,14 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workshop_app.errors import AppError
+from workshop_app.gui.opening import resolved
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.progress_strip import ProgressStrip
+from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, plain_date, short_time, tr
 from workshop_app.services.backups import (
+    SUFFIX,
     BackupPreview,
     back_up_to,
     last_backup,
@@ -32,12 +37,25 @@ from workshop_app.services.backups import (
 )
 
 if TYPE_CHECKING:
-    from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.services.progress import Progress
     from workshop_app.store import Store
 
+_ROOM = 420
+"""Widest a folder is written on its button."""
+
 _EVERY = (0, 10, 30, 60, 120)
+
+
+class PlaceIsOpenError(AppError):
+    """A copy would be put in the place of the file that is open."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is the file that is open.", file=Path(location).name),
+            advice=tr("Give the copy a name of its own."),
+        )
+        self.location = location
 
 
 class BackupForm(QWidget):
@@ -84,7 +102,7 @@ class BackupForm(QWidget):
                 )
             )
         if now.backup_folder:
-            self.folder.setText(now.backup_folder)
+            self._show_folder(now.backup_folder)
         self.every.blockSignals(True)
         self.every.setCurrentIndex(max(0, self.every.findData(now.backup_minutes)))
         self.every.blockSignals(False)
@@ -140,8 +158,14 @@ class BackupForm(QWidget):
         folder = QFileDialog.getExistingDirectory(self, tr("Where copies go"), told)
         if folder:
             self._context.choose(replace(self._context.settings, backup_folder=folder))
-            self.folder.setText(folder)
+            self._show_folder(folder)
         return bool(folder)
+
+    def _show_folder(self, folder: str) -> None:
+        room = QFontMetrics(self.folder.font())
+        shown = room.elidedText(folder, Qt.TextElideMode.ElideMiddle, px(_ROOM))
+        self.folder.setText(shown.replace("&", "&&"))
+        self.folder.setAccessibleName(folder)
 
     def _choose_every(self, _index: int) -> None:
         self._context.choose(
@@ -189,6 +213,16 @@ class BackupForm(QWidget):
             tr("Processes (*.kuska)"),
         )
         if path:
+            self.open_at(Path(path))
+
+    def open_at(self, place: Path) -> None:
+        """Open the copy that was looked into as a file of its own."""
+        if self._chosen is None:
+            return
+        path = str(place if place.suffix == SUFFIX else Path(f"{place}{SUFFIX}"))
+        if resolved(path) == resolved(self._context.store.location):
+            self._refuse(PlaceIsOpenError(path))
+        else:
             task = self._context.start(
                 partial(_put_back, self._chosen, path, self._context.home),
                 on_done=self._context.open_file.emit,

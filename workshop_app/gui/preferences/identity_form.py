@@ -35,6 +35,7 @@ class IdentityForm(QWidget):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._offered = ""
         self.name = QLineEdit()
         self.document = QLineEdit()
         self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
@@ -76,11 +77,12 @@ class IdentityForm(QWidget):
         layout.addStretch(1)
 
     def show_person(self) -> None:
-        """Offer the person at the keyboard."""
+        """Offer whoever is at the keyboard, and nobody who sat there before."""
         store = self._context.store
         with store.read() as reader:
             person = reader.find(Person, store.operator)
-        if person is not None and not self.name.text():
+        if person is not None and person.id != self._offered:
+            self._offered = person.id
             self.name.setText(person.name)
             self.document.setText(person.document_number)
 

@@ -53,6 +53,8 @@ class OfficeForm(QWidget):
         super().__init__(parent)
         self._context = context
         self._seen: Seen | None = None
+        self._shown: dict[str, Any] = {}
+        self._refused = False
         self.lines = {name: QLineEdit() for name in _LINES}
         self.signatory = QComboBox()
         self.days = QSpinBox(minimum=1, maximum=365)
@@ -75,40 +77,56 @@ class OfficeForm(QWidget):
         layout.addWidget(card)
         layout.addStretch(1)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something stands here that is not on record."""
+        return bool(self._shown) and self._shown != self._told()
+
+    def leave(self) -> None:
+        """Save what was typed, as on pressing the button, unless it was refused."""
+        if self.is_changed and not self._refused:
+            self.give()
+
     def show_office(self) -> None:
-        """Show what is on record, and remember what was seen."""
+        """Show what is on record, and remember what was seen.
+
+        What was typed and refused stays, to be put right.
+        """
+        if not self.is_changed:
+            self._read()
+
+    def _read(self) -> None:
         store = self._context.store
         with store.read() as reader:
             key = office_id(store.process_id)
             office = reader.get(Office, key)
             self._seen = reader.seen(Office, key)
             people = sorted(reader.all(Person), key=lambda one: one.name)
-        for name, line in self.lines.items():
-            line.setText(getattr(office, name))
-        self.days.setValue(office.review_days)
-        self.notice.setPlainText(office.privacy_notice)
         self.signatory.clear()
         self.signatory.addItem(tr("Nobody yet"), None)
         for person in people:
             self.signatory.addItem(person.name, person.id)
-        self.signatory.setCurrentIndex(
-            max(0, self.signatory.findData(office.signatory))
-        )
+        for name in (*_LINES, "signatory", "review_days", "privacy_notice"):
+            self._put(name, getattr(office, name))
+        self._refused = False
         self.problem.hide()
+        self._shown = self._told()
 
     def give(self) -> None:
         """Save what stands in the form."""
-        changes: dict[str, Any] = {
-            name: line.text() for name, line in self.lines.items()
-        }
-        changes["signatory"] = self.signatory.currentData()
-        changes["review_days"] = self.days.value()
-        changes["privacy_notice"] = self.notice.toPlainText()
+        changes = self._told()
         self._context.perform(
             partial(amend_office, self._context.store, seen=self._seen, **changes),
             on_done=self._on_saved,
             on_error=self._refuse,
         )
+
+    def _told(self) -> dict[str, Any]:
+        told: dict[str, Any] = {name: line.text() for name, line in self.lines.items()}
+        told["signatory"] = self.signatory.currentData()
+        told["review_days"] = self.days.value()
+        told["privacy_notice"] = self.notice.toPlainText()
+        return told
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -148,8 +166,25 @@ class OfficeForm(QWidget):
 
     def _on_saved(self, _nothing: None) -> None:
         self._context.say(tr("The office was saved."))
-        self.show_office()
+        self._read()
 
     def _refuse(self, error: AppError) -> None:
+        """Show what it says now where nothing was typed; what was typed stays."""
+        told = self._told()
+        typed = {name: told[name] for name in told if told[name] != self._shown[name]}
+        self._read()
+        for name, value in typed.items():
+            self._put(name, value)
+        self._refused = True
         self.problem.setText(str(error))
         self.problem.show()
+
+    def _put(self, name: str, value: Any) -> None:
+        if name == "signatory":
+            self.signatory.setCurrentIndex(max(0, self.signatory.findData(value)))
+        elif name == "review_days":
+            self.days.setValue(value)
+        elif name == "privacy_notice":
+            self.notice.setPlainText(value)
+        else:
+            self.lines[name].setText(value)

@@ -77,6 +77,10 @@ class PreferencesPanel(Panel):
         self.backup.show_state()
         self.sections.setFocus()
 
+    def leave(self) -> None:
+        """Save what was typed about the office."""
+        self.office.leave()
+
     def target(self, record_id: str) -> None:
         """Go to a section."""
         if record_id in _NAMES:
