@@ -233,3 +233,14 @@ def test_other_settings_survive_the_note_of_a_copy(
     back_up_to(store, tmp_path / "copia.kuska")
 
     assert settings.load(store.home).theme == "dark"
+
+
+def test_a_copy_is_good_though_it_cannot_be_noted(store: Store, tmp_path: Path) -> None:
+    place = store.home / settings.FILE
+    place.unlink(missing_ok=True)
+    place.mkdir()
+
+    made = back_up_to(store, tmp_path / "copy.kuska")
+
+    assert made.exists()
+    assert last_backup(store) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -111,7 +111,8 @@ def back_up_to(
     back_up(store, path, passphrase=passphrase)
     note = BackupNote(at=moment.isoformat(), folder=str(path.parent.absolute()))
     kept = settings.load(store.home).with_backup(store.process_id, note)
-    settings.save(kept, store.home)
+    with suppress(OSError):  # the copy is made, whether or not it can be noted
+        settings.save(kept, store.home)
     progress.at(1, 1)
     return path
 

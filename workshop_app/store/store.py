@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
@@ -205,7 +205,8 @@ class Store:
             reader.get(Person, person_id)
         self.operator = person_id
         kept = settings.load(self.home).with_operator(self.process_id, person_id)
-        settings.save(kept, self.home)
+        with suppress(OSError):  # they sit there now, whether or not it can be noted
+            settings.save(kept, self.home)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
