@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 
 from tests.builders import a_person_draft
 from workshop_app.domain.person import Person
+from workshop_app.gui.operator import dialog as asking
 from workshop_app.gui.operator.dialog import OperatorDialog
 from workshop_app.services.people import register_person
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from workshop_app.gui.context import AppContext
@@ -61,3 +63,22 @@ def test_whoever_wrote_last_stands_first(
     first = dialog.list.item(0)
     assert first is not None
     assert first.text() == founder
+
+
+def test_one_of_too_many_to_list_is_searched_for(
+    qtbot: QtBot, context: AppContext, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zenon = register_person(
+        store, a_person_draft(name="Zenón Yupanqui", organization=None)
+    )
+    monkeypatch.setattr(asking, "_FEW", 1)
+    dialog = OperatorDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+
+    qtbot.keyClicks(dialog.entry, "zenon yupan")
+    qtbot.keyClick(dialog.entry, Qt.Key.Key_Return)
+
+    assert "Zenón Yupanqui" not in shown
+    assert store.operator == zenon

@@ -60,5 +60,6 @@ class KeysDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(scroll, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(px(520), px(560))
+        room = self.screen().availableSize()
+        self.resize(min(px(520), room.width()), min(px(560), room.height() - px(60)))
         scroll.setFocus()

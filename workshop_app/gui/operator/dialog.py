@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
 
 _MOST = 50
+_FEW = 500
 _MOVING = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 
 
@@ -97,25 +98,41 @@ class OperatorDialog(QDialog):
         row.addWidget(self.take)
         layout.addLayout(row)
 
-    def _known(self) -> list[Person]:
-        """Return everybody, those who wrote here lately first."""
+    def _known(self) -> list[tuple[str, str]]:
+        """Return people by id and name, those who wrote here lately first.
+
+        Everybody only while they are few: of a hundred thousand one is searched for.
+        """
         with self._context.store.read() as reader:
-            people = {one.id: one for one in reader.all(Person)}
             lately = dict.fromkeys(one.actor for one in reader.history(limit=200))
-        first = [people.pop(key) for key in lately if key in people]
-        return [*first, *people.values()]
+            names = reader.names(list(lately))
+            first = {key: names[key] for key in lately if key in names}
+            few = reader.count(Person) <= _FEW
+            rest = reader.all(Person) if few else ()
+        return list(
+            (first | {one.id: first.get(one.id, one.name) for one in rest}).items()
+        )
+
+    def _fitting(self, words: str) -> list[tuple[str, str]]:
+        wanted = folded(words).split()
+        known = [
+            (key, name)
+            for key, name in self._people
+            if all(word in folded(name) for word in wanted)
+        ]
+        if not wanted or len(known) >= _MOST:
+            return known[:_MOST]
+        with self._context.store.read() as reader:
+            found = reader.search(words, ("person",), limit=_MOST)
+        everybody = dict(known) | {one.id: one.title for one in found}
+        return list(everybody.items())[:_MOST]
 
     def _look(self, words: str) -> None:
-        wanted = folded(words).split()
-        fitting = [
-            one
-            for one in self._people
-            if all(word in folded(one.name) for word in wanted)
-        ]
+        fitting = self._fitting(words)
         self.list.clear()
-        for person in fitting[:_MOST]:
-            item = QListWidgetItem(person.name)
-            item.setData(Qt.ItemDataRole.UserRole, person.id)
+        for key, name in fitting:
+            item = QListWidgetItem(name)
+            item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         self.list.setCurrentRow(0 if fitting else -1)
         self.new.setEnabled(bool(words.strip()))
