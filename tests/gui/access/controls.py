@@ -51,7 +51,8 @@ class Control:
 
     def __str__(self) -> str:
         """Say which one it is, for whoever has to mend it."""
-        chain, above = [], self.widget.parentWidget()
+        chain: list[str] = []
+        above = self.widget.parentWidget()
         while above is not None and len(chain) < 4:
             chain.append(type(above).__name__)
             above = above.parentWidget()
