@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 
 from tests.builders import DAY, a_session_draft, at
 from workshop_app.clock import SteppingClock
@@ -29,10 +29,15 @@ FOUNDER = "Rosa Quispe Mamani"
 
 
 @pytest.fixture(autouse=True)
-def _collected_here() -> Iterator[None]:
-    """Collect garbage between tests alone, on the window's thread."""
+def _collected_here(qapp: QApplication) -> Iterator[None]:
+    """Clear away between tests alone, on the window's thread.
+
+    Widgets that a test closed would otherwise live on, and be dressed again by the
+    next one.
+    """
     gc.disable()
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
 
@@ -46,7 +51,8 @@ def _dressed(qapp: QApplication, tmp_path: Path) -> None:
     )
     qapp.setApplicationName("Kuska")
     qapp.setOrganizationName("Kuska")
-    theme.apply(qapp, dark=False, scale=1.0)
+    if not qapp.styleSheet() or theme.tokens() is not theme.LIGHT or theme.scale() != 1:
+        theme.apply(qapp, dark=False, scale=1.0)
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,7 @@ def test_a_long_sentence_is_shown_whole(qtbot: QtBot) -> None:
 def test_the_picture_follows_the_colours(qapp: QApplication, qtbot: QtBot) -> None:
     page = EmptyState("There is nobody yet.", icon="people")
     qtbot.addWidget(page)
+    page.show()
     picture = next(w for w in page.findChildren(QLabel) if not w.text())
     light = picture.pixmap().toImage()
 

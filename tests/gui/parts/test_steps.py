@@ -85,6 +85,7 @@ def test_the_focus_stays_on_its_line_when_the_lines_are_read_anew(qtbot: QtBot) 
 def test_signs_follow_the_colours(qapp: QApplication, qtbot: QtBot) -> None:
     steps = StepList([Step("Read", "done"), Step("Go", "done", run=list)])
     qtbot.addWidget(steps)
+    steps.show()
     way = steps.findChild(QPushButton)
     sign = next(w for w in steps.findChildren(QLabel) if not w.text())
     assert way is not None
