@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from tests.builders import a_person_draft, a_session_draft
 from workshop_app import settings
 from workshop_app.domain.person import Person
 from workshop_app.gui.context import AppContext, NothingOpenError
-from workshop_app.services import history
+from workshop_app.services import drafts, history
 from workshop_app.services.people import register_person
 from workshop_app.services.sessions import schedule_session
 from workshop_app.store import Deed, Store
@@ -23,7 +24,6 @@ from workshop_app.store.errors import StoreFullError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -216,7 +216,7 @@ def go_on(qtbot: QtBot, context: AppContext, store: Store) -> Iterator[threading
         with store.write(Deed("import_people")):
             go_on.wait()
 
-    context.start(import_much, on_error=refused)
+    context.start(import_much, on_error=lambda _: None)
     qtbot.waitUntil(lambda: store.is_writing)
     yield go_on
     go_on.set()
@@ -329,3 +329,41 @@ def test_a_choice_leaves_alone_what_another_window_kept(
     kept = settings.load(home)
     assert kept.theme == "dark"
     assert kept.operators["other"] == "juan"
+
+
+def test_what_a_pulled_out_stick_refused_is_done_when_it_is_back(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    before, place = people(store), Path(store.location)
+    aside = place.with_name("away")
+    told: list[AppError] = []
+
+    place.rename(aside)
+    with qtbot.waitSignal(context.save_failed):
+        context.perform(
+            partial(register_person, store, a_person_draft(organization=None)),
+            on_error=told.append,
+        )
+    aside.rename(place)
+    context.try_again()
+
+    assert len(told) == 1
+    assert context.unsaved is None
+    assert people(store) == before + 1
+
+
+def test_a_text_typed_while_the_stick_is_out_is_kept_when_it_is_back(
+    qtbot: QtBot, context: AppContext, store: Store, go_on: threading.Event
+) -> None:
+    place = Path(store.location)
+    aside = place.with_name("away")
+    context.drafts.keep("a", "que el camino")
+    context.drafts.keep("b", "que el agua")
+
+    place.rename(aside)
+    with qtbot.waitSignal(context.save_failed):
+        go_on.set()
+    aside.rename(place)
+    context.try_again()
+
+    assert drafts.all_kept(store) == {"a": "que el camino", "b": "que el agua"}
