@@ -190,6 +190,7 @@ class Facilitator:
 
     def signs(self, certificate: Path, passphrase: str) -> None:
         """Sign the minutes."""
+        self.desk.until_seen("Sign…", "push button")
         self.desk.keys("F9")
         self.desk.until_focus("Certificate (file")
         self.desk.types(str(certificate))
