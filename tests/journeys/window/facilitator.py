@@ -198,7 +198,7 @@ class Facilitator:
         self.desk.types(passphrase)
         self.tabs_to("Put the signature")
         self.desk.keys("Return")
-        self.hears("signed")
+        self.hears("holds the signature")
 
     def saves_a_copy(self, place: Path) -> None:
         """Save the PDF of the minutes elsewhere."""
