@@ -61,6 +61,44 @@ def only_services_write(path: str, source: str) -> list[str]:
     ]
 
 
+OPENS_THE_STORE = "gui/opening.py"
+"""Where the window opens a store, and recognises why it cannot."""
+
+
+def the_window_asks_services(path: str, source: str) -> list[str]:
+    """The window imports the store for the type check alone, except to open one."""
+    if not path.startswith("gui/") or path == OPENS_THE_STORE:
+        return []
+    tree = ast.parse(source)
+    unrun = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"
+        for one in node.body
+        for inner in ast.walk(one)
+    }
+    return [
+        f"{path}:{node.lineno} have it offered by services/"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and node not in unrun
+        and any(map(is_of_the_store, imported(node)))
+    ]
+
+
+def imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """Return the dotted names an import binds or loads."""
+    names = [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{name}" for name in names]
+    return names
+
+
+def is_of_the_store(name: str) -> bool:
+    """Return whether a dotted name is `workshop_app.store` or inside it."""
+    return f"{name}.".startswith("workshop_app.store.")
+
+
 def nobody_turns_the_event_loop(path: str, source: str) -> list[str]:
     """Long work goes to the task lane; nobody calls `processEvents`."""
     return [
@@ -237,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     functions_fit_on_a_screen,
     says_what_it_holds,
     only_services_write,
+    the_window_asks_services,
     nobody_turns_the_event_loop,
     only_the_projector_derives,
     sentences_are_literal,

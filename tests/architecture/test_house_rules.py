@@ -32,6 +32,22 @@ PLANTED = [
     (house_rules.says_what_it_holds, "store/base.py", ""),
     (house_rules.only_services_write, "cli/people.py", "with store.write(t): ..."),
     (house_rules.only_services_write, "gui/a.py", "self._store.write(deed)"),
+    (
+        house_rules.the_window_asks_services,
+        "gui/live/a.py",
+        "from workshop_app.store.errors import ChangedSinceError",
+    ),
+    (house_rules.the_window_asks_services, "gui/a.py", "import workshop_app.store"),
+    (
+        house_rules.the_window_asks_services,
+        "gui/a.py",
+        "def f() -> None:\n    from workshop_app import store",
+    ),
+    (
+        house_rules.the_window_asks_services,
+        "gui/a.py",
+        "if TYPE_CHECKING:\n    pass\nelse:\n    import workshop_app.store.errors",
+    ),
     (house_rules.nobody_turns_the_event_loop, "gui/a.py", "app.processEvents()"),
     (
         house_rules.only_the_projector_derives,
@@ -126,3 +142,18 @@ def test_services_may_write() -> None:
     source = "with store.write(deed) as tx: ..."
 
     assert not house_rules.only_services_write("services/people.py", source)
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("gui/a.py", "if TYPE_CHECKING:\n    from workshop_app.store import Store"),
+        ("gui/a.py", "from workshop_app.services.conflicts import Seen"),
+        ("gui/opening.py", "from workshop_app.store import Store"),
+        ("cli/opening.py", "from workshop_app.store import Store"),
+    ],
+)
+def test_the_window_may_name_the_types_of_the_store_and_open_one(
+    path: str, source: str
+) -> None:
+    assert not house_rules.the_window_asks_services(path, source)

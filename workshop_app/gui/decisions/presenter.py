@@ -23,8 +23,8 @@ from workshop_app.services.answer_desk import (
     answer_sheet,
     give_answer,
 )
+from workshop_app.services.conflicts import ChangedSinceError
 from workshop_app.services.decisions import record_stance
-from workshop_app.store import ChangedSinceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,6 +11,7 @@ from workshop_app.gui.history.columns import deed_columns, said
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.i18n import tr
 from workshop_app.services import history, listings
+from workshop_app.services.conflicts import DeedMissingError
 from workshop_app.services.deeds import LASTING
 from workshop_app.services.differences import (
     NOTHING,
@@ -18,7 +19,6 @@ from workshop_app.services.differences import (
     disputes,
     title_of,
 )
-from workshop_app.store.errors import DeedMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,9 @@ from workshop_app.gui.live.kept import Sheet, restored
 from workshop_app.gui.live.reading import DRAFT, short_code
 from workshop_app.i18n import short_time, tr
 from workshop_app.services import contributions
+from workshop_app.services.conflicts import ChangedSinceError
 from workshop_app.services.contributions import AuthorMissingError
 from workshop_app.services.gathering import contributions_of
-from workshop_app.store.errors import ChangedSinceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
 from workshop_app.services.checklist import CheckLevel, CheckLine, closing_checklist
+from workshop_app.services.conflicts import Seen
 from workshop_app.services.paper_files import PaperOnFile, paper_bytes, session_papers
 from workshop_app.services.paper_previews import PaperPreview, preview_minutes
-from workshop_app.store import Seen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,10 +14,10 @@ from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import DocumentType
 from workshop_app.gui.prepare.reading import draft_of
 from workshop_app.i18n import tr
+from workshop_app.services.conflicts import ChangedSinceError
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import add_theme
 from workshop_app.services.sessions import amend_session, schedule_session
-from workshop_app.store.errors import ChangedSinceError
 
 if TYPE_CHECKING:
     from workshop_app.domain.session import SessionDraft

@@ -11,10 +11,10 @@ from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Rules, Stage, Theme
 from workshop_app.domain.session import Session, SessionDraft
+from workshop_app.services.conflicts import Seen
 from workshop_app.services.groups import SeatedGroup, groups_of
 from workshop_app.services.rules_in_force import rules_on
 from workshop_app.services.session_overview import SessionOverview, overview
-from workshop_app.store import Seen
 
 if TYPE_CHECKING:
     from datetime import datetime
