@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.chip import Chip
@@ -29,6 +30,7 @@ class TopBar(QFrame):
         self.setObjectName("top")
         self._title = label("", "title")
         self._subtitle = label("", "muted")
+        self._said = ""
         self._title.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
@@ -68,8 +70,22 @@ class TopBar(QFrame):
     def show_titles(self, title: str, subtitle: str) -> None:
         """Say which page this is, and what it speaks of."""
         self._title.setText(title)
-        self._subtitle.setText(subtitle)
+        self._said = subtitle
+        self._subtitle.setAccessibleName(subtitle)
+        self._subtitle.setToolTip(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+        self._elide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        """Say with three dots that the subtitle goes on, where it does."""
+        line, room = self._subtitle, max(self._subtitle.width(), px(120))
+        dots = Qt.TextElideMode.ElideRight
+        line.setText(line.fontMetrics().elidedText(self._said, dots, room))
 
     def show_saved(self, sentence: str) -> None:
         """Say that everything is on disk."""
