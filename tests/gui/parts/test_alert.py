@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workshop_app.gui import theme
 from workshop_app.gui.parts.alert import Alert
@@ -90,3 +90,30 @@ def test_the_icon_follows_the_colours(alert: Alert, qapp: QApplication) -> None:
     theme.apply(qapp, dark=True, scale=1)
 
     assert sign.pixmap().toImage() != light
+
+
+@pytest.mark.parametrize("width", [220, 260, 305, 400])
+def test_an_alert_grows_until_all_of_its_words_are_seen(
+    qtbot: QtBot, width: int
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    alert = Alert()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(alert)
+    column.addWidget(QWidget(), 1)
+    page.resize(width, 600)
+    page.show()
+
+    alert.show_alert(
+        "info",
+        "La sesión está cerrada: su relato ya no cambia.",
+        "Para corregirlo, reábrala con un motivo.",
+        ("Reabrirla…", list),
+    )
+    qtbot.waitUntil(lambda: alert.height() > 60)
+
+    for one in alert.findChildren(QLabel):
+        if one.text():
+            assert one.height() >= one.heightForWidth(one.width()), one.text()

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
-from workshop_app.gui.parts.labels import KeyHints, key_cap, label
+from workshop_app.gui.parts.labels import KeyHints, key_cap, label, tip
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -40,3 +41,29 @@ def test_key_hints_say_key_and_deed_in_turn() -> None:
     said = [shown.text() for shown in line.findChildren(QLabel)]
 
     assert said == ["Enter", "register", "Esc", "clear"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<b>x</b><img src=file:///etc/passwd>",
+        "Mesa & Cía &lt;b&gt;",
+        "a" * 200,
+        "Nélida\nFederación " + "x" * 80,
+        'Dice "no"',
+    ],
+)
+def test_a_tip_shows_letter_by_letter_what_people_wrote(name: str) -> None:
+    read = QTextDocument()
+    shown = tip(name)
+
+    if shown == name:
+        assert not {"<", "&"} & set(name)
+    else:
+        read.setHtml(shown)
+        assert read.toPlainText() == name
+        assert "<img" not in shown
+
+
+def test_a_short_tip_is_left_as_it_is() -> None:
+    assert tip("Inicio (Ctrl+1)") == "Inicio (Ctrl+1)"

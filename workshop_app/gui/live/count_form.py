@@ -16,7 +16,7 @@ from workshop_app.gui import theme
 from workshop_app.gui.live.actions import bloc_key
 from workshop_app.gui.live.count import CHOICES
 from workshop_app.gui.parts.buttons import button
-from workshop_app.gui.parts.labels import key_cap, label
+from workshop_app.gui.parts.labels import key_cap, label, tip
 from workshop_app.gui.parts.seat_mark import draw_mark
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
@@ -49,7 +49,7 @@ class _Heading(QWidget):
     def __init__(self, bloc: Bloc) -> None:
         super().__init__()
         self._bloc = bloc
-        self.setToolTip(said(bloc))
+        self.setToolTip(tip(said(bloc)))
         self.setAccessibleName(said(bloc))
         self.number = label("", "muted")
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.labels import tip
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
@@ -155,7 +156,7 @@ class PeopleField(QWidget):
             words = " · ".join(filter(None, [seat.name, seat.organization]))
             item = QListWidgetItem(words)
             item.setData(_ID, seat.person)
-            item.setToolTip(words)
+            item.setToolTip(tip(words))
             self.suggestions.addItem(item)
         name = " ".join(text.split())
         stranger = QListWidgetItem(tr("“{name}”: register at the door…", name=name))

@@ -58,8 +58,11 @@ class Alert(QFrame):
         told.setSpacing(theme.px(10))
         told.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         told.addLayout(words, 1)
-        row.addLayout(told, 1)
-        row.setAlignment(told, Qt.AlignmentFlag.AlignVCenter)
+        middle = QVBoxLayout()  # an alignment would hold the words to one line each
+        middle.addStretch(1)
+        middle.addLayout(told)
+        middle.addStretch(1)
+        row.addLayout(middle, 1)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 

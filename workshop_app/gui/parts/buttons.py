@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton
 
 from workshop_app.gui import icons, theme
+from workshop_app.gui.parts.labels import tip as shown_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -104,5 +105,5 @@ def button(
     made.setProperty("bare", not text)
     made.setText(text.replace("&", "&&"))
     made.setAccessibleName(said)
-    made.setToolTip(tip or ("" if text else said))
+    made.setToolTip(shown_tip(tip or ("" if text else said)))
     return made

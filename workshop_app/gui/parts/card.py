@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshop_app.gui import theme
-from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.elided_label import ElidedLabel
 
 
 class Card(QFrame):
@@ -23,7 +23,7 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
-        self._title = label("", "heading")
+        self._title = ElidedLabel("", "heading")
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 LabelStyle = Literal[
     "body", "heading", "title", "muted", "strong", "number", "caption", "problem"
 ]
+
+
+_ONE_LINE = 60
+"""Characters up to which a tip is one line; a longer one is to wrap."""
 
 
 def label(text: str, style: LabelStyle = "body", *, wrap: bool = False) -> QLabel:
@@ -31,6 +36,20 @@ def label(text: str, style: LabelStyle = "body", *, wrap: bool = False) -> QLabe
     made.setWordWrap(wrap)
     made.setText(text)
     return made
+
+
+def tip(text: str) -> str:
+    """Return `text` as a tip that shows it letter by letter, wrapped where it is long.
+
+    Qt takes a tip for HTML as soon as it looks like it: a name such as `<img src=…>`
+    would be fetched and drawn.  Only marked-up tips wrap.
+
+    Args:
+        text: What it says; what people wrote may be in it.
+    """
+    if len(text) <= _ONE_LINE and not {"<", "&"} & set(text):
+        return text
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
 
 
 def key_cap(text: str) -> QLabel:

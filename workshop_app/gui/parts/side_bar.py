@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from workshop_app.gui.icons import icon, pixmap
-from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.labels import label, tip
 from workshop_app.gui.theme import px, restyle, tokens
 from workshop_app.i18n import tr
 
@@ -52,7 +52,7 @@ class NavButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tip = f"{entry.title} ({entry.keys})"
-        self.setToolTip(self._tip)
+        self.setToolTip(tip(self._tip))
         self.setAccessibleName(entry.title)
         self.clicked.connect(self._ask)
         self.show_current(current=False)

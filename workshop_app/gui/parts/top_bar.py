@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.chip import Chip
-from workshop_app.gui.parts.labels import key_cap, label
+from workshop_app.gui.parts.elided_label import ElidedLabel
+from workshop_app.gui.parts.labels import key_cap
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
@@ -28,15 +28,12 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top")
-        self._title = label("", "title")
-        self._subtitle = label("", "muted")
-        self._said = ""
-        self._title.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )
-        self._subtitle.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )
+        self._title = ElidedLabel("", "title")
+        self._subtitle = ElidedLabel("", "muted")
+        for words in (self._title, self._subtitle):
+            words.setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )
         self.saved = Chip()
         self.saved.hide()
         self.again = button(tr("Try again"), icon="refresh")
@@ -70,22 +67,8 @@ class TopBar(QFrame):
     def show_titles(self, title: str, subtitle: str) -> None:
         """Say which page this is, and what it speaks of."""
         self._title.setText(title)
-        self._said = subtitle
-        self._subtitle.setAccessibleName(subtitle)
-        self._subtitle.setToolTip(subtitle)
+        self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
-        self._elide()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        """Say with three dots that the subtitle goes on, where it does."""
-        line, room = self._subtitle, max(self._subtitle.width(), px(120))
-        dots = Qt.TextElideMode.ElideRight
-        line.setText(line.fontMetrics().elidedText(self._said, dots, room))
 
     def show_saved(self, sentence: str) -> None:
         """Say that everything is on disk."""
