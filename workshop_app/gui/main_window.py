@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
             menu.addAction(item)
         menu.aboutToHide.connect(self._enable_all)
         menu.popup(self.top.menu.mapToGlobal(self.top.menu.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])  # heard, and Enter does it
 
     def _enable_all(self) -> None:
         """Let the keys work again: whether they may is asked when they are pressed."""

@@ -85,13 +85,16 @@ def answers(desk: Desk, before: list[Thing]) -> bool:
 
 def of_page(things: list[Thing], page: str) -> list[Thing]:
     """Return what can be pressed; what stands on every page, on the first alone."""
-    bars = [tuple(one["at"][:4]) for one in things if one["name"] in EVERYWHERE]
+    bars = [one["at"] for one in things if one["name"] in EVERYWHERE]
     return [
         one
         for one in things
         if one["role"] in PRESSED
         and "enabled" in one["states"]
-        and (page == PAGES[0].name or tuple(one["at"][:4]) not in bars)
+        and (
+            page == PAGES[0].name
+            or not any(one["at"][: len(bar)] == bar for bar in bars)
+        )
     ]
 
 

@@ -223,8 +223,12 @@ class EditorForm(Card):
         self.details.edited.connect(self.edited)
         self.save.clicked.connect(self.done)
         self.throw.clicked.connect(self.thrown)
+        self.undo.setEnabled(False)
+        self.redo.setEnabled(False)
         self.undo.clicked.connect(self.text.undo)
         self.redo.clicked.connect(self.text.redo)
+        self.text.undoAvailable.connect(self.undo.setEnabled)
+        self.text.redoAvailable.connect(self.redo.setEnabled)
         self.conflict.mine.connect(self.mine)
         self.conflict.theirs.connect(self.theirs)
 
