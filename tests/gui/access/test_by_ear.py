@@ -28,7 +28,7 @@ EVERYWHERE = {"Pages", "Menu", "Search or go to…"}
 LOOKS = 8
 """Times that an answer is looked for."""
 
-FEWEST = 4
+FEWEST = 2
 """Things to press that any page has at the least."""
 
 SILENT: dict[str, str] = {
