@@ -65,8 +65,30 @@ def test_without_a_title_it_says_so_and_keeps_the_name(
     qtbot.keyClicks(panel.form.name, "Rosa Quispe")
     panel.form.begin.click()
 
-    assert "no name" in panel.form.problem.text()
+    assert "no name" in panel.form.title_field.problem()
+    assert panel.form.title.hasFocus()
     assert panel.form.name.text() == "Rosa Quispe"
+    assert not nothing.is_open
+
+
+def test_enter_goes_to_what_is_still_needed_before_anything_begins(
+    qtbot: QtBot, panel: FirstRunPanel, nothing: AppContext
+) -> None:
+    panel.begin.click()
+
+    qtbot.keyClicks(panel.form.title, "Ordenanza del agua")
+    qtbot.keyClick(panel.form.title, Qt.Key.Key_Return)
+    gone_on = panel.form.name.hasFocus()
+    quiet = panel.form.name_field.problem() == ""
+    qtbot.keyClick(panel.form.name, Qt.Key.Key_Return)
+    said = panel.form.name_field.problem()
+    qtbot.keyClicks(panel.form.name, "R")
+
+    assert gone_on
+    assert quiet
+    assert "name is missing" in said
+    assert panel.form.name_field.problem() == ""
+    assert not nothing.tasks.busy
     assert not nothing.is_open
 
 

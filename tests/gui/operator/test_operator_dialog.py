@@ -51,6 +51,38 @@ def test_somebody_new_is_registered_and_takes_the_keyboard(
         assert reader.get(Person, store.operator).name == "Eulogia Huarachi Pari"
 
 
+def test_enter_on_a_name_nobody_has_registers_it_and_gives_it_the_keyboard(
+    qtbot: QtBot, context: AppContext, store: Store
+) -> None:
+    dialog = OperatorDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    qtbot.keyClicks(dialog.entry, "Eulogia Huarachi Pari")
+    told = dialog.nobody.text()
+    qtbot.keyClick(dialog.entry, Qt.Key.Key_Return)
+
+    with store.read() as reader:
+        assert reader.get(Person, store.operator).name == "Eulogia Huarachi Pari"
+        assert len(reader.all(Person, name="Eulogia Huarachi Pari")) == 1
+    assert "Enter registers Eulogia Huarachi Pari" in told
+    assert not dialog.isVisible()
+
+
+def test_tab_passes_a_list_by_that_holds_nobody(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    dialog = OperatorDialog(context)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+
+    qtbot.keyClicks(dialog.entry, "Eulogia")
+    qtbot.keyClick(dialog.entry, Qt.Key.Key_Tab)
+
+    assert dialog.new.hasFocus()
+
+
 def test_whoever_wrote_last_stands_first(
     qtbot: QtBot, context: AppContext, store: Store
 ) -> None:

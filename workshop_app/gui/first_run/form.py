@@ -1,8 +1,10 @@
-"""The guided form that begins a process: six fields, one of them needed."""
+"""The guided form that begins a process: six fields, two of them needed."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import (
 from workshop_app.gui.first_run.presenter import (
     SUFFIX,
     Beginning,
+    NameMissingError,
+    TitleMissingError,
     documents,
     free_location,
 )
@@ -24,6 +28,9 @@ from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from workshop_app.errors import AppError
 
 
 class BeginForm(QWidget):
@@ -59,7 +66,9 @@ class BeginForm(QWidget):
             self.passphrase,
             self.repeated,
         ):
-            field.returnPressed.connect(self._submit)
+            field.returnPressed.connect(partial(self._go_on, field))
+        self.title.textEdited.connect(self.title_field.clear_problem)
+        self.name.textEdited.connect(self.name_field.clear_problem)
         self._show_place()
 
     def told(self) -> Beginning:
@@ -84,24 +93,33 @@ class BeginForm(QWidget):
             self._place = Path(told.location)
         self._show_place()
 
-    def show_problem(self, sentence: str) -> None:
-        """Say beside the buttons what is wrong; nothing typed is lost."""
+    def show_problem(self, error: AppError) -> None:
+        """Say what is wrong, at its field if it is of one; nothing typed is lost."""
+        sentence = str(error)
+        if isinstance(error, TitleMissingError):
+            self.title_field.show_problem(sentence)
+            return
+        if isinstance(error, NameMissingError):
+            self.name_field.show_problem(sentence)
+            return
         self.problem.setText(sentence)
         self.problem.show()
         self.problem.setAccessibleName(sentence)
 
     def _make_fields(self) -> list[Field]:
+        self.title_field = Field(
+            tr("What is the consultation called?"),
+            self.title,
+            hint=tr("As people know it: it stands on every paper."),
+        )
+        self.name_field = Field(
+            tr("Your name"),
+            self.name,
+            hint=tr("You are at the keyboard; others can take your place later."),
+        )
         return [
-            Field(
-                tr("What is the consultation called?"),
-                self.title,
-                hint=tr("As people know it: it stands on every paper."),
-            ),
-            Field(
-                tr("Your name"),
-                self.name,
-                hint=tr("You are at the keyboard; others can take your place later."),
-            ),
+            self.title_field,
+            self.name_field,
             Field(
                 tr("Office that answers for it"),
                 self.office,
@@ -162,6 +180,14 @@ class BeginForm(QWidget):
                 chosen if chosen.suffix == SUFFIX else Path(f"{chosen}{SUFFIX}")
             )
             self._show_place()
+
+    def _go_on(self, field: QLineEdit) -> None:
+        """Go to what is still needed; begin once nothing is."""
+        empty = [one for one in (self.title, self.name) if not one.text().strip()]
+        if empty and field not in empty:
+            empty[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._submit()
 
     def _submit(self) -> None:
         self.problem.hide()

@@ -91,7 +91,7 @@ class FirstRunPanel(Panel):
     def show_problem(self, error: AppError) -> None:
         """Say what is wrong, beside the form if that is open."""
         if self.beginning.isVisible():
-            self.form.show_problem(str(error))
+            self.form.show_problem(error)
         else:
             self.alert.show_alert("bad", error.message, error.advice)
 

@@ -38,6 +38,16 @@ class TitleMissingError(AppError):
         )
 
 
+class NameMissingError(AppError):
+    """Everything on record was written by somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Your name is missing."),
+            advice=tr("Write it as it should stand beside what you write down."),
+        )
+
+
 class PassphraseShortError(AppError):
     """A passphrase that could be guessed protects nothing."""
 
@@ -156,6 +166,8 @@ def _require_whole(told: Beginning) -> None:
     """
     if not told.title.strip():
         raise TitleMissingError
+    if not told.name.strip():
+        raise NameMissingError
     if told.passphrase != told.repeated:
         raise PassphrasesDifferError
     if told.passphrase and len(told.passphrase) < SHORTEST_PASSPHRASE:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _MOST = 50
 _FEW = 500
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVING = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 
 
@@ -58,6 +59,7 @@ class OperatorDialog(QDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(tr("People"))
         self.list.itemActivated.connect(self._take_item)
+        self.nobody = label("", "muted", wrap=True)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.new = button(tr("Somebody new"), icon="person_plus")
@@ -77,6 +79,9 @@ class OperatorDialog(QDialog):
         if event.key() in _MOVING:
             self.list.keyPressEvent(event)
             return True
+        if event.key() in _ENTER:
+            self._take_named()
+            return True
         return False
 
     def _lay_out(self) -> None:
@@ -90,7 +95,7 @@ class OperatorDialog(QDialog):
                 wrap=True,
             )
         )
-        for part in (self.entry, self.list, self.problem):
+        for part in (self.entry, self.nobody, self.list, self.problem):
             layout.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.new)
@@ -135,8 +140,19 @@ class OperatorDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         self.list.setCurrentRow(0 if fitting else -1)
+        self._say_nobody(words.strip() if not fitting else "")
         self.new.setEnabled(bool(words.strip()))
         self.take.setEnabled(bool(fitting))
+
+    def _say_nobody(self, name: str) -> None:
+        """Say what Enter does with a name nobody has; Tab passes the empty list by."""
+        self.nobody.setText(
+            tr("Nobody is called that. Enter registers {name}.", name=name)
+        )
+        self.nobody.setVisible(bool(name))
+        self.list.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if self.list.count() else Qt.FocusPolicy.NoFocus
+        )
 
     def _take_item(self, item: QListWidgetItem) -> None:
         self._take(item.data(Qt.ItemDataRole.UserRole))
@@ -145,6 +161,13 @@ class OperatorDialog(QDialog):
         item = self.list.currentItem()
         if item is not None:
             self._take_item(item)
+
+    def _take_named(self) -> None:
+        """Take whoever fits the name; a name that fits nobody is somebody new."""
+        if self.list.count():
+            self._take_chosen()
+        elif self.entry.text().strip():
+            self._take_new()
 
     def _take_new(self) -> None:
         draft = PersonDraft(name=self.entry.text())
