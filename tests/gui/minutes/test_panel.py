@@ -468,3 +468,17 @@ def test_the_page_fits_a_small_screen(panel: MinutesPanel) -> None:
 
     assert least.width() <= 1282
     assert least.height() <= 668
+
+
+def test_every_key_of_the_pages_stands_in_the_sheet_of_keys(
+    panel: MinutesPanel,
+) -> None:
+    bar = panel.sheet.pages._column.verticalScrollBar()
+    actions = {one.keys: one for one in panel.actions_here()}
+
+    actions["Alt+PgDown"].run()
+    below = bar.value()
+    actions["Alt+PgUp"].run()
+
+    assert below > 0
+    assert bar.value() == 0

@@ -111,6 +111,37 @@ def test_keys_move_by_view_by_page_and_to_the_ends(
     assert shown.page() == 1
 
 
+def test_whoever_goes_to_the_pages_reads_on_with_the_keys(
+    qtbot: QtBot, shown: PdfPages
+) -> None:
+    shown._larger.setFocus()
+
+    shown.setFocus()
+    QTest.keyClick(shown.window().focusWidget(), Qt.Key.Key_PageDown)
+
+    assert shown._column.verticalScrollBar().value() > 0
+
+
+def test_tab_stops_at_the_pages(shown: PdfPages) -> None:
+    shown._larger.setFocus()
+
+    shown.focusNextChild()
+
+    assert shown.window().focusWidget() is shown._column
+
+
+def test_the_pages_scroll_with_the_focus_elsewhere(shown: PdfPages) -> None:
+    bar = shown._column.verticalScrollBar()
+    shown._larger.setFocus()
+
+    shown.read_on()
+    below = bar.value()
+    shown.read_back()
+
+    assert below == bar.pageStep()
+    assert bar.value() == 0
+
+
 def test_a_page_beyond_the_ends_is_the_last_or_the_first(shown: PdfPages) -> None:
     shown.go_to(99)
     last = shown.page()

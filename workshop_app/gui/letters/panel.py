@@ -139,6 +139,20 @@ class LettersPanel(Panel):
                 enabled=self._has_files,
             ),
             Action(
+                name="letters_read_on",
+                title=tr("Scroll the letter down"),
+                run=self.pages.read_on,
+                keys="Alt+PgDown",
+                group=group,
+            ),
+            Action(
+                name="letters_read_back",
+                title=tr("Scroll the letter up"),
+                run=self.pages.read_back,
+                keys="Alt+PgUp",
+                group=group,
+            ),
+            Action(
                 name="letters_folder",
                 title=tr("Open the folder of the letters"),
                 run=self._open_folder,

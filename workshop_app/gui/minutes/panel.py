@@ -147,6 +147,20 @@ class MinutesPanel(Panel):
                 group=group,
                 icon="list",
             ),
+            Action(
+                name="minutes_read_on",
+                title=tr("Scroll the pages down"),
+                run=self.sheet.pages.read_on,
+                keys="Alt+PgDown",
+                group=group,
+            ),
+            Action(
+                name="minutes_read_back",
+                title=tr("Scroll the pages up"),
+                run=self.sheet.pages.read_back,
+                keys="Alt+PgUp",
+                group=group,
+            ),
             *self._tab_actions(group),
         )
 

@@ -106,6 +106,11 @@ class PdfColumn(QScrollArea):
         self._lay_out_now()
         self.verticalScrollBar().setValue(page.y() - self._gap())
 
+    def scroll_views(self, views: int) -> None:
+        """Move down by so many views, or up by as many below nought."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + views * bar.pageStep())
+
     def set_zoom(self, zoom: float) -> None:
         """Show pages at `zoom` times the width that fits, at the same place."""
         self._zoom = zoom

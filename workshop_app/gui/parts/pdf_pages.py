@@ -28,6 +28,7 @@ class PdfPages(QWidget):
         super().__init__(parent)
         self._zoom = _FITTING
         self._column = PdfColumn(self)
+        self.setFocusProxy(self._column)
         self._where = QLabel(self)
         self._trouble = QLabel(self)
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,6 +79,14 @@ class PdfPages(QWidget):
     def go_to(self, page: int) -> None:
         """Bring the top of a page to the top; beyond the ends, the first or last."""
         self._column.go_to(page)
+
+    def read_on(self) -> None:
+        """Show what comes next, wherever the focus is."""
+        self._column.scroll_views(1)
+
+    def read_back(self) -> None:
+        """Show what came before, wherever the focus is."""
+        self._column.scroll_views(-1)
 
     def zoom_in(self) -> None:
         """Show the pages one step larger."""
