@@ -223,13 +223,14 @@ def test_a_third_bloc_that_could_vote_has_its_column() -> None:
     assert "Other bloc F" in heard(table(tree, "Put to the vote"))
 
 
-def test_only_a_code_of_our_own_form_is_shortened() -> None:
-    codes_held = ("V-tumikalo-12", "MT-02-V3", "ACUERDO-7")
+def test_votes_are_numbered_in_their_order_and_a_code_typed_in_is_kept() -> None:
+    codes_held = ("V-tumikalo-12", "MT-02-V3", "V-tumikalo-14")
     ballots = tuple(a_ballot_content(code=code) for code in codes_held)
 
     found = rows(table(read(minutes_content(ballots=ballots)), "Put to the vote"))
 
-    assert [row[0] for row in found] == ["12", "MT-02-V3", "ACUERDO-7"]
+    assert [row[0] for row in found] == ["1", "MT-02-V3", "3"]
+    assert "V-tumikalo-14" in found[2][1]
 
 
 def test_a_ballot_typed_in_from_paper_says_by_whom() -> None:

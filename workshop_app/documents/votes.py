@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _BAR_WIDTH = 19 * mm
 
-_OUR_CODE = re.compile(r"V-[^-]+-([0-9]+)")
+_OUR_CODE = re.compile(r"V-[^-]+-[0-9]+")
 
 _SHORT = 4
 """Characters of a code that fit the narrow column."""
@@ -86,7 +86,10 @@ def ballots_section(
     table = data_table(
         typesetter,
         _columns(ballots, blocs),
-        [_row(typesetter, one, spoken, blocs) for one in ballots],
+        [
+            _row(typesetter, one, spoken, blocs, number=number)
+            for number, one in enumerate(ballots, start=1)
+        ],
         summary=tr("What was put to the vote, the votes by bloc, and the result"),
         extra=(
             ("LEFTPADDING", (2, 0), (-1, -1), 2),
@@ -128,7 +131,10 @@ def _columns(ballots: Sequence[BallotContent], blocs: Sequence[Bloc]) -> Columns
     heads = [tr("No."), tr("Put to the vote")]
     heads += [_bloc_head(bloc) for bloc in blocs]
     heads += [tr("All votes"), tr("Result")]
-    whole = any(len(_number(ballot.code)) > _SHORT for ballot in ballots)
+    whole = any(
+        not _OUR_CODE.fullmatch(ballot.code) and len(ballot.code) > _SHORT
+        for ballot in ballots
+    )
     number = 20 if whole else 9
     bloc, rest = (20, 22) if len(blocs) < len(Bloc) else (18, 21)
     after = [bloc] * len(blocs) + [rest, rest]
@@ -138,10 +144,13 @@ def _columns(ballots: Sequence[BallotContent], blocs: Sequence[Bloc]) -> Columns
     return Columns(heads=tuple(heads), widths=widths, centered=centered)
 
 
-def _number(code: str) -> str:
-    """Return the number of a code of ours; of one typed in nothing is left out."""
-    ours = _OUR_CODE.fullmatch(code)
-    return ours[1] if ours else code
+def _number(code: str, number: int) -> str:
+    """Return what a ballot is called in the table; its code stands under the question.
+
+    Numbers of codes would have gaps, where a ballot was taken back, and repeat
+    themselves, where two computers held ballots.  Codes typed in are kept.
+    """
+    return str(number) if _OUR_CODE.fullmatch(code) else code
 
 
 def _bloc_head(bloc: Bloc) -> str:
@@ -150,9 +159,15 @@ def _bloc_head(bloc: Bloc) -> str:
 
 
 def _row(
-    typesetter: Typesetter, ballot: BallotContent, spoken: str, blocs: Sequence[Bloc]
+    typesetter: Typesetter,
+    ballot: BallotContent,
+    spoken: str,
+    blocs: Sequence[Bloc],
+    *,
+    number: int,
 ) -> list[Cell]:
-    code = typesetter.paragraph(Strong(_number(ballot.code)), look=style.SMALL)
+    called = Strong(_number(ballot.code, number))
+    code = typesetter.paragraph(called, look=style.SMALL)
     row: list[Cell] = [[code], _question(typesetter, ballot, spoken)]
     row += [_bloc_votes(typesetter, ballot, bloc) for bloc in blocs]
     row.append(_total(typesetter, ballot.totals))

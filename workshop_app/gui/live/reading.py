@@ -231,8 +231,12 @@ def read_table(reader: Reader, session: str, now: datetime) -> TableNow:
 
 def shown_title(draft: ContributionDraft) -> str:
     """Return the title, or the first line of the text where there is none."""
-    first = next((line for line in draft.text.splitlines() if line.strip()), "")
-    return short_title(replace(draft, text=first))
+    return short_title(replace(draft, text=_first_line(draft)))
+
+
+def asked_title(draft: ContributionDraft) -> str:
+    """Return it whole: the minutes hold what people had before them when they voted."""
+    return " ".join((draft.title or _first_line(draft)).split())
 
 
 def short_code(code: str) -> str:
@@ -296,3 +300,7 @@ def _organizations(records: SessionRecords) -> set[str]:
     for written in records.contributions:
         found |= {one.organization for one in written.authorships}
     return {one for one in found if one}
+
+
+def _first_line(draft: ContributionDraft) -> str:
+    return next((line for line in draft.text.splitlines() if line.strip()), "")

@@ -10,7 +10,7 @@ from workshop_app.domain.labels import label
 from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import BallotState, Bloc, Method, VoteChoice
 from workshop_app.gui.live.count import HandCount
-from workshop_app.gui.live.reading import DRAFT, TableNow, short_code, shown_title
+from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title, short_code
 from workshop_app.gui.live.vote_now import Stage, VoteNow, VoteView, WaysOn
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import ballots
@@ -258,7 +258,7 @@ class VotePresenter:
         if line not in table.contributions:
             return VoteNow(stage="nothing", table=table)
         made = table.contributions[line].contribution
-        question = tr("Is “{title}” approved?", title=shown_title(made))
+        question = tr("Is “{title}” approved?", title=asked_title(made))
         draft = BallotDraft(
             session=table.session.id, question=question, contribution=line
         )
