@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_app.domain import text
+from workshop_app.domain.process import Office
 from workshop_app.domain.text import (
+    LONGEST_LINE,
     LONGEST_TEXT,
     TextTooLongError,
     TextUnstorableError,
@@ -91,3 +93,30 @@ def test_a_letter_or_punctuation_is_no_reason(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["No", "Ya existe.", "Art. 5", "水利"])
 def test_words_are_a_reason(typed: str) -> None:
     assert text.says_something(typed)
+
+
+def test_a_line_may_be_held_to_fewer_characters() -> None:
+    assert text.one_line("ñ" * 10, longest=10) == "ñ" * 10
+
+    with pytest.raises(TextTooLongError) as refusal:
+        text.one_line("ñ" * 11, field="name", longest=10)
+
+    assert "more than the 10 that fit" in refusal.value.message
+    assert refusal.value.field == "name"
+
+
+@pytest.mark.parametrize("field", ["name", "contact", "signatory_position"])
+def test_the_lines_of_the_office_fit_on_a_paper(field: str) -> None:
+    fits = Office(id="0" * 32, **{field: "ñ" * LONGEST_LINE})
+
+    assert fits.cleaned() == fits
+    with pytest.raises(TextTooLongError) as refusal:
+        Office(id="0" * 32, **{field: "ñ" * (LONGEST_LINE + 1)}).cleaned()
+
+    assert refusal.value.field == field
+
+
+def test_the_notice_of_the_office_may_be_long() -> None:
+    office = Office(id="0" * 32, privacy_notice="ñ" * 5_000)
+
+    assert office.cleaned() == office

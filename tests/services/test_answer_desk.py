@@ -7,12 +7,10 @@ import pytest
 
 from tests.builders import a_contribution_draft, at
 from tests.services.table import MadeTable, a_table
-from workshop_app.domain.contribution import ContributionDraft
 from workshop_app.domain.decision import Decision, DecisionDraft, Missing
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.process import Rules
-from workshop_app.domain.records import fields_of
 from workshop_app.domain.vocabulary import (
     Outcome,
     PaperKind,
@@ -22,7 +20,8 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.i18n import Language, language
 from workshop_app.services import history
 from workshop_app.services.answer_desk import answer_lines, answer_sheet, give_answer
-from workshop_app.services.contributions import amend_contribution, write_contribution
+from workshop_app.services.contributions import write_contribution
+from workshop_app.services.deeds import DeedCode
 from workshop_app.services.reason_codes import reason_help
 from workshop_app.store import ChangedSinceError, Deed, RecordMissingError
 
@@ -42,12 +41,12 @@ def sheet(store: Store, contribution: str) -> AnswerSheet:
 
 
 def reworded(store: Store, found: AnswerSheet, text: str) -> None:
-    known = fields_of(found.contribution)
-    names = ContributionDraft.__dataclass_fields__
-    draft = ContributionDraft(**{k: v for k, v in known.items() if k in names})
-    authors = [one.person for one in found.authors]
-    draft = dataclasses.replace(draft, text=text, anonymous=not authors)
-    amend_contribution(store, found.contribution.id, draft, authors)
+    """Reword it as a computer would that has not heard of the vote yet."""
+    deed = Deed(
+        code=DeedCode.AMEND_CONTRIBUTION, arguments={"code": found.contribution.code}
+    )
+    with store.write(deed) as tx:
+        tx.save(dataclasses.replace(found.contribution, text=text))
 
 
 def test_a_line_says_what_the_table_and_the_authority_said(

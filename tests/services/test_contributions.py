@@ -5,18 +5,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import a_contribution_draft, an_organization_draft, at
-from tests.services.steps import last_title, somebody
+from tests.services.steps import a_ballot, last_title, somebody
 from workshop_app.domain.contribution import (
     Authorship,
     Contribution,
     ContributionDraft,
     ContributionEmptyError,
 )
+from workshop_app.domain.vocabulary import ContributionKind, OgpValue
 from workshop_app.services.attendances import check_in
 from workshop_app.services.contributions import (
     TITLE_CHARACTERS,
     AnonymousWithAuthorError,
     AuthorMissingError,
+    PutToTheVoteError,
     TranslationMissingError,
     amend_contribution,
     short_title,
@@ -24,6 +26,7 @@ from workshop_app.services.contributions import (
     write_contribution,
 )
 from workshop_app.services.people import register_organization
+from workshop_app.services.processes import add_theme
 from workshop_app.store import ChangedSinceError, RecordMissingError
 
 if TYPE_CHECKING:
@@ -121,6 +124,65 @@ def test_an_amendment_of_what_moved_on_is_refused(store: Store) -> None:
         amend_contribution(
             store, made, _draft(text="Otro."), [store.operator], seen=seen
         )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "Otro texto."},
+        {"title": "Otro título"},
+        {"contribution_kind": ContributionKind.QUESTION},
+    ],
+)
+def test_what_was_put_to_the_vote_stays(
+    store: Store, session: str, change: dict[str, object]
+) -> None:
+    made = _voted_on(store, session)
+
+    with pytest.raises(PutToTheVoteError) as refusal:
+        amend_contribution(store, made, _draft(session, **change), [store.operator])
+
+    assert "AP-1" in refusal.value.message
+    assert refusal.value.advice
+    assert _contribution(store, made).text == _draft(session).text
+
+
+def test_the_authors_of_what_was_put_to_the_vote_stay(
+    store: Store, session: str
+) -> None:
+    made = _voted_on(store, session)
+    rosa = somebody(store, "Rosa")
+
+    for authors in ([rosa], [store.operator, rosa]):
+        with pytest.raises(PutToTheVoteError):
+            amend_contribution(store, made, _draft(session), authors)
+    with pytest.raises(PutToTheVoteError):
+        amend_contribution(store, made, _draft(session, anonymous=True), [])
+
+    assert [one.person for one in _authors(store, made)] == [store.operator]
+
+
+def test_theme_value_and_translation_may_follow_the_vote(
+    store: Store, session: str
+) -> None:
+    made = _voted_on(store, session)
+    later = _draft(
+        session,
+        theme=add_theme(store, "Agua"),
+        ogp_value=OgpValue.ACCESS_TO_INFORMATION,
+        translation="Que el agua sea limpia.",
+        translator="Rosa",
+    )
+
+    amend_contribution(store, made, later, [store.operator])
+
+    assert _contribution(store, made).translation == "Que el agua sea limpia."
+
+
+def _voted_on(store: Store, session: str) -> str:
+    made = write_contribution(store, _draft(session), [store.operator], "AP-1")
+    a_ballot(store, session, contribution=made)
+    return made
 
 
 def test_a_translation_stands_beside_the_original_with_its_maker(store: Store) -> None:

@@ -198,7 +198,12 @@ def test_places_subjects_moments_and_lists_are_put_into_words(store: Store) -> N
         assert titles.words("place", "999999") == "999999"
         assert titles.words("opened_at", session.opened_at).endswith("09:00")
         assert titles.words("held_on", session.held_on) == "Apr 20, 2026"
-        assert titles.words("languages", ("es", "qu")) == "es, qu"
+        assert titles.words("languages", ("es", "qu")) == "Spanish, Quechua"
+        assert titles.words("languages", ("xyz",)) == "xyz"
+        assert titles.words("tags", ("a", "b")) == "a, b"
+        assert titles.words("language", "agr") == "Awajún"
+        assert titles.words("role", "coordinator") == "Coordination"
+        assert titles.words("role", "of-a-newer-program") == "of-a-newer-program"
         assert titles.words("answers", (table.contributions[0],)).startswith("A-")
         assert titles.words("subject", table.session).startswith("MT-01")
         assert titles.words("subject", an_id("nobody")) == "(gone)"

@@ -105,7 +105,12 @@ class Office(Record):
         if not 1 <= self.review_days <= _LONGEST_WAIT:
             field = "review_days"
             raise RuleOutOfRangeError(field, self.review_days, 1, _LONGEST_WAIT)
-        tidy = text.tidied(self, lines=_OFFICE_LINES, texts=("privacy_notice",))
+        tidy = text.tidied(
+            self,
+            lines=_OFFICE_LINES,
+            texts=("privacy_notice",),
+            longest=text.LONGEST_LINE,
+        )
         return replace(self, **tidy)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 100_000
 """Characters in any one field; some forty printed pages."""
 
+LONGEST_LINE = 300
+"""Characters in a line that stands at the head or foot of every paper."""
+
 _BEGINNING = 40
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 # Letters and symbols by class, and yet nothing to be seen of them.
@@ -44,7 +47,7 @@ class TextUnstorableError(AppError):
 class TextTooLongError(AppError):
     """A text is longer than any field may be."""
 
-    def __init__(self, field: str, text: str) -> None:
+    def __init__(self, field: str, text: str, longest: int = LONGEST_TEXT) -> None:
         super().__init__(
             ntr(
                 "The text “{beginning}” has {count} character, more than the "
@@ -53,7 +56,7 @@ class TextTooLongError(AppError):
                 "{longest} that fit.",
                 count=len(text),
                 beginning=_beginning(text),
-                longest=LONGEST_TEXT,
+                longest=longest,
             ),
             advice=tr("Shorten it, or attach it as a file."),
         )
@@ -69,7 +72,7 @@ class TitleMissingError(AppError):
         )
 
 
-def exact(text: str, *, field: str = "") -> str:
+def exact(text: str, *, field: str = "", longest: int = LONGEST_TEXT) -> str:
     """Return the text untouched, if it can be kept at all.
 
     NUL cannot be stored in PostgreSQL, nor half of a surrogate pair in UTF-8.
@@ -77,25 +80,26 @@ def exact(text: str, *, field: str = "") -> str:
     Args:
         text: What was typed.
         field: Name of the field, for a form to find it by.
+        longest: How many characters fit.
 
     Raises:
         TextUnstorableError: If it holds one of those.
-        TextTooLongError: If it has more than `LONGEST_TEXT` characters.
+        TextTooLongError: If it has more than `longest` characters.
     """
-    if len(text) > LONGEST_TEXT:
-        raise TextTooLongError(field, text)
+    if len(text) > longest:
+        raise TextTooLongError(field, text, longest)
     if "\0" in text or not (text.isascii() or _is_unicode(text)):
         raise TextUnstorableError(field, text)
     return text
 
 
-def one_line(text: str, *, field: str = "") -> str:
+def one_line(text: str, *, field: str = "", longest: int = LONGEST_TEXT) -> str:
     """Return the text on one line, with single spaces and none around it.
 
     Raises:
         AppError: As `exact`.
     """
-    return " ".join(exact(text, field=field).split())
+    return " ".join(exact(text, field=field, longest=longest).split())
 
 
 def title(text: str) -> str:
@@ -112,7 +116,11 @@ def title(text: str) -> str:
 
 
 def tidied(
-    draft: object, *, lines: Iterable[str] = (), texts: Iterable[str] = ()
+    draft: object,
+    *,
+    lines: Iterable[str] = (),
+    texts: Iterable[str] = (),
+    longest: int = LONGEST_TEXT,
 ) -> dict[str, Any]:
     """Return the named fields of a draft in order, for `dataclasses.replace`.
 
@@ -120,11 +128,15 @@ def tidied(
         draft: Whose fields they are.
         lines: Fields of one line.
         texts: Fields kept exactly.
+        longest: How many characters fit in one of the lines.
 
     Raises:
         AppError: As `exact`.
     """
-    tidy = {name: one_line(getattr(draft, name), field=name) for name in lines}
+    tidy = {
+        name: one_line(getattr(draft, name), field=name, longest=longest)
+        for name in lines
+    }
     return tidy | {name: exact(getattr(draft, name), field=name) for name in texts}
 
 

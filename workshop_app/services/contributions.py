@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain import text
 from workshop_app.domain.attendance import Attendance
+from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.contribution import (
     Authorship,
     Contribution,
@@ -61,6 +62,17 @@ class TranslationMissingError(AppError):
         )
 
 
+class PutToTheVoteError(AppError):
+    """What the table voted on stays as it was put to the vote."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            tr("{code} was put to the vote: its text and authors stay.", code=code),
+            advice=tr("Write the change down as another contribution."),
+        )
+        self.code = code
+
+
 def write_contribution(
     store: Store,
     draft: ContributionDraft,
@@ -107,7 +119,11 @@ def amend_contribution(
 ) -> None:
     """Correct what was written down of a contribution, and by whom.
 
+    Once a ballot on it was opened, text, title, kind and authors stay: the votes were
+    for those.  Theme, value of open government and translation may still be set.
+
     Raises:
+        PutToTheVoteError: If it would change what was voted on.
         ChangedSinceError: If a field moved on since the person saw it.
         AppError: If draft or authors will not do.
     """
@@ -118,10 +134,14 @@ def amend_contribution(
         known_before = tx.get(Contribution, contribution_id)
         contribution = amended(known_before, clean)
         require_known(tx, contribution, known_before)
-        tx.save(contribution, seen=seen)
         before = {
             one.id: one for one in tx.all(Authorship, contribution=contribution.id)
         }
+        if _put_to_the_vote(known_before) != _put_to_the_vote(
+            contribution
+        ) or _in_order(before.values()) != list(dict.fromkeys(authors)):
+            _require_unvoted(tx, contribution)
+        tx.save(contribution, seen=seen)
         for authorship in _authorships(tx, contribution, authors):
             known = before.pop(authorship.id, None)
             if known is None:
@@ -178,6 +198,26 @@ def short_title(draft: ContributionDraft) -> str:
     if len(words) <= TITLE_CHARACTERS:
         return words
     return words[: TITLE_CHARACTERS - 1] + "…"
+
+
+def _put_to_the_vote(contribution: Contribution) -> tuple[object, ...]:
+    """Return what people have before them when they vote, but for the authors."""
+    return (
+        contribution.text,
+        contribution.title,
+        contribution.contribution_kind,
+        contribution.anonymous,
+    )
+
+
+def _in_order(authorships: Iterable[Authorship]) -> list[str]:
+    """Return the authors in the order they are named in."""
+    return [one.person for one in sorted(authorships, key=lambda one: one.position)]
+
+
+def _require_unvoted(reader: Reader, contribution: Contribution) -> None:
+    if reader.all(Ballot, contribution=contribution.id):
+        raise PutToTheVoteError(contribution.code)
 
 
 def _authorships(

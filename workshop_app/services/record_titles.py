@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workshop_app.clock import PERU
 from workshop_app.domain.labels import label
+from workshop_app.domain.languages import language_name
 from workshop_app.domain.vocabulary import PlaceSystem
 from workshop_app.i18n import short_date, short_time, tr
 from workshop_app.ledger.payload import ERASED, Erased
 from workshop_app.services.field_words import kind_word
 from workshop_app.services.places import place_name
+from workshop_app.store.founding import ROLE
 from workshop_app.store.records import REFERENCES, SHAPES
 
 if TYPE_CHECKING:
@@ -113,6 +115,10 @@ class Titles:
                 return place_name(value, system) or value
             case "subject":
                 return self._subject(value)
+            case "language":
+                return language_name(value)
+            case "role":
+                return _role(value)
             case _:
                 return value
 
@@ -122,7 +128,13 @@ class Titles:
         return self._title(kind, record_id, _TITLED) if kind else tr("(gone)")
 
     def _member(self, field: str, value: str) -> str:
-        return self._named("contribution", value) if field == "answers" else value
+        match field:
+            case "answers":
+                return self._named("contribution", value)
+            case "languages":
+                return language_name(value)
+            case _:
+                return value
 
     def _named(self, kind: str, record_id: str) -> str:
         shown = {**_TITLED, **_SHORT}
@@ -148,6 +160,11 @@ class Titles:
                 return {}
             self._held[key] = {k: getattr(found, k) for k in shape.names}
         return self._held[key]
+
+
+def _role(value: str) -> str:
+    """Say what somebody may do who was admitted; a newer program may know others."""
+    return tr("Coordination") if value == ROLE else value
 
 
 def _moment(moment: datetime) -> str:
