@@ -67,6 +67,10 @@ class Drafts(QObject):
         found |= self._held
         return {place: text for place, text in found.items() if text is not None}
 
+    def waits(self, place: str) -> bool:
+        """Whether what stands in a field is only held, until the store is free."""
+        return place in self._held
+
     def settle(self) -> None:
         """Write down what is held, waiting if it must be.
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from workshop_app.services.contributions import (
 from workshop_app.services.drafts import all_kept
 from workshop_app.services.processes import add_theme
 from workshop_app.services.sessions import schedule_session
+from workshop_app.store import Deed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -146,6 +148,45 @@ def test_what_was_typed_survives_the_program(
     assert line.state == "draft"
     assert other.editor.text.toPlainText() == "Que no se pierda"
     assert not other.editor.note.isHidden()
+
+
+def test_the_sign_says_kept_only_once_it_is_kept(
+    panel: LivePanel, store: Store, qtbot: QtBot
+) -> None:
+    panel.begin()
+    write(panel, "Que no")
+    at_once = panel.editor.status.text()
+    nothing = all_kept(store)
+
+    qtbot.waitUntil(lambda: all_kept(store) != {})
+
+    assert (at_once, nothing) == ("Typing…", {})
+    assert panel.editor.status.text() == "Kept, not on record yet"
+
+
+def test_what_waits_for_an_import_is_not_called_kept(
+    panel: LivePanel, context: AppContext, store: Store
+) -> None:
+    panel.begin()
+    write(panel, "Que no se pierda")
+    began, go_on = threading.Event(), threading.Event()
+
+    def import_much() -> None:
+        with store.write(Deed("import_people")):
+            began.set()
+            go_on.wait()
+
+    writer = threading.Thread(target=import_much)
+    writer.start()
+    began.wait()
+    panel.writing.keep()
+    meanwhile = panel.editor.status.text()
+    go_on.set()
+    writer.join()
+    context.drafts.settle()
+
+    assert meanwhile == "Typing…"
+    assert all_kept(store) != {}
 
 
 def test_an_empty_sheet_leaves_no_draft(panel: LivePanel, store: Store) -> None:

@@ -69,7 +69,7 @@ class Desk:
     def show_sheet(self, sheet: Sheet, front: InFront) -> None:
         self.on_it = sheet
 
-    def show_unsent(self, *, unsent: bool) -> None:
+    def show_unsent(self, *, unsent: bool, kept: bool = True) -> None:
         self.unsent = unsent
 
     def ask_author(self, error: AppError) -> None:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from workshop_app.gui.parts.autosave_text import AutosaveLine, AutosaveText
+from workshop_app.gui.parts.autosave_text import PAUSE_MS, AutosaveLine, AutosaveText
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -77,6 +78,22 @@ def test_what_is_typed_is_kept_when_the_keys_pause(
     assert while_typing == {}
     assert drawer.held == {PLACE: "Be it"}
     assert drawer.kept == 1
+
+
+def test_what_is_typed_without_a_pause_is_kept_all_the_same(
+    field: AutosaveLine | AutosaveText, drawer: Drawer, qtbot: QtBot
+) -> None:
+    typist = QTimer(field, interval=50)
+    typist.timeout.connect(partial(QTest.keyClicks, field, "a"))
+    typist.start()
+
+    qtbot.waitUntil(lambda: bool(drawer.held), timeout=3_000)
+    first = drawer.held[PLACE]
+    qtbot.waitUntil(lambda: drawer.held[PLACE] != first, timeout=3_000)
+    typist.stop()
+
+    assert len(first) <= PAUSE_MS // typist.interval() + 1
+    assert field.text_now().startswith(drawer.held[PLACE])
 
 
 def test_leaving_the_field_keeps_and_gives(

@@ -66,6 +66,7 @@ class EditorForm(Card):
         super().__init__(tr("New contribution"), self.status, parent)
         self._names: Mapping[str, str] = {}
         self._new = True
+        self._kept = False
         self.title = AutosaveLine("title", keep=self._keep, forget=self._forget)
         self.title.setPlaceholderText(tr("Title, if it has one"))
         self.title.setAccessibleName(tr("Title"))
@@ -134,10 +135,13 @@ class EditorForm(Card):
             )
         self._show_authors()
 
-    def show_unsent(self, *, unsent: bool) -> None:
-        """Say whether what stands there is on record."""
+    def show_unsent(self, *, unsent: bool, kept: bool = True) -> None:
+        """Say whether what stands there is on record, and else whether it is kept."""
+        self._kept = unsent and kept
         self.throw.setVisible(unsent and self._new)
-        if unsent:
+        if unsent and not kept:
+            self.status.set(tr("Typing…"), "plain")
+        elif unsent:
             self.status.set(tr("Kept, not on record yet"), "warn")
         elif self._new:
             self.status.set("", "plain")
@@ -257,8 +261,8 @@ class EditorForm(Card):
             self.text.settle()
 
     def _on_typed(self, unsent: bool) -> None:  # noqa: FBT001 Qt's signal
-        if unsent:
-            self.show_unsent(unsent=True)
+        if unsent:  # what was kept before stays kept: the sign does not flicker
+            self.show_unsent(unsent=True, kept=self._kept)
 
     def _on_people(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 what Qt sends
         self._people_field.clear_problem()

@@ -17,12 +17,18 @@ class Unsent:
     def __init__(self, context: AppContext) -> None:
         self._context = context
 
-    def keep(self, name: str, content: str) -> None:
-        """Keep what stands in a field; if the disk refuses, the window says so."""
+    def keep(self, name: str, content: str) -> bool:
+        """Keep what stands in a field, and say whether a power cut would spare it.
+
+        If the disk refuses, the window says so.
+        """
+        place = self._place(name)
         try:
-            self._context.drafts.keep(self._place(name), content)
+            self._context.drafts.keep(place, content)
         except AppError as error:
             self._context.save_failed.emit(error)
+            return False
+        return not self._context.drafts.waits(place)
 
     def forget(self, name: str) -> None:
         """Forget it: it was given, or thrown away."""

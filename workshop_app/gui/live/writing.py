@@ -57,8 +57,8 @@ class EditorView(Protocol):
     def show_sheet(self, sheet: Sheet, front: InFront) -> None:
         """Show another contribution, or this one as it is on record now."""
 
-    def show_unsent(self, *, unsent: bool) -> None:
-        """Say whether what stands there is on record."""
+    def show_unsent(self, *, unsent: bool, kept: bool = True) -> None:
+        """Say whether what stands there is on record, and else whether it is kept."""
 
     def ask_author(self, error: AppError) -> None:
         """Ask who said it; nothing typed is lost."""
@@ -149,11 +149,12 @@ class EditorPresenter:
         if not front.id or front.locked:
             return
         changed = sheet != self._stored and not (front.is_new and sheet.is_blank)
+        kept = True
         if changed:
-            self._unsent.keep(front.id, sheet.kept())
+            kept = self._unsent.keep(front.id, sheet.kept())
         else:
             self._unsent.forget(front.id)
-        self._view.show_unsent(unsent=changed)
+        self._view.show_unsent(unsent=changed, kept=kept)
 
     def leave(self) -> None:
         """Put it on record if it can be; else it stays a draft, and is kept."""

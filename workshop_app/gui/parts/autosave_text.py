@@ -1,8 +1,9 @@
 """Text that survives a power cut while it is being typed.
 
-What is typed is *kept* as it stands, 400 ms after the last key and when the field is
-left; it is *given* when the person leaves the field or says so with Ctrl+Enter (Enter
-in a line).  Giving makes the deed; only then is it forgotten among the unsent.
+What is typed is *kept* as it stands, at most 400 ms after a key, however steadily
+somebody goes on typing, and when the field is left; it is *given* when the person
+leaves the field or says so with Ctrl+Enter (Enter in a line).  Giving makes the deed;
+only then is it forgotten among the unsent.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 PAUSE_MS = 400
+"""Milliseconds of typing that a power cut may take at most."""
 
 _PASSING = {
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -64,10 +66,11 @@ class _Keeper(QObject):
         self.set("")
 
     def typed(self, text: str) -> None:
-        """Take note of a key; keep what stands there when the keys pause."""
+        """Take note of a key; what stands there is kept soon, pause or none."""
         if text != self._now:
             self._now = text
-            self._timer.start()
+            if not self._timer.isActive():  # begun anew, it would never end
+                self._timer.start()
             self.unsent.emit(self.pending)
 
     def set(self, text: str) -> None:
