@@ -16,6 +16,7 @@ from workshop_app.ids import SeededIds
 from workshop_app.services.backups import (
     BackupFolderMissingError,
     back_up_to,
+    copies_travel,
     last_backup,
     preview_backup,
     restore_backup,
@@ -24,7 +25,7 @@ from workshop_app.services.processes import found_process
 from workshop_app.services.progress import Cancelled
 from workshop_app.settings import BackupNote
 from workshop_app.store import Store
-from workshop_app.store.errors import NotAStoreError, StoreExistsError
+from workshop_app.store.errors import NotAStoreError, StoreExistsError, StoreLockedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -223,6 +224,69 @@ def test_an_encrypted_copy_is_previewed_and_restored_with_its_passphrase(
     again = Store.open(str(tmp_path / "cifrado.kuska"), passphrase=WORDS, home=home)
     with closing(again), again.read() as reader:
         assert reader.count(Person) == 1
+
+
+def _keyed(folder: Path, passphrase: str | None) -> Store:
+    clock = SteppingClock(at(7))
+    return found_process(
+        str(folder / "cifrado.kuska"),
+        "Cifrado",
+        "Ana Pinedo",
+        passphrase=passphrase,
+        clock=clock,
+        ids=SeededIds("keyed", clock),
+        home=folder / "casa",
+    )
+
+
+def test_a_copy_with_a_passphrase_travels_and_is_looked_into_elsewhere(
+    tmp_path: Path,
+) -> None:
+    with closing(_keyed(tmp_path, WORDS)) as made:
+        copy = back_up_to(made, tmp_path / "copia.kuska")
+        assert copies_travel(made)
+
+    there = tmp_path / "otra"
+    found = preview_backup(copy, passphrase=WORDS, home=there)
+    restore_backup(copy, str(tmp_path / "b.kuska"), passphrase=WORDS, home=there)
+
+    assert found.travels
+    again = Store.open(str(tmp_path / "b.kuska"), passphrase=WORDS, home=there)
+    with closing(again):
+        assert copies_travel(again)
+
+
+def test_a_copy_without_passphrase_is_said_to_stay_on_this_computer(
+    tmp_path: Path,
+) -> None:
+    with closing(_keyed(tmp_path, None)) as made:
+        copy = back_up_to(made, tmp_path / "copia.kuska")
+        assert not copies_travel(made)
+
+    assert not preview_backup(copy, home=tmp_path / "casa").travels
+    with pytest.raises(StoreLockedError, match="not on this computer"):
+        preview_backup(copy, passphrase=WORDS, home=tmp_path / "otra")
+
+
+def test_a_plain_copy_travels(store: Store, tmp_path: Path) -> None:
+    copy = back_up_to(store, tmp_path / "copia.kuska")
+
+    assert copies_travel(store)
+    assert preview_backup(copy, store=store).travels
+
+
+def test_a_copy_never_takes_a_name_beside_which_a_key_was_left(
+    tmp_path: Path,
+) -> None:
+    with closing(_keyed(tmp_path, WORDS)) as made:
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        first = back_up_to(made, stick)
+        first.unlink()
+        second = back_up_to(made, stick)
+
+    assert second != first
+    assert len(list(stick.glob("*.key"))) == 2
 
 
 def test_other_settings_survive_the_note_of_a_copy(

@@ -21,6 +21,8 @@ from workshop_app.services.progress import NO_PROGRESS
 from workshop_app.settings import BackupNote
 from workshop_app.store import Store
 from workshop_app.store.backup import back_up, restore
+from workshop_app.store.door import travels
+from workshop_app.store.travelling import beside
 
 if TYPE_CHECKING:
     from workshop_app.services.progress import Progress
@@ -62,6 +64,8 @@ class BackupPreview:
         missing: Deeds of the open store that the copy does not have, and that would
             be lost with its restoring; 0 if nothing was compared.
         surplus: Deeds of the copy that the open store does not have.
+        travels: Whether the copy opens on another computer, with its passphrase if
+            it is encrypted; else on a computer that knows its key already, only.
     """
 
     process: str
@@ -75,6 +79,7 @@ class BackupPreview:
     is_same_process: bool | None = None
     missing: int = 0
     surplus: int = 0
+    travels: bool = True
 
 
 def back_up_to(
@@ -87,6 +92,8 @@ def back_up_to(
     """Copy a store, prove the copy, and remember on this computer that it was done.
 
     The copy is opened, checked and compared with the store before it gets its name.
+    With it goes `<copy>.key`, the key wrapped with the passphrase, if it has one; see
+    `copies_travel`.
 
     Args:
         store: The store; work may go on in it meanwhile.
@@ -131,6 +138,15 @@ def last_backup(store: Store) -> LastBackup | None:
     return LastBackup(at=moment, folder=Path(note.folder))
 
 
+def copies_travel(store: Store) -> bool:
+    """Say whether copies of a store open on another computer.
+
+    Plain ones do, and those of a store with a passphrase; without one, or of a store
+    on a server, they open only where they were made.
+    """
+    return store.travels
+
+
 def preview_backup(
     path: Path,
     *,
@@ -155,7 +171,7 @@ def preview_backup(
         restore(path, str(copy), passphrase=passphrase, home=folder)
         opened = Store.open(str(copy), passphrase=passphrase, home=folder)
         with closing(opened) as there, there.read() as reader:
-            return _preview(reader, store)
+            return _preview(reader, store, opens_elsewhere=travels(path))
 
 
 def restore_backup(
@@ -184,7 +200,9 @@ def restore_backup(
     return restore(path, location, passphrase=passphrase, home=home)
 
 
-def _preview(reader: Reader, store: Store | None) -> BackupPreview:
+def _preview(
+    reader: Reader, store: Store | None, *, opens_elsewhere: bool
+) -> BackupPreview:
     process = reader.get(Process, reader.process_id)
     last = reader.history(limit=1)[0]
     mine = reader.deed_names()
@@ -197,6 +215,7 @@ def _preview(reader: Reader, store: Store | None) -> BackupPreview:
         deeds=len(mine),
         last_at=last.at,
         last_by=_doer(reader, last),
+        travels=opens_elsewhere,
     )
     return preview if store is None else _compared(preview, mine, store)
 
@@ -239,7 +258,7 @@ def _free(folder: Path, stem: str, moment: datetime) -> Path:
     """Return a name with the moment in it, such as `mesa-2026-04-20-1305.kuska`."""
     dated = f"{stem}-{moment:%Y-%m-%d-%H%M}"
     path, number = folder / f"{dated}{SUFFIX}", 1
-    while path.exists():
+    while path.exists() or beside(path).exists():
         number += 1
         path = folder / f"{dated}-{number}{SUFFIX}"
     return path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workshop_app import settings
 from workshop_app.clock import system_clock
 from workshop_app.ids import IdSource, RandomIds
-from workshop_app.store import door, project, rebuilding
+from workshop_app.store import door, project, rebuilding, travelling
 from workshop_app.store.copying import copy_file, copy_ledger
 from workshop_app.store.dump import dump_bytes
 from workshop_app.store.engine import Database, is_server
@@ -20,10 +20,12 @@ from workshop_app.store.errors import (
 )
 from workshop_app.store.integrity import check
 from workshop_app.store.keys import Keeper
-from workshop_app.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from workshop_app.store.keys import StoreKey
+    from workshop_app.store.store import Store
 
 
 def back_up(store: Store, dest: str | Path, *, passphrase: str | None = None) -> None:
@@ -33,13 +35,16 @@ def back_up(store: Store, dest: str | Path, *, passphrase: str | None = None) ->
     so that a file of that name is a good one.  It is a copy, not a twin: whoever
     goes on in it does so as another device.  A database on a server becomes a file.
 
+    The key wrapped with a passphrase goes along, beside the copy.  Without one the
+    copy opens on this computer only: see `Store.travels`.
+
     Args:
         store: The store; work may go on in it meanwhile.
         dest: The new file.
         passphrase: For a server's copy, whose key is new.
 
     Raises:
-        StoreExistsError: If there is something at `dest`.
+        StoreExistsError: If there is something at `dest`, or a key beside it.
         BackupFailedError: If the copy is not what the store is.
     """
     path = Path(dest)
@@ -49,8 +54,8 @@ def back_up(store: Store, dest: str | Path, *, passphrase: str | None = None) ->
     door.remove_file(part)
     try:
         _write(store, part, passphrase)
-        _prove(store, part, passphrase)
-        part.replace(path)
+        key = _prove(store, part, passphrase)
+        _name(part, path, key, store.database.path, store.keeper)
     finally:
         door.remove_file(part)
 
@@ -64,6 +69,9 @@ def restore(
     home: Path | None = None,
 ) -> Path | None:
     """Put a backup in the place of a store; return where the old one was kept.
+
+    The key wrapped with a passphrase goes along, and what lay there goes aside with
+    its own.
 
     Args:
         backup: A file made by `back_up`, or any store.
@@ -94,7 +102,10 @@ def restore(
     door.remove_file(part)
     copy_file(source, part, database.key)
     _rename_instance(part, database, ids.new_id())
+    wrapping = travelling.wrapping_of(source, database.key, keeper)
     kept = _moved_aside(path)
+    if database.key is not None and wrapping is not None:
+        travelling.put_beside(path, database.key.name, wrapping)
     part.replace(path)
     return kept
 
@@ -130,30 +141,42 @@ def _rename_instance(part: Path, like: Database, instance: str) -> None:
         link.run(project.PUT_LOCAL, "instance", instance)
 
 
-def _prove(store: Store, part: Path, passphrase: str | None) -> None:
-    """Open the copy like anybody would, check it, and compare what it says."""
-    opened = Store.open(
-        str(part), passphrase=passphrase, ids=store.ids, home=store.home
-    )
-    with closing(opened) as copy:
+def _prove(store: Store, part: Path, passphrase: str | None) -> StoreKey | None:
+    """Open the copy, check it, compare what it says; return its key."""
+    with closing(store.open_copy(str(part), passphrase)) as copy:
         with store.read() as theirs, copy.read() as mine:
             same = dump_bytes(theirs) == dump_bytes(mine)
         findings = check(copy)
     if not same or (findings and set(findings) - set(check(store))):
         raise BackupFailedError(store.location)
+    return copy.database.key
+
+
+def _name(
+    part: Path, path: Path, key: StoreKey | None, source: Path | None, keeper: Keeper
+) -> None:
+    """Give a proved copy its name, its wrapped key lying there already."""
+    wrapping = travelling.wrapping_of(source, key, keeper)
+    if key is None or wrapping is None:
+        part.replace(path)
+        return
+    travelling.put_beside_new(path, key.name, wrapping)
+    try:
+        part.replace(path)
+    except BaseException:
+        travelling.beside(path).unlink(missing_ok=True)
+        raise
 
 
 def _moved_aside(path: Path) -> Path | None:
     """Move what is there out of the way, under a name that is free."""
-    if not path.exists():
-        return None
+    ends = ("", *door.JOURNALS, travelling.SUFFIX)
+    there = [end for end in ends if path.with_name(path.name + end).exists()]
     number = 1
     while (
         kept := path.with_name(f"{path.stem}.before-{number}{path.suffix}")
-    ).exists():
+    ).exists() or travelling.beside(kept).exists():
         number += 1
-    for end in ("", *door.JOURNALS):
-        beside = path.with_name(path.name + end)
-        if beside.exists():
-            beside.rename(kept.with_name(kept.name + end))
-    return kept
+    for end in there:
+        path.with_name(path.name + end).rename(kept.with_name(kept.name + end))
+    return kept if "" in there else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from workshop_app.store import migrate
+from workshop_app.store import migrate, travelling
 from workshop_app.store.engine import (
     APPLICATION_ID,
     Database,
@@ -20,6 +20,7 @@ from workshop_app.store.engine import (
     sqlite_sentence,
 )
 from workshop_app.store.errors import (
+    Lock,
     NotAStoreError,
     StoreAddressError,
     StoreDamagedError,
@@ -28,7 +29,8 @@ from workshop_app.store.errors import (
     StoreLockedError,
     StoreMissingError,
 )
-from workshop_app.store.keys import SALT, Keeper, StoreKey, WrongPassphraseError
+from workshop_app.store.keys import Keeper, StoreKey
+from workshop_app.store.wrapping import SALT, WrongPassphraseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,8 +173,8 @@ def key_of(path: Path, keeper: Keeper, passphrase: str | None) -> StoreKey | Non
     Raises:
         StoreMissingError, NotAStoreError, StoreForbiddenError, StoreDamagedError:
             As they say.
-        StoreLockedError: If the key is not on this computer, or is wrapped with
-            another passphrase, or none was given.
+        StoreLockedError: If the key is neither on this computer nor beside the file,
+            or is wrapped with another passphrase, or none was given.
     """
     head = _beginning(path)
     if head.startswith(_MAGIC):
@@ -182,17 +184,43 @@ def key_of(path: Path, keeper: Keeper, passphrase: str | None) -> StoreKey | Non
         return None
     salt = head[:SALT]
     try:
-        raw = keeper.find(salt.hex(), passphrase=passphrase)
+        raw = _raw_key(path, salt.hex(), keeper, passphrase)
     except WrongPassphraseError as error:
-        wrong = passphrase is not None
-        raise StoreLockedError(str(path), wrong=wrong) from error
+        kind = Lock.WRONG if passphrase is not None else Lock.CLOSED
+        raise StoreLockedError(str(path), kind) from error
     if raw is not None:
         return StoreKey(raw, salt)
     if _looks_plain(path, head):
         raise StoreDamagedError(str(path))
     if path.stat().st_size % _PAGE or not _looks_random(head):
         raise NotAStoreError(str(path))
-    raise StoreLockedError(str(path))
+    raise StoreLockedError(str(path), Lock.KEYLESS)
+
+
+def _raw_key(
+    path: Path, name: str, keeper: Keeper, passphrase: str | None
+) -> bytes | None:
+    """Look on this computer, then beside the file: the passphrase may be of either."""
+    wrapping = travelling.found_beside(path, name)
+    try:
+        raw = keeper.find(name, passphrase=passphrase)
+    except WrongPassphraseError:
+        if wrapping in {None, keeper.wrapping(name)}:
+            raise
+        raw = None
+    return keeper.open_wrapping(name, wrapping, passphrase) if raw is None else raw
+
+
+def travels(path: Path) -> bool:
+    """Say whether a file opens on another computer: it is plain, or its key is beside.
+
+    Raises:
+        StoreMissingError, NotAStoreError, StoreForbiddenError, StoreDamagedError:
+            As they say.
+    """
+    head = _beginning(path)
+    name = head[:SALT].hex()
+    return head.startswith(_MAGIC) or travelling.found_beside(path, name) is not None
 
 
 def damaged_key_of(

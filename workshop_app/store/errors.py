@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,24 +105,41 @@ class StoreTooNewError(AppError):
         )
 
 
-class StoreLockedError(AppError):
-    """The file is encrypted, and this computer does not hold its key."""
+class Lock(Enum):
+    """Why an encrypted file does not open."""
 
-    def __init__(self, location: str, *, wrong: bool = False) -> None:
-        sentence = (
-            tr("That passphrase does not open {file}.", file=named(location))
-            if wrong
-            else tr(
-                "{file} is protected, and its key is not on this computer.",
-                file=named(location),
+    CLOSED = "closed"
+    WRONG = "wrong"
+    KEYLESS = "keyless"
+
+
+class StoreLockedError(AppError):
+    """The file is encrypted, and this computer does not hold its key.
+
+    Attributes:
+        lock: Whether a passphrase opens it and none was given, or another was given;
+            or whether no key is here or beside the file that one could open.
+    """
+
+    def __init__(self, location: str, lock: Lock) -> None:
+        file = named(location)
+        advice = tr(
+            "Give its passphrase, or open it on the computer where it was made."
+        )
+        if lock is Lock.WRONG:
+            sentence = tr("That passphrase does not open {file}.", file=file)
+        else:
+            sentence = tr(
+                "{file} is protected, and its key is not on this computer.", file=file
             )
-        )
-        super().__init__(
-            sentence,
-            advice=tr(
-                "Give its passphrase, or open it on the computer where it was made."
-            ),
-        )
+        if lock is Lock.KEYLESS:
+            advice = tr(
+                "If it has a passphrase, put {file}.key beside it, from where it was "
+                "copied; else open it on the computer where it was made.",
+                file=file,
+            )
+        super().__init__(sentence, advice=advice)
+        self.lock = lock
 
 
 class StoreDamagedError(AppError):

@@ -1,43 +1,38 @@
 """Secrets: the key of each encrypted file, of each device, of each office.
 
 They never lie in the store.  The system's keyring holds them where there is one; a file
-wrapped with a passphrase (scrypt, RFC 7914; ChaCha20-Poly1305, RFC 8439) holds them
-where a passphrase is given; else a file that only its owner may read, and `protected`
-says that it is not protected.  What belongs to an encrypted store is wrapped with that
-store's own key, so that one passphrase opens everything.
+wrapped with a passphrase holds them where a passphrase is given; else a file that only
+its owner may read, and `protected` says that it is not protected.  What belongs to an
+encrypted store is wrapped with that store's own key, so that one passphrase opens
+everything.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from workshop_app.store.errors import KeysUnwritableError
+from workshop_app.store.wrapping import (
+    NONCE,
+    Wrapping,
+    WrongPassphraseError,
+    read_object,
+    unsealed,
+    write_object,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from workshop_app.ids import IdSource
 
-SALT: Final = 16
-"""Bytes at the head of an encrypted file; they name its key."""
-
 _SERVICE: Final = "kuska"
-_COST: Final = 1 << 16
-"""Work factor of scrypt: 64 MB and about a fifth of a second for each guess."""
-
-_NONCE: Final = 12
-
-
-class WrongPassphraseError(Exception):
-    """The passphrase does not open the wrapping, or none was given."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ class StoreKey:
     Attributes:
         raw: 32 random bytes; never derived from a passphrase, which would cost a
             fifth of a second a connection.
-        salt: 16 bytes, also the first of the file.
+        salt: 16 bytes, also the first of the file; they name the key.
     """
 
     raw: bytes
@@ -75,6 +70,7 @@ class Keeper:
     def __init__(self, home: Path, ids: IdSource) -> None:
         self._folder = home / "keys"
         self._ids = ids
+        self._known: dict[str, bytes] = {}
 
     def keep(
         self,
@@ -96,14 +92,13 @@ class Keeper:
             KeysUnwritableError: If its folder cannot be written.
         """
         if under is not None:
-            self._write(name, self._wrapped(secret, under.raw, {"by": "store"}))
+            self._write(name, self._under(secret, under.raw))
             return True
         kept = _keyring_keep(name, secret)
         if passphrase is not None:
-            salt = self._ids.new_key()[:SALT]
-            header = {"by": "passphrase", "salt": salt.hex(), "cost": _COST}
-            key = _stretched(passphrase, salt, _COST)
-            self._write(name, self._wrapped(secret, key, header))
+            wrapping = Wrapping.made(secret, passphrase, self._ids)
+            self._write(name, wrapping.content)
+            self._known[name] = secret
             return True
         if not kept:
             self._write(name, {"by": "nothing", "secret": secret.hex()})
@@ -118,23 +113,53 @@ class Keeper:
     ) -> bytes | None:
         """Return a secret, or None if this computer does not hold it.
 
+        What a passphrase opened once is known here from then on, so that a copy can
+        be proved without asking again.
+
         Raises:
             WrongPassphraseError: If it is here, and the passphrase does not open it.
         """
-        found = self._read(name)
-        if found is None:
-            return _keyring_find(name)
+        if passphrase is None and name in self._known:
+            return self._known[name]
+        found = self._read(name) or {}
         match found.get("by"):
+            case None:
+                return _keyring_find(name)
             case "nothing":
-                return bytes.fromhex(str(found["secret"]))
+                return _bytes(found, "secret")
             case "store" if under is not None:
-                return _unwrapped(found, under.raw)
+                return _unsealed(found, under)
             case "passphrase":
-                known = _keyring_find(name)
-                if known is not None and passphrase is None:
-                    return known
-                return _opened(found, passphrase)
+                known = _keyring_find(name) if passphrase is None else None
+                return known or self.open_wrapping(name, Wrapping.of(found), passphrase)
         return None
+
+    def open_wrapping(
+        self, name: str, wrapping: Wrapping | None, passphrase: str | None
+    ) -> bytes | None:
+        """Return the secret in a wrapping, None if there is no wrapping.
+
+        Raises:
+            WrongPassphraseError: If the passphrase is another, or none was given.
+        """
+        if wrapping is None:
+            return None
+        self._known[name] = wrapping.opened(passphrase)
+        return self._known[name]
+
+    def wrapping(self, name: str) -> Wrapping | None:
+        """Return the wrapped form of a secret, if it was kept with a passphrase."""
+        return Wrapping.of(self._read(name))
+
+    def adopt(self, name: str, secret: bytes, wrapping: Wrapping) -> None:
+        """Keep a secret that came from elsewhere in the wrapping it came in.
+
+        Where this computer's keys cannot be written it is not kept: the file is open
+        all the same, and its passphrase is asked for again next time.
+        """
+        _keyring_keep(name, secret)
+        with suppress(KeysUnwritableError):
+            self._write(name, wrapping.content)
 
     def protected(self, name: str) -> bool:
         """Say whether somebody who reads the disk lacks this secret."""
@@ -143,57 +168,39 @@ class Keeper:
 
     def forget(self, name: str) -> None:
         """Remove a secret, as when what it opened was never made."""
+        self._known.pop(name, None)
         (self._folder / name).unlink(missing_ok=True)
         _keyring_forget(name)
 
-    def _wrapped(
-        self, secret: bytes, key: bytes, header: dict[str, Any]
-    ) -> dict[str, Any]:
-        nonce = self._ids.new_key()[:_NONCE]
+    def _under(self, secret: bytes, key: bytes) -> dict[str, Any]:
+        nonce = self._ids.new_key()[:NONCE]
         sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, None)
-        return {**header, "nonce": nonce.hex(), "secret": sealed.hex()}
+        return {"by": "store", "nonce": nonce.hex(), "secret": sealed.hex()}
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         try:
-            self._put(name, content)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_object(self._folder / name, content)
         except OSError as error:
             raise KeysUnwritableError(self._folder) from error
 
-    def _put(self, name: str, content: dict[str, Any]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self._folder / f"{name}.part"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self._folder / name)
-
     def _read(self, name: str) -> dict[str, Any] | None:
-        try:
-            found = json.loads((self._folder / name).read_text("ascii"))
-        except (OSError, ValueError):
-            return None
-        return found if isinstance(found, dict) else None
+        return read_object(self._folder / name)
 
 
-def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
-    return Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(passphrase.encode())
+def _unsealed(found: dict[str, Any], under: StoreKey) -> bytes | None:
+    """Return a secret of a store; one that was damaged is as good as none."""
+    nonce, sealed = _bytes(found, "nonce"), _bytes(found, "secret")
+    with suppress(ValueError, WrongPassphraseError):
+        return unsealed(sealed or b"", nonce or b"", under.raw)
+    return None
 
 
-def _opened(found: dict[str, Any], passphrase: str | None) -> bytes:
-    if passphrase is None:
-        raise WrongPassphraseError
-    salt = bytes.fromhex(found["salt"])
-    return _unwrapped(found, _stretched(passphrase, salt, int(found["cost"])))
-
-
-def _unwrapped(found: dict[str, Any], key: bytes) -> bytes:
-    nonce, sealed = bytes.fromhex(found["nonce"]), bytes.fromhex(found["secret"])
+def _bytes(found: dict[str, Any], name: str) -> bytes | None:
     try:
-        return ChaCha20Poly1305(key).decrypt(nonce, sealed, None)
-    except InvalidTag as error:
-        raise WrongPassphraseError from error
+        return bytes.fromhex(str(found.get(name)))
+    except ValueError:
+        return None
 
 
 def _keyring() -> Any:

@@ -16,7 +16,15 @@ from workshop_app.clock import system_clock
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.chain import Verdict, applicable
 from workshop_app.ledger.identity import verify_seal
-from workshop_app.store import door, migrate, project, proving, rebuilding, sealing
+from workshop_app.store import (
+    door,
+    migrate,
+    project,
+    proving,
+    rebuilding,
+    sealing,
+    travelling,
+)
 from workshop_app.store.engine import Database, connect_file
 from workshop_app.store.errors import SalvageFailedError, StoreExistsError
 from workshop_app.store.keys import Keeper
@@ -57,7 +65,8 @@ def salvage(
     """Read every commit that is still whole into a new file.
 
     The damaged file is only read.  The new one has the same key, and its device is
-    new, because nobody can say what the old one had signed last.
+    new, because nobody can say what the old one had signed last.  The key wrapped with
+    a passphrase goes along.
 
     Raises:
         StoreExistsError: If there is something at `dest`.
@@ -82,13 +91,12 @@ def salvage(
                 migrate.to_head(database)
                 with database.writing() as link:
                     _fill(link, verdict, sound)
-                    _seal(
-                        link, sound, _rows(copy, key, "SELECT c, signature FROM seal")
-                    )
-                    for row in _rows(copy, key, "SELECT sha256, content FROM blob"):
-                        link.run(project.ADD_BLOB, *row)
+                    _take_along(link, copy, key, sound)
                     _name(link, sound, ids.new_id())
                     rebuilding.rebuild(link)
+            wrapping = travelling.wrapping_of(Path(source), key, keeper)
+            if key is not None and wrapping is not None:
+                travelling.put_beside_new(Path(dest), key.name, wrapping)
         except BaseException:
             door.remove_file(Path(dest))
             raise
@@ -159,6 +167,15 @@ def _fill(link: Link, verdict: Verdict, sound: dict[str, Commit]) -> None:
         row = sealing.commit_row(n, devices[public], depth, commit)
         link.run_many(sealing.ADD_COMMIT, [row])
         link.run_many(sealing.ADD_OP, list(sealing.op_rows(n, commit)))
+
+
+def _take_along(
+    link: Link, copy: Path, key: StoreKey | None, sound: dict[str, Commit]
+) -> None:
+    """Keep the seals that hold, and whatever was attached."""
+    _seal(link, sound, _rows(copy, key, "SELECT c, signature FROM seal"))
+    for row in _rows(copy, key, "SELECT sha256, content FROM blob"):
+        link.run(project.ADD_BLOB, *row)
 
 
 def _seal(link: Link, sound: dict[str, Commit], seals: Iterable[Any]) -> None:

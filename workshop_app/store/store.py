@@ -13,7 +13,7 @@ from workshop_app.clock import Clock, system_clock
 from workshop_app.domain.person import Person
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.identity import DeviceKey, OfficeKey, device_label
-from workshop_app.store import door, project, rebuilding, sealing
+from workshop_app.store import door, project, rebuilding, sealing, travelling
 from workshop_app.store.errors import StoreDamagedError
 from workshop_app.store.founding import Founding, admit, found
 from workshop_app.store.keys import Keeper
@@ -95,13 +95,14 @@ class Store:
             location: Where; nothing may be there.
             founding: Its title and who begins it.
             plain: Do not encrypt the file.
-            passphrase: Also wraps the key with what a person knows.
+            passphrase: Also wraps the key with what a person knows, here and beside
+                the file, which then opens on any computer.
             clock: The time, as a sample or a test sets it.
             ids: New ids and keys, likewise.
             home: Where this computer keeps its keys.
 
         Raises:
-            StoreExistsError: If something is there.
+            StoreExistsError: If something is there, or a key where this one's goes.
             StoreForbiddenError: If the folder cannot be written.
         """
         ids = ids or RandomIds(clock)
@@ -112,6 +113,7 @@ class Store:
         ) as database:
             store = cls(database, keeper, clock=clock, ids=ids, home=home)
             store._found(founding)
+            travelling.begin(database, keeper)
         return store
 
     @classmethod
@@ -129,7 +131,8 @@ class Store:
 
         Args:
             location: A file, or the URL of a PostgreSQL database.
-            passphrase: For a protected file whose key is not in the keyring.
+            passphrase: For a protected file whose key is not in the keyring; it may
+                come from another computer, with its wrapped key beside it.
             operator: Id of the person at the keyboard; else whoever was last.
             clock: The time, as a sample or a test sets it.
             ids: New ids and keys, likewise.
@@ -145,7 +148,25 @@ class Store:
         with door.opened(location, keeper, passphrase) as database:
             store = cls(database, keeper, clock=clock, ids=ids, home=home)
             store._begin(operator)
+            travelling.settle(database, keeper, passphrase)
         return store
+
+    def open_copy(self, location: str, passphrase: str | None = None) -> Self:
+        """Open a copy of this store with what this computer holds by now.
+
+        Args:
+            location: A file.
+            passphrase: For a copy with a key of its own.
+
+        Raises:
+            AppError: As `open`.
+        """
+        with door.opened(location, self.keeper, passphrase) as database:
+            copy = type(self)(
+                database, self.keeper, clock=self._clock, ids=self.ids, home=self.home
+            )
+            copy._begin(None)  # noqa: SLF001 of its own class
+        return copy
 
     @property
     def device(self) -> str:
@@ -180,6 +201,19 @@ class Store:
     def encrypted(self) -> bool:
         """Whether the file is encrypted at all."""
         return self._database.key is not None
+
+    @property
+    def travels(self) -> bool:
+        """Whether copies open on another computer: plain ones, or with a passphrase.
+
+        Those of a store on a server have a key of their own, and do if a passphrase
+        is given for it.
+        """
+        database = self._database
+        if database.path is None or database.key is None:
+            return not database.is_server
+        key = database.key
+        return travelling.wrapping_of(database.path, key, self.keeper) is not None
 
     @property
     def forgotten(self) -> tuple[int, int] | None:
