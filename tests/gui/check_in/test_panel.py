@@ -538,6 +538,7 @@ def test_esc_puts_the_strip_away(panel: CheckInPanel, keys: _Keys, julio: str) -
 def test_a_session_not_open_yet_is_opened_from_here(
     context: AppContext, store: Store, planned: str, qtbot: QtBot
 ) -> None:
+    check_in(store, planned, store.operator, at(8))
     page = CheckInPanel(context)
     qtbot.addWidget(page)
     page.show()
@@ -550,6 +551,31 @@ def test_a_session_not_open_yet_is_opened_from_here(
     with store.read() as reader:
         assert reader.get(Session, planned).state is SessionState.OPEN
     assert told
+
+
+def test_opening_with_too_few_in_the_room_asks_once_in_place(
+    context: AppContext, store: Store, planned: str, julio: str, qtbot: QtBot
+) -> None:
+    page = CheckInPanel(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    (way_on,) = page.closed.findChildren(QPushButton)
+
+    way_on.click()
+    with store.read() as reader:
+        asked = reader.get(Session, planned).state
+    question = page.closed.accessibleName()
+    focused = page.focusWidget() is way_on
+    way_on.click()
+
+    assert julio
+    assert asked is SessionState.PLANNED
+    assert question == "0 of 1 needed are here. Open all the same?"
+    assert focused
+    qtbot.waitUntil(page.closed.isHidden)
+    with store.read() as reader:
+        assert reader.get(Session, planned).state is SessionState.OPEN
 
 
 def test_after_the_closing_an_arrival_is_refused_under_the_field(

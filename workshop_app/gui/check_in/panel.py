@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QTabBar,
@@ -170,6 +171,16 @@ class CheckInPanel(Panel):
                 (tr("Open the session now"), self._open_now),
             )
 
+    def ask_to_open(self, question: str) -> None:
+        """Ask in place whether the session opens with so few."""
+        self._tell_session(
+            question,
+            tr("The minutes will say how many were there when it was opened."),
+            (tr("Open all the same"), self._open_anyway),
+        )
+        for one in self.closed.findChildren(QPushButton):
+            one.setFocus()
+
     def keep_entry(self) -> None:
         """Leave what was typed, to be typed over: it may mean somebody else."""
         self.suggestions.hide()
@@ -328,8 +339,12 @@ class CheckInPanel(Panel):
         self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
 
     def _open_now(self) -> None:
-        self.presenter.open_now()
         self.entry.line.setFocus()
+        self.presenter.open_now()
+
+    def _open_anyway(self) -> None:
+        self.entry.line.setFocus()
+        self.presenter.open_anyway()
 
     def _tell_session(
         self,

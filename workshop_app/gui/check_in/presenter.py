@@ -13,6 +13,7 @@ from workshop_app.gui.check_in.details import DetailsPresenter
 from workshop_app.gui.check_in.doing import Doing, Offering
 from workshop_app.gui.check_in.finding import PersonIndex, is_number
 from workshop_app.gui.check_in.hours import moment_of
+from workshop_app.gui.check_in.opening import question_before_opening
 from workshop_app.gui.check_in.roll import Place, Roll
 from workshop_app.gui.check_in.walk_in import WalkInPresenter
 from workshop_app.i18n import short_time, tr
@@ -77,6 +78,9 @@ class CheckInView(Offering, Protocol):
 
     def show_session(self, session: Session) -> None:
         """Say whether the session is open."""
+
+    def ask_to_open(self, question: str) -> None:
+        """Ask in place whether the session opens with so few."""
 
     def say_at_the_door(self, words: DoorWords) -> None:
         """Show what to say to whoever stands there."""
@@ -267,7 +271,18 @@ class CheckInPresenter(QObject):
         self._view.clear_entry()
 
     def open_now(self) -> None:
-        """Open the session at this moment."""
+        """Open the session at this moment; with too few in the room, ask first."""
+        with self._context.store.read() as reader:
+            question = question_before_opening(
+                overview(reader, self.session, self.now())
+            )
+        if question:
+            self._view.ask_to_open(question)
+        else:
+            self.open_anyway()
+
+    def open_anyway(self) -> None:
+        """Open the session at this moment, whoever is there."""
         self.doing.do(
             partial(open_session, self._context.store, self.session, self.now()),
             tr("The session was opened"),
