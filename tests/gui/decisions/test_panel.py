@@ -122,6 +122,22 @@ def test_an_answer_is_given_with_keys_alone(
     assert drafts.all_kept(store) == {}
 
 
+def test_only_the_contribution_shown_is_highlighted_after_every_ctrl_enter(
+    qtbot: QtBot, panel: DecisionsPanel
+) -> None:
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    window = panel.windowHandle()
+    for _ in range(2):
+        panel.form.choose(Outcome.ACCEPTED)
+        QTest.keyClick(window, Qt.Key.Key_Return, CONTROL)
+
+    assert _on(panel) == "X-3"
+    assert panel.list.selected_ids() == [panel.list.current_id()]
+    assert panel.presenter.sheet is not None
+    assert panel.list.current_id() == panel.presenter.sheet.contribution.id
+
+
 def test_alt_and_a_number_choose_and_lead_to_what_is_asked_for(
     panel: DecisionsPanel,
 ) -> None:

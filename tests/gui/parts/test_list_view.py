@@ -347,6 +347,35 @@ def test_the_mouse_lights_the_row_it_is_over(page: Page, qtbot: QtBot) -> None:
     assert page.view.hovered == -1
 
 
+def test_a_list_reached_by_tab_stands_on_its_first_row_and_enter_chooses_it(
+    qtbot: QtBot, page: Page
+) -> None:
+    chosen: list[str] = []
+    page.view.chosen.connect(chosen.append)
+
+    page.activateWindow()
+    page.view.clearFocus()
+    page.view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(page.view.hasFocus)
+    ringed = page.view.ringed
+    QTest.keyClick(page.view, Key.Key_Return)
+
+    assert page.view.selected_ids() == [GUESTS[0].id]
+    assert ringed == 0
+    assert chosen == [GUESTS[0].id]
+
+
+def test_a_list_come_back_to_stands_where_one_left_it(page: Page, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.view.clearFocus()
+    page.view.show_row(GUESTS[7].id)
+
+    page.view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(page.view.hasFocus)
+
+    assert page.view.current_id() == GUESTS[7].id
+
+
 def test_the_row_of_the_keyboard_is_ringed_while_the_list_has_the_focus(
     page: Page, qtbot: QtBot
 ) -> None:

@@ -58,8 +58,11 @@ _MOST_TYPED: Final = 2_000
 
 _STYLED: Final = {QEvent.Type.StyleChange, QEvent.Type.PaletteChange}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_Why = Qt.FocusReason
+_SENT: Final = {_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.OtherFocusReason}
 _ROWS: Final = QItemSelectionModel.SelectionFlag.Rows
 _SELECT: Final = QItemSelectionModel.SelectionFlag.Select | _ROWS
+_ONLY: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
 _NO_UPDATE: Final = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
@@ -142,12 +145,13 @@ class ListView(QTableView):
         return [self._list.id_at(row) for row in self._selected_rows()]
 
     def show_row(self, record_id: str) -> bool:
-        """Select a record and bring it into view; say whether it is in the list."""
+        """Select only this record and bring it into view; say whether it is here."""
         row = self._list.place_of(record_id)
         if row < 0:
             return False
         index = self._list.index(row, 0)
-        self.setCurrentIndex(index)
+        # the view's own would take a Ctrl+Enter of the page for a Ctrl+click on the row
+        self.selectionModel().setCurrentIndex(index, _ONLY)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         return True
 
@@ -229,8 +233,7 @@ class ListView(QTableView):
         menu.addSeparator()
         for place, column in enumerate(self._list.columns):
             if column.order:
-                title = tr("Sort by {heading}", heading=column.heading)
-                action = menu.addAction(title)
+                action = menu.addAction(tr("Sort by {heading}", heading=column.heading))
                 action.setCheckable(True)
                 action.setChecked(self._list.sorted_column() == place)
                 action.triggered.connect(partial(self._sort_by, place))
@@ -244,6 +247,8 @@ class ListView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring the row the keyboard stands on, and stand on one."""
         super().focusInEvent(event)
+        if event.reason() in _SENT:
+            self._stand()
         self._ring()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -318,8 +323,8 @@ class ListView(QTableView):
         self._header.sort_by(column)
 
     def _keep(self) -> None:
-        top = self.indexAt(QPoint(0, 0)).row()
         few = sum(map(len, self._selected_ranges())) <= _MOST_KEPT
+        top = self.indexAt(QPoint(0, 0)).row()
         self._kept = _Kept(
             self.current_id(),
             self.selected_ids() if few else (),
@@ -377,10 +382,15 @@ class ListView(QTableView):
         gone, self.hovered = self.hovered, -1
         self._update_row(gone)
 
+    def _stand(self) -> None:
+        """Stand in sight on a row, the first if on none: Qt would in secret, or not."""
+        if self._list.rowCount() and not self.selectionModel().hasSelection():
+            row = max(0, self.currentIndex().row())
+            self.selectionModel().setCurrentIndex(self._list.index(row, 0), _ONLY)
+
     def _ring(self) -> None:
-        gone, self.ringed = self.ringed, -1
-        if self.hasFocus():
-            self.ringed = self.currentIndex().row()
+        gone = self.ringed
+        self.ringed = self.currentIndex().row() if self.hasFocus() else -1
         self._update_row(gone)
         self._update_row(self.ringed)
 
