@@ -140,7 +140,7 @@ def expect(
 ) -> str:
     """Put somebody on the list of a session; return the id of the attendance."""
     with store.write(_deed(store, DeedCode.EXPECT_PERSON, session, person)) as tx:
-        attendance = _attendance(tx, session, person, facts)
+        attendance = listing(tx, session, person, facts)
         require_known(tx, attendance)
         tx.add(attendance)
     return attendance.id
@@ -295,7 +295,7 @@ def arrive(
     if at is not None:
         pass_door(tx, session, person, Direction.ARRIVAL, at)
     attendance = dataclasses.replace(
-        _attendance(tx, session, person, facts, joined_at=at),
+        listing(tx, session, person, facts, joined_at=at),
         status=AttendanceStatus.PRESENT,
     )
     require_known(tx, attendance)
@@ -314,7 +314,7 @@ def _deed(
     return Deed(code=code, arguments=named, reason=reason)
 
 
-def _attendance(
+def listing(
     tx: Transaction,
     session: str,
     person: str,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from workshop_app.store import Reader, Seen, Store
+    from workshop_app.store import Reader, Seen, Store, Transaction
 
 
 class SessionNotOpenError(AppError):
@@ -129,10 +129,23 @@ def schedule_session(
     named = {"title": clean.title}
     deed = Deed(code=DeedCode.SCHEDULE_SESSION, arguments=named, reason=reason)
     with store.write(deed) as tx:
-        session = from_draft(Session, clean, **identity(tx, Session, code))
-        require_known(tx, session)
-        tx.add(session)
+        session = schedule_within(tx, clean, code)
     return session.id
+
+
+def schedule_within(
+    tx: Transaction, clean: SessionDraft, code: str | None = None
+) -> Session:
+    """Put a session on the calendar, as part of a deed.
+
+    Raises:
+        RecordMissingError: If stage, theme or one of the people is not on record.
+        AppError: If the code is taken.
+    """
+    session = from_draft(Session, clean, **identity(tx, Session, code))
+    require_known(tx, session)
+    tx.add(session)
+    return session
 
 
 def amend_session(
@@ -154,15 +167,27 @@ def amend_session(
     """
     clean = draft.cleaned()
     with store.write(_about(store, session_id, DeedCode.AMEND_SESSION, reason)) as tx:
-        before = tx.get(Session, session_id)
-        session = amended(before, clean)
-        require_known(tx, session, before)
-        if (session.opened_at, session.closed_at) != (
-            before.opened_at,
-            before.closed_at,
-        ):
-            _require_ballots_within(tx, session)
-        tx.save(session, seen=seen)
+        amend_within(tx, session_id, clean, seen)
+
+
+def amend_within(
+    tx: Transaction, session_id: str, clean: SessionDraft, seen: Seen | None = None
+) -> Session:
+    """Correct what is known about a session, as part of a deed.
+
+    Raises:
+        BallotStillOpenError, ActOutsideSessionError: If its times would not agree
+            with its ballots.
+        RecordMissingError: If stage, theme or one of the people is not on record.
+        ChangedSinceError: If a field moved on since the person saw it.
+    """
+    before = tx.get(Session, session_id)
+    session = amended(before, clean)
+    require_known(tx, session, before)
+    if (session.opened_at, session.closed_at) != (before.opened_at, before.closed_at):
+        _require_ballots_within(tx, session)
+    tx.save(session, seen=seen)
+    return session
 
 
 def set_agenda(

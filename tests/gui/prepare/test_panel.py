@@ -202,6 +202,21 @@ class TestData:
         with store.read() as reader:
             assert reader.get(Person, rapporteur or "").name == "Zenobio Quenta"
 
+    def test_whoever_conducts_it_is_seen_on_the_list_of_their_side(
+        self, panel: PreparePanel, store: Store, session: str, qtbot: QtBot
+    ) -> None:
+        line = panel.data.people["chair_state"]
+        line.named.emit("Zenobio Quenta")
+        panel.data.people["facilitator"].named.emit("Alina Soto")
+
+        model = panel.invited.presenter.model
+        qtbot.waitUntil(lambda: model.rowCount() == 2)
+        shown = [[model.cell(row, at).text for at in (0, 2, 3)] for row in range(2)]
+        assert shown == [
+            ["Alina Soto", "Other bloc", "Voice only"],
+            ["Zenobio Quenta", "State", "Voice and vote"],
+        ]
+
     def test_an_unknown_name_is_said_and_an_emptied_line_names_nobody(
         self, panel: PreparePanel, store: Store, session: str
     ) -> None:

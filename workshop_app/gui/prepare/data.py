@@ -14,10 +14,10 @@ from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import DocumentType
 from workshop_app.gui.prepare.reading import draft_of
 from workshop_app.i18n import tr
+from workshop_app.services.conducting import amend_conducted, schedule_conducted
 from workshop_app.services.conflicts import ChangedSinceError
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import add_theme
-from workshop_app.services.sessions import amend_session, schedule_session
 
 if TYPE_CHECKING:
     from workshop_app.domain.session import SessionDraft
@@ -84,7 +84,7 @@ class DataPresenter(QObject):
             return
         self._context.perform(
             partial(
-                amend_session, self._context.store, self._session, draft, self._seen
+                amend_conducted, self._context.store, self._session, draft, self._seen
             ),
             on_done=partial(self._given, field),
             on_error=partial(self._refused, field),
@@ -109,7 +109,7 @@ class DataPresenter(QObject):
 
     def _schedule(self, field: str, draft: SessionDraft) -> None:
         self._context.perform(
-            partial(schedule_session, self._context.store, draft),
+            partial(schedule_conducted, self._context.store, draft),
             on_done=partial(self._scheduled, field),
             on_error=partial(self._refused, field),
         )
