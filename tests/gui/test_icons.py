@@ -87,3 +87,13 @@ def test_an_icon_beside_words_keeps_its_distance() -> None:
 def test_an_icon_nobody_drew_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         icons.pixmap("unicorn")
+
+
+def test_the_same_look_is_the_same_icon_however_often_it_is_asked_for() -> None:
+    first = icons.beside_words("play", "#B3261E", 18, 5)
+
+    again = icons.beside_words("play", "#B3261E", 18, 5)
+
+    assert again.cacheKey() == first.cacheKey()
+    assert icons.icon("play").cacheKey() == icons.icon("play").cacheKey()
+    assert icons.icon("play").cacheKey() != icons.icon("stop").cacheKey()

@@ -29,24 +29,38 @@ def pixmap(name: str, color: str = "", size: int = 18) -> QPixmap:
     Raises:
         KeyError: There is no icon of that name.
     """
-    app = QGuiApplication.instance()
-    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    return _drawn(name, color or theme.tokens().text2, theme.px(size), ratio)
+    return _drawn(name, color or theme.tokens().text2, theme.px(size), _ratio())
 
 
 def icon(name: str, color: str = "", size: int = 18) -> QIcon:
     """Return an icon for a button: greyed by itself where the button is disabled."""
-    result = QIcon(pixmap(name, color, size))
-    greyed = pixmap(name, theme.tokens().text3, size)
-    result.addPixmap(greyed, QIcon.Mode.Disabled)
-    return result
+    return beside_words(name, color, size, 0)
 
 
 def beside_words(name: str, color: str, size: int, gap: int) -> QIcon:
-    """Return an icon with `gap` empty pixels after it, as Qt leaves too few."""
-    result = QIcon(_widened(pixmap(name, color, size), theme.px(gap)))
-    greyed = pixmap(name, theme.tokens().text3, size)
-    result.addPixmap(_widened(greyed, theme.px(gap)), QIcon.Mode.Disabled)
+    """Return an icon with `gap` empty pixels after it, as Qt leaves too few.
+
+    The same look is the same icon: Qt keeps up to ten megabytes of what it drew, under
+    a number that every new icon has for itself.
+    """
+    colours = theme.tokens()
+    inks = (color or colours.text2, colours.text3)
+    room = theme.px(gap) if gap else 0
+    return _made(name, inks, theme.px(size), room, _ratio())
+
+
+def _ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
+@cache
+def _made(name: str, inks: tuple[str, str], size: int, gap: int, ratio: float) -> QIcon:
+    """Return an icon in the first colour, and greyed in the second."""
+    result = QIcon()
+    for ink, mode in zip(inks, (QIcon.Mode.Normal, QIcon.Mode.Disabled), strict=True):
+        drawn = _drawn(name, ink, size, ratio)
+        result.addPixmap(_widened(drawn, gap) if gap else drawn, mode)
     return result
 
 
