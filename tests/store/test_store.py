@@ -18,7 +18,7 @@ from workshop_app.store import (
     Committed,
     Deed,
     RecordMissingError,
-    reading,
+    questions,
 )
 
 if TYPE_CHECKING:
@@ -452,10 +452,10 @@ def test_a_list_of_one_asks_as_its_only_member_does(
     rosa = registered(store, "Rosa", document_number="00123456")
     with store.read() as reader:
         reader.all(Person, code=[rosa.code])
-    compiled = reading._equal.cache_info().misses
+    compiled = questions.equal.cache_info().misses
 
     with store.read() as reader, statements(store) as counted:
         assert reader.all(Person, code=rosa.code) == (rosa,)
 
     assert counted.count == 1
-    assert reading._equal.cache_info().misses == compiled
+    assert questions.equal.cache_info().misses == compiled

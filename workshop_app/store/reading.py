@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
 from workshop_app.store import changes as changed
-from workshop_app.store import history, search
+from workshop_app.store import history, questions, search
 from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
 from workshop_app.store.engine import readable
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.listing import Question
 from workshop_app.store.project import CHUNK, writes_of_one
-from workshop_app.store.records import SHAPES, Shape, shape_of
+from workshop_app.store.questions import SIZES
+from workshop_app.store.records import Shape, shape_of
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
-
     from workshop_app.store.changes import RecordChange
     from workshop_app.store.engine import Link
     from workshop_app.store.history import ConflictRow, DeedRow
     from workshop_app.store.listing import Listing, PackedIds
+    from workshop_app.store.questions import Asked
 
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=CodedRecord)
@@ -71,66 +70,6 @@ class Place:
     operator: str
 
 
-@cache
-def _by_id(kind: str) -> Statement:
-    table = SHAPES[kind].table
-    query = select(table).where(table.c.id == bindparam("r"), table.c.deleted == 0)
-    return Statement(query, "r")
-
-
-Asked = tuple[tuple[str, int], ...]
-"""Fields, and of how many values each may have any: none (NULL), one, or more."""
-
-_SIZES: Final = (1, 10, 100, CHUNK)
-"""Lengths of the lists that statements are compiled for; shorter ones are filled up."""
-
-
-@cache
-def _equal(kind: str, asked: Asked) -> Statement:
-    """Return the statement for all columns of the records that match."""
-    shape = SHAPES[kind]
-    query, names = _matching(select(shape.table), shape, asked)
-    columns = shape.table.c
-    return Statement(query.order_by(*(columns[n] for n in shape.order)), *names)
-
-
-@cache
-def _counted(kind: str, asked: Asked) -> Statement:
-    """Return the statement for how many records match."""
-    query, names = _matching(select(func.count()), SHAPES[kind], asked)
-    return Statement(query, *names)
-
-
-@cache
-def _names_of(size: int) -> Statement:
-    columns, marks = SHAPES["person"].table.c, [f"v{n}" for n in range(size)]
-    query = select(columns.id, columns.name)
-    return Statement(query.where(columns.id.in_(map(bindparam, marks))), *marks)
-
-
-@cache
-def _codes_of(kind: str) -> Statement:
-    columns = SHAPES[kind].table.c
-    return Statement(select(columns.id, columns.code).where(columns.deleted == 0))
-
-
-def _matching(
-    query: Select[Any], shape: Shape, asked: Asked
-) -> tuple[Select[Any], list[str]]:
-    columns, names = shape.table.c, []
-    query = query.where(columns.deleted == 0)
-    for name, size in asked:
-        marks = [f"{name}_{n}" for n in range(size)]
-        names += marks
-        if not marks:
-            query = query.where(columns[name].is_(None))
-        elif size == 1:
-            query = query.where(columns[name] == bindparam(marks[0]))
-        else:
-            query = query.where(columns[name].in_(map(bindparam, marks)))
-    return query, names
-
-
 class Reader:
     """One snapshot of a store: everything read agrees with everything else."""
 
@@ -166,7 +105,7 @@ class Reader:
 
     def find(self, record: type[R], id: str) -> R | None:  # noqa: A002 the word of the records
         """Return a record, or None if it is not there or was removed."""
-        row = self._link.row(_by_id(record.kind), id)
+        row = self._link.row(questions.by_id(record.kind), id)
         if row is None:
             return None
         with readable():
@@ -189,7 +128,7 @@ class Reader:
         shape = shape_of(record)
         total = 0
         for asked, values in _questions(shape, equal):
-            row: Any = self._link.row(_counted(shape.kind, asked), *values)
+            row: Any = self._link.row(questions.counted(shape.kind, asked), *values)
             total += row[0]
         return total
 
@@ -202,7 +141,7 @@ class Reader:
         exact = self.all(record, code=code)
         if exact:
             return exact[0]
-        rows = self._link.rows(_codes_of(record.kind))
+        rows = self._link.rows(questions.codes_of(record.kind))
         found = matching(code, ((row[0], row[1]) for row in rows))
         return None if found is None else self.find(record, found)
 
@@ -226,7 +165,7 @@ class Reader:
         found: dict[str, str] = {}
         for start in range(0, len(wanted), CHUNK):
             part = _filled(wanted[start : start + CHUNK])
-            found.update(self._link.rows(_names_of(len(part)), *part))
+            found.update(self._link.rows(questions.names_of(len(part)), *part))
         return found
 
     def search(
@@ -328,10 +267,10 @@ class Reader:
 
     def _rows(self, shape: Shape, equal: Mapping[str, object]) -> list[Any]:
         found: list[Any] = []
-        questions = list(_questions(shape, equal))
-        for asked, values in questions:
-            found += self._link.rows(_equal(shape.kind, asked), *values)
-        if len(questions) > 1:
+        several = list(_questions(shape, equal))
+        for asked, values in several:
+            found += self._link.rows(questions.equal(shape.kind, asked), *values)
+        if len(several) > 1:
             columns = list(shape.table.c.keys())
             found.sort(key=itemgetter(*(columns.index(name) for name in shape.order)))
         return found
@@ -381,7 +320,7 @@ def _cells(shape: Shape, name: str, value: object) -> list[Any] | None:
 
 def _filled(members: list[Any]) -> list[Any]:
     """Repeat the last of a list until there is a statement for its length."""
-    size = next((n for n in _SIZES if n >= len(members)), None)
+    size = next((n for n in SIZES if n >= len(members)), None)
     if size is None:
         size = -(-len(members) // CHUNK) * CHUNK
     return members + members[-1:] * (size - len(members))

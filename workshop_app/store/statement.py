@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Table
     from sqlalchemy.sql import ClauseElement
@@ -24,11 +24,15 @@ class Statement:
     """A statement compiled once for each dialect, its parameters in our order.
 
     Args:
-        element: An insert, update, delete or select of SQLAlchemy Core.
+        element: An insert, update, delete or select of SQLAlchemy Core; or what makes
+            one when it is compiled, for long lists: nine hundred parameters are a
+            megabyte of Core, and sixty kilobytes of names and words.
         names: The names of its parameters, in the order callers give values.
     """
 
-    def __init__(self, element: ClauseElement, *names: str) -> None:
+    def __init__(
+        self, element: ClauseElement | Callable[[], ClauseElement], *names: str
+    ) -> None:
         self._element = element
         self._names = names
         self._compiled: dict[str, tuple[str, Order | None]] = {}
@@ -54,7 +58,7 @@ class Statement:
 
     def _words(self, dialect: str) -> ClauseElement:
         _ = dialect  # most say the same in every database
-        return self._element
+        return self._element() if callable(self._element) else self._element
 
 
 class Upsert(Statement):
