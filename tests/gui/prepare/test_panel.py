@@ -189,18 +189,50 @@ class TestData:
         assert found.facilitator == people[1]
         assert panel.data.people["facilitator"].text() == "Wilma Yucra Paco"
 
+    @pytest.mark.parametrize("key", [ENTER, Qt.Key.Key_Tab])
     def test_somebody_new_is_registered_in_place(
-        self, panel: PreparePanel, store: Store, session: str
+        self, panel: PreparePanel, store: Store, session: str, key: Qt.Key
     ) -> None:
         line = panel.data.people["rapporteur"]
         _write(line, "Zenobio Quenta")
-        for _ in line.choices():
-            _press(line.popup, DOWN)
-        _press(line.popup, ENTER)
+        _press(line.popup, key)
 
         rapporteur = _session(store, session).rapporteur
         with store.read() as reader:
             assert reader.get(Person, rapporteur or "").name == "Zenobio Quenta"
+        assert panel.data.fields["rapporteur"].problem() == ""
+
+    def test_beside_people_only_alike_somebody_new_takes_enter_twice(
+        self, panel: PreparePanel, store: Store, session: str
+    ) -> None:
+        line = panel.data.people["rapporteur"]
+        _write(line, "Wilfma Yucra")
+        assert not line.popup.currentIndex().isValid()
+        assert len(line.choices()) > 1
+
+        _press(line.popup, ENTER)
+        marked, given = line.popup.currentIndex(), _session(store, session).rapporteur
+        said = marked.data()
+        _press(line.popup, ENTER)
+
+        assert given is None
+        assert said == "New person: Wilfma Yucra"
+        rapporteur = _session(store, session).rapporteur
+        with store.read() as reader:
+            assert reader.get(Person, rapporteur or "").name == "Wilfma Yucra"
+
+    def test_the_first_arrow_goes_to_the_first_and_the_next_to_the_second(
+        self, panel: PreparePanel, store: Store, session: str
+    ) -> None:
+        line = panel.data.people["rapporteur"]
+        _write(line, "yucra")
+        rows = []
+        for _ in range(2):
+            _press(line.popup, DOWN)
+            rows.append(line.popup.currentIndex().row())
+
+        assert rows == [0, 1]
+        assert _session(store, session).rapporteur is None
 
     def test_whoever_conducts_it_is_seen_on_the_list_of_their_side(
         self, panel: PreparePanel, store: Store, session: str, qtbot: QtBot
@@ -224,7 +256,8 @@ class TestData:
         _choose(line, "yucra")
         line.selectAll()
         _write(line, "Xilof")
-        _press(line.popup, Qt.Key.Key_Tab)
+        line.popup.hide()
+        panel.data.lines["title"].setFocus()
         assert "not on record" in panel.data.fields["facilitator"].problem()
 
         line.setFocus()

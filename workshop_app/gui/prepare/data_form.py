@@ -126,6 +126,8 @@ class DataForm(QWidget):
         """Hold what stands in a field as not given."""
         if field in self.lines:
             self.lines[field].refuse()
+        elif field in self.people:
+            self.people[field].refuse()
 
     def theirs(self, field: str, draft: SessionDraft) -> str:
         """Say what a field would show of a draft."""
@@ -220,7 +222,10 @@ class DataForm(QWidget):
         people = Card(tr("Who conducts it"))
         people.body.addLayout(self._grid(PEOPLE))
         people.body.addWidget(
-            label(tr("Type a part of the name; Enter takes the first."), "muted")
+            label(
+                tr("Type a part of the name; Enter takes what is marked, ↓ another."),
+                "muted",
+            )
         )
         spoken = Card(tr("Languages"))
         spoken.body.addLayout(self.choices.language_grid())

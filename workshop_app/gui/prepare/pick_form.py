@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
@@ -14,7 +21,7 @@ from workshop_app.domain.names import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _NAME: Final = Qt.ItemDataRole.UserRole + 1
@@ -38,9 +45,11 @@ class Choice(NamedTuple):
 
 
 class PickLine(QLineEdit):
-    """Shows what may be meant at every key; Enter takes the first, arrows others.
+    """Shows what may be meant at every key; Enter and Tab take what is marked.
 
-    What is only like the text is never taken unless somebody goes there.
+    Marked is the first that holds all that was typed; where nothing is even like it,
+    the line that makes something new.  What is only like the text is never taken
+    unless somebody goes there: Enter goes to the line for something new first.
 
     Signals:
         picked(str): id of what was chosen; "" when the line was emptied.
@@ -69,7 +78,8 @@ class PickLine(QLineEdit):
         super().__init__(parent)
         self._suggest = suggest
         self._new_words = new_words
-        self._id = self._name = ""
+        self._id = self._name = self._named = ""
+        self._stepped = False
         self._model = QStandardItemModel(self)
         self._list = QCompleter(self._model, self)
         self._list.setWidget(self)
@@ -88,15 +98,19 @@ class PickLine(QLineEdit):
         return self._id
 
     def is_unsent(self) -> bool:
-        """Whether the line shows something else than what was chosen."""
-        return self.text() != self._name
+        """Whether the line shows something else than what was chosen or named."""
+        return self.text() != self._name and self.text() != (self._named or None)
 
     def set_value(self, record_id: str, name: str) -> None:
         """Show what is on record, and tell nobody."""
-        self._id, self._name = record_id, name
+        self._id, self._name, self._named = record_id, name, ""
         self.setText(name)
         self.setCursorPosition(0)
         self.popup.hide()
+
+    def refuse(self) -> None:
+        """Hold the name as not taken: nothing new could be made of it."""
+        self._named = ""
 
     def give(self) -> None:
         """Take what stands in the line, if it can mean but one thing."""
@@ -120,7 +134,21 @@ class PickLine(QLineEdit):
         popup = QListView()
         popup.setUniformItemSizes(True)
         self._list.setPopup(popup)
+        popup.installEventFilter(self)
         return popup
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the first ↓ go to the first, though it is marked before any key."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and not self._stepped
+        ):
+            self._stepped = True
+            return self.popup.currentIndex().isValid()
+        return super().eventFilter(watched, event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -130,31 +158,42 @@ class PickLine(QLineEdit):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Take who is marked before Tab goes on; nobody new is made that way."""
-        marked = self.popup.currentIndex() if self.popup.isVisible() else None
-        if marked is not None and marked.data(_ID):
-            self._on_activated(marked)
-        return super().focusNextPrevChild(next)
+        """Take what is marked before Tab goes on, as Enter does."""
+        return self._enter() or super().focusNextPrevChild(next)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self.popup
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            row = popup.currentIndex() if popup.isVisible() else QModelIndex()
-            popup.hide()
-            if row.isValid():
-                self._on_activated(row)
-            else:
+            if not self._enter():
                 self.give()
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and self.is_unsent():
             self.set_value(self._id, self._name)
             event.accept()
-        elif event.key() == Qt.Key.Key_Down and not popup.isVisible():
+        elif event.key() == Qt.Key.Key_Down and not self.popup.isVisible():
             self._on_typed(self.text())
+            self._stepped = True
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> bool:
+        """Take what is marked; of what is only alike, mark what makes something new.
+
+        Returns:
+            Whether the focus is to stay for another key.
+        """
+        popup = self.popup
+        marked = popup.currentIndex() if popup.isVisible() else QModelIndex()
+        if marked.isValid():
+            popup.hide()
+            self._on_activated(marked)
+            return self.window().focusWidget() is not self
+        if popup.isVisible() and self._new_words is not None:
+            popup.setCurrentIndex(self._model.index(self._model.rowCount() - 1, 0))
+            return True
+        popup.hide()
+        return False
 
     def _on_typed(self, text: str) -> None:
         self._model.clear()
@@ -168,7 +207,8 @@ class PickLine(QLineEdit):
             self.popup.hide()
             return
         self._list.complete()
-        fits = bool(found) and found[0].fits
+        self._stepped = False
+        fits = not found or found[0].fits
         self.popup.setCurrentIndex(self._model.index(0 if fits else -1, 0))
 
     def _add(self, record_id: str, name: str, said: str) -> None:
@@ -183,6 +223,7 @@ class PickLine(QLineEdit):
         if record_id:
             self._take(record_id, name)
         else:
+            self._named = self.text()
             self.named.emit(name)
 
     def _take(self, record_id: str, name: str) -> None:
