@@ -174,7 +174,7 @@ def test_each_ballot_stands_with_its_votes_by_bloc_its_rule_and_its_result() -> 
 
     first, second, third = ballots
     assert first[2:5] == ["7 · 6 · 3 of 16", "13 · 2 · 0 of 15", "0 · 0 · 1 of 1"]
-    assert first[5:] == ["20 F · 8 A · 4 Ab", "Adopted"]
+    assert first[5:] == ["20 F · 8 A · 4 Ab", "Approved"]
     assert "simple majority · quorum reached" in first[1]
     assert second[-1] == "Tied"
     assert third[2:5] == ["— of 16", "— of 15", "— of 1"]
@@ -335,7 +335,7 @@ def test_minutes_made_before_any_decision_show_the_votes_and_what_follows() -> N
     shown = rows(table(tree, "Vote of the table"))
     assert len(shown) == 20
     assert {len(row) for row in shown} == {2}
-    assert shown[0][1] == "Adopted"
+    assert shown[0][1] == "Approved"
     assert "6. Contributions" in [heard(one) for one in tree.all("H2")]
     assert "it answers each contributor by letter, with its reasons." in said
     for never in ("Not answered yet", "No decision has been", "stands in section 6"):
@@ -381,7 +381,7 @@ def test_dissents_stand_word_for_word_and_corrections_beside_them() -> None:
 def test_the_vote_of_the_table_and_the_decision_stand_side_by_side() -> None:
     decided, open_one = rows(table(read(), "Vote of the table"))
 
-    assert decided[1] == "Adopted"
+    assert decided[1] == "Approved"
     assert decided[2] == "Accepted in part Autoridad Nacional del Agua, 04/05/2026"
     assert decided[3].startswith("No budget or time. Se publicarán cada trimestre")
     assert decided[3].endswith("Reflected in: Compromiso 4")

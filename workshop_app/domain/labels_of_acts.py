@@ -134,7 +134,7 @@ def table_outcome(value: TableOutcome) -> str:
     """Say what the table decided."""
     match value:
         case TableOutcome.ADOPTED:
-            return tr("Adopted")
+            return tr("Approved")
         case TableOutcome.REJECTED:
             return tr("Rejected")
         case TableOutcome.TIED:

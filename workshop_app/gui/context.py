@@ -207,7 +207,9 @@ class AppContext(QObject):
 
     def say(self, sentence: str) -> None:
         """Tell what was done, for a moment, where it disturbs nobody."""
-        self.said.emit(sentence)
+        from workshop_app.domain.short_codes import short_codes  # noqa: PLC0415 not before the first paint
+
+        self.said.emit(short_codes(sentence))
 
     def perform(
         self,

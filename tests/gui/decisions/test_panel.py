@@ -138,6 +138,19 @@ def test_only_the_contribution_shown_is_highlighted_after_every_ctrl_enter(
     assert panel.list.current_id() == panel.presenter.sheet.contribution.id
 
 
+def test_codes_are_shown_as_people_say_them(
+    panel: DecisionsPanel, store: Store, table: MadeTable
+) -> None:
+    draft = a_contribution_draft(session=table.session, stage=None)
+    made = write_contribution(store, draft, table.people[:1])
+
+    panel.target(made)
+    listed = panel.presenter.model.cell(panel.presenter.model.place_of(made), 0)
+
+    assert panel.contribution.code.text() == "A-4"
+    assert listed.second.startswith("A-4 · ")
+
+
 def test_alt_and_a_number_choose_and_lead_to_what_is_asked_for(
     panel: DecisionsPanel,
 ) -> None:

@@ -4,11 +4,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import a_contribution_draft, a_person_draft
+from tests.builders import (
+    DAY,
+    a_contribution_draft,
+    a_person_draft,
+    a_session_draft,
+)
 from workshop_app.domain.person import Person
 from workshop_app.gui.history.presenter import HistoryPresenter
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.people import register_person
+from workshop_app.services.sessions import amend_session, schedule_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,3 +191,25 @@ def test_a_page_at_the_back_reads_nothing(
     _person(store)
 
     assert presenter.model.rowCount() == before
+
+
+def test_an_amendment_says_which_fields_it_altered(
+    presenter: HistoryPresenter, store: Store
+) -> None:
+    plain = {"stage": None, "theme": None, "opened_at": None, "closed_at": None}
+    session = schedule_session(store, a_session_draft(**plain))
+    amend_session(
+        store,
+        session,
+        a_session_draft(**plain, venue="Local comunal", held_on=DAY.replace(day=1)),
+        reason="La sala estaba tomada",
+    )
+
+    presenter.refresh()
+    newest, before = (presenter.model.cell(row, 0) for row in (0, 1))
+
+    assert newest.text.startswith("Amend session S-")
+    assert newest.text.count("-") == 1
+    assert newest.second.endswith("Venue · La sala estaba tomada")
+    assert newest.second.startswith("Session: ")
+    assert before.second == ""

@@ -150,7 +150,7 @@ class Facilitator:
         self.hears("The vote is open.")
         self.desk.keys(*hands)
         self.desk.keys("F5")
-        self.hears("The vote is closed: Adopted.")
+        self.hears("The vote is closed: Approved.")
 
     def decides(self, outcome: int, reason: str) -> None:
         """Answer the contribution in front."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workshop_app.domain.labels import label as words_of
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.decisions.stance_form import StanceForm
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
@@ -78,7 +79,7 @@ class ContributionCard(Card):
     def show_sheet(self, sheet: AnswerSheet) -> None:
         """Show a contribution."""
         made, wording = sheet.contribution, sheet.wording
-        self.code.setText(made.code)
+        self.code.setText(short_codes(made.code))
         self.session.setText(sheet.session)
         self.session.setVisible(bool(sheet.session))
         self.kind.set(words_of(made.contribution_kind), "plain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.labels import label
+from workshop_app.domain.short_codes import short_by_code, short_codes
 from workshop_app.errors import AppError
 from workshop_app.gui.decisions import words
 from workshop_app.gui.decisions.answer import Answer, with_kept
@@ -243,7 +245,7 @@ class DecisionsPresenter(QObject):
         with store.read() as reader:
             deed = reader.history(decision_id(contribution), limit=1)[0].deed
         said = "" if answer.outcome is None else label(answer.outcome)
-        sentence = tr("{code}: {outcome}", code=code, outcome=said)
+        sentence = tr("{code}: {outcome}", code=short_codes(code), outcome=said)
         self._view.show_given(sentence, partial(self._undo, deed, contribution))
         self._read_lines()
         following = self._next_after(contribution)
@@ -299,7 +301,9 @@ class DecisionsPresenter(QObject):
     def _read_lines(self) -> None:
         session = self._context.session if self.scope == SESSION else None
         with self._context.store.read() as reader:
-            self.lines = answer_lines(reader, session)
+            found = answer_lines(reader, session)
+        shown = short_by_code(line.code for line in found)
+        self.lines = [replace(line, code=shown[line.code]) for line in found]
         self._hold()
         self._view.show_counts(self.counts())
         missing = any(line.missing is not None for line in self.lines)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workshop_app.clock import PERU
 from workshop_app.domain.labels import label as words_of
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.domain.vocabulary import Bloc
 from workshop_app.gui.decisions.words import tone_of_table
 from workshop_app.gui.parts.balance_bar import BalanceBar
@@ -106,7 +107,8 @@ class VoteCard(Card):
 def _about(vote: TableVote) -> str:
     """Say which ballot it was, when, and under what rule."""
     ballot = vote.ballot
-    said = [ballot.code, words_of(ballot.method), words_of(ballot.majority)]
+    code = short_codes(ballot.code)
+    said = [code, words_of(ballot.method), words_of(ballot.majority)]
     if ballot.opened_at is not None:
         moment = ballot.opened_at.astimezone(PERU)
         said.append(f"{short_date(moment.date())}, {short_time(moment)}")

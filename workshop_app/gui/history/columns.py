@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.clock import PERU
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.parts.list_model import Column
 from workshop_app.i18n import short_date, short_time, tr
 from workshop_app.services.deeds import deed_title
@@ -16,17 +17,20 @@ if TYPE_CHECKING:
     from workshop_app.store import DeedRow
 
 
-def deed_columns(name_of: Callable[[str], str]) -> Sequence[Column[DeedRow]]:
+def deed_columns(
+    name_of: Callable[[str], str], touched: Callable[[DeedRow], str]
+) -> Sequence[Column[DeedRow]]:
     """Return them in the order people read them.
 
     Args:
         name_of: The name of a person, by id.
+        touched: What an amendment altered, as “Session: date, venue”; "" for others.
     """
     return (
         Column(
             tr("What was done"),
             said,
-            second=lambda row: row.reason,
+            second=lambda row: " · ".join(filter(None, (touched(row), row.reason))),
             stretch=True,
             width=360,
         ),
@@ -53,7 +57,7 @@ def _when(row: DeedRow) -> str:
 
 def said(row: DeedRow) -> str:
     """Say what a deed was."""
-    return deed_title(row.code, row.arguments)
+    return short_codes(deed_title(row.code, row.arguments))
 
 
 def here(moment: datetime) -> datetime:

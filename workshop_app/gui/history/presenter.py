@@ -19,14 +19,23 @@ from workshop_app.services.differences import (
     disputes,
     title_of,
 )
+from workshop_app.services.field_words import KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
-    from workshop_app.services.differences import Differences, Dispute
+    from workshop_app.services.differences import (
+        Differences,
+        Dispute,
+        RecordDifference,
+    )
     from workshop_app.store import Committed, DeedRow
+
+
+_AMENDMENT = "amend_"
+"""How the code of every deed begins that alters what was on record."""
 
 
 class HistoryView(Protocol):
@@ -68,11 +77,12 @@ class HistoryPresenter(QObject):
         self._view = view
         self._context = context
         self._names: dict[str, str] = {}
+        self._touched: dict[str, str] = {}
         self.record = ""
         self.actor = ""
         self.deed: DeedRow | None = None
         self.model: ListModel[DeedRow] = ListModel(
-            deed_columns(self.name_of),
+            deed_columns(self.name_of, self.touched),
             listings.deeds(context.store),
             parent=self,
             order="newest",
@@ -84,6 +94,16 @@ class HistoryPresenter(QObject):
     def name_of(self, person: str) -> str:
         """Return a person's name; the founding is the program's own."""
         return self._names.get(person, "") or tr("(the founding)")
+
+    def touched(self, row: DeedRow) -> str:
+        """Return which fields an amendment altered; read once, a deed never changes."""
+        if not row.code.startswith(_AMENDMENT):
+            return ""
+        if row.deed not in self._touched:
+            with self._context.store.read() as reader:
+                changed = differences(reader, row.deed, most=1)
+            self._touched[row.deed] = "; ".join(map(_fields, changed.records))
+        return self._touched[row.deed]
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -163,6 +183,12 @@ class HistoryPresenter(QObject):
     def _on_committed(self, _done: Committed) -> None:
         if self._in_front:
             self.refresh()
+
+
+def _fields(record: RecordDifference) -> str:
+    kind = KIND_WORDS.get(record.kind)
+    fields = ", ".join(one.words for one in record.fields)
+    return fields if kind is None else f"{kind()}: {fields}"
 
 
 def _way_back(row: DeedRow) -> tuple[bool, str]:
