@@ -46,7 +46,7 @@ def test_a_copy_says_what_the_store_says(
     told = kuska("backup", sample, copy, "--json")
 
     assert told.status == DONE
-    assert told.json == {"copy": str(copy)}
+    assert told.json == {"copy": str(copy), "travels": True}
     assert kuska("dump", copy).out == kuska("dump", sample).out
 
 

@@ -94,6 +94,7 @@ def test_a_passphrase_opens_the_store_on_another_computer(
     path = tmp_path / "plan.kuska"
     opening = ("--key-fd", key("puma y ñandú\n"))
     kuska("new", path, "--title", "Plan", "--operator", "Rosa", *opening)
+    monkeypatch.setenv("KUSKA_HOME", str(tmp_path / "another computer"))
 
     without = kuska("info", path)
     wrong = kuska("info", path, "--key-fd", key("otra"))
@@ -103,6 +104,37 @@ def test_a_passphrase_opens_the_store_on_another_computer(
     assert wrong.status == REFUSED
     assert "does not open" in wrong.err
     assert right.status == DONE
+
+
+def test_a_copy_says_whether_it_opens_on_another_computer(
+    kuska: Kuska, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, opening in (("with", ("--key-fd", key("puma"))), ("without", ())):
+        path = tmp_path / f"{name}.kuska"
+        kuska("new", path, "--title", "Plan", "--operator", "Rosa", *opening)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    goes = kuska(
+        *("backup", tmp_path / "with.kuska", stick / "a.kuska"),
+        *("--key-fd", key("puma"), "--json"),
+    )
+    stays = kuska("backup", tmp_path / "without.kuska", stick / "b.kuska", "--json")
+    monkeypatch.setenv("KUSKA_HOME", str(tmp_path / "another computer"))
+    back = kuska(
+        *("restore", stick / "a.kuska", tmp_path / "back.kuska"),
+        *("--key-fd", key("puma")),
+    )
+
+    assert goes.json["travels"] is True
+    assert stays.json["travels"] is False
+    assert "on this computer only" in stays.err
+    assert back.status == DONE, back.err
+    assert (
+        kuska("info", tmp_path / "back.kuska", "--key-fd", key("puma")).status == DONE
+    )
+    refused = kuska("info", stick / "b.kuska", "--key-fd", key("puma"))
+    assert "b.kuska.key" in refused.err
 
 
 def test_rules_are_read_from_a_file(kuska: Kuska, tmp_path: Path) -> None:

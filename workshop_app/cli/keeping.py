@@ -18,6 +18,7 @@ from workshop_app.cli.statuses import DONE, FINDINGS
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import reports
 from workshop_app.store import backup, integrity
+from workshop_app.store.door import travels
 from workshop_app.store.salvage import salvage
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def backup_command() -> click.Command:
         "backup",
         _backup,
         [store_argument(), argument("copy", tr("COPY"), kind=path_of_file())],
-        details=tr("A folder gets a copy named after the store and the moment."),
+        details=tr(
+            "A folder gets a copy named after the store and the moment. The key of a "
+            "store with a passphrase goes along as COPY.key: they belong together."
+        ),
     )
 
 
@@ -102,8 +106,12 @@ def _backup(terminal: Terminal, *, store: str, copy: Path) -> int:
     with opened(terminal, store) as place:
         path = _named(copy, store, place.now()) if copy.is_dir() else copy
         backup.back_up(place, path, passphrase=terminal.passphrase)
+    opens_elsewhere = travels(path)
     sentence = tr("{path} is a whole copy, and was proved to open.", path=path)
-    terminal.answer({"copy": str(path)}, lambda: [sentence])
+    data = {"copy": str(path), "travels": opens_elsewhere}
+    terminal.answer(data, lambda: [sentence])
+    if not opens_elsewhere:
+        terminal.note(tr("It opens on this computer only: it has no passphrase."))
     return DONE
 
 

@@ -60,8 +60,9 @@ def new_command() -> click.Command:
         ],
         details=tr(
             "The store is encrypted. Its key is kept in the keyring of this computer, "
-            "and wrapped with the passphrase if one is given with --key-fd. Whoever "
-            "is named with --operator founds the process."
+            "and wrapped with the passphrase if one is given with --key-fd, also "
+            "beside the store as STORE.key: with both it opens on any computer. "
+            "Whoever is named with --operator founds the process."
         ),
     )
 

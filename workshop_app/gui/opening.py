@@ -114,11 +114,12 @@ class Opener(QObject):
 
     def _on_error(self, location: str, error: AppError) -> None:
         from workshop_app.store.errors import (  # noqa: PLC0415 not before the first paint
+            Lock,
             StoreLockedError,
             StoreMissingError,
         )
 
-        if isinstance(error, StoreLockedError):
+        if isinstance(error, StoreLockedError) and error.lock is not Lock.KEYLESS:
             self.locked.emit(location, error)
             return
         self.give_up(location)

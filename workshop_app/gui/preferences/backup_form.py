@@ -25,18 +25,24 @@ from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.progress_strip import ProgressStrip
+from workshop_app.gui.passphrase.dialog import PassphraseDialog
 from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, plain_date, short_time, tr
 from workshop_app.services.backups import (
     SUFFIX,
     BackupPreview,
     back_up_to,
+    copies_travel,
     last_backup,
     preview_backup,
     restore_backup,
 )
+from workshop_app.store.errors import Lock, StoreLockedError
+from workshop_app.store.travelling import beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workshop_app.gui.context import AppContext
     from workshop_app.services.progress import Progress
     from workshop_app.store import Store
@@ -65,7 +71,16 @@ class BackupForm(QWidget):
         super().__init__(parent)
         self._context = context
         self._chosen: Path | None = None
+        self._passphrase: str | None = None
         self.last = label("", wrap=True)
+        self.stays = label(
+            tr(
+                "Copies of this process open on this computer only: it has no "
+                "passphrase."
+            ),
+            "muted",
+            wrap=True,
+        )
         self.now = button(tr("Back up now"), kind="primary", icon="backup")
         self.folder = button(tr("Choose the folder or stick…"), icon="stick")
         self.every = QComboBox()
@@ -87,7 +102,8 @@ class BackupForm(QWidget):
         self._lay_out()
 
     def show_state(self) -> None:
-        """Show the last copy and where copies go."""
+        """Show the last copy and where copies go; forget a passphrase."""
+        self._passphrase = None
         store, now = self._context.store, self._context.settings
         last = last_backup(store)
         if last is None:
@@ -101,6 +117,7 @@ class BackupForm(QWidget):
                     folder=str(last.folder),
                 )
             )
+        self.stays.setVisible(not copies_travel(store))
         if now.backup_folder:
             self._show_folder(now.backup_folder)
         self.every.blockSignals(True)
@@ -125,6 +142,7 @@ class BackupForm(QWidget):
     def _lay_out(self) -> None:
         making = Card(tr("Copies of this process"))
         making.body.addWidget(self.last)
+        making.body.addWidget(self.stays)
         making.body.addWidget(Field(tr("Where copies go"), self.folder))
         making.body.addWidget(Field(tr("Unasked"), self.every))
         making.body.addWidget(self.alert)
@@ -174,7 +192,14 @@ class BackupForm(QWidget):
 
     def _on_made(self, path: Path) -> None:
         self._context.reload_settings()
-        self.alert.show_alert("ok", tr("The copy was made and proved."), path.name)
+        told = path.name
+        if beside(path).exists():
+            told = tr(
+                "{file} and {key} belong together: copy both.",
+                file=path.name,
+                key=beside(path).name,
+            )
+        self.alert.show_alert("ok", tr("The copy was made and proved."), told)
         self.show_state()
 
     def _choose_copy(self) -> None:
@@ -187,13 +212,15 @@ class BackupForm(QWidget):
         if path:
             self.show_copy(Path(path))
 
-    def show_copy(self, path: Path) -> None:
-        """Show what a copy holds."""
-        self._chosen = path
+    def show_copy(self, path: Path, passphrase: str | None = None) -> None:
+        """Show what a copy holds; asks for its passphrase if it needs one."""
+        self._chosen, self._passphrase = path, passphrase
+        self.found.hide()
+        self.restore.hide()
         task = self._context.start(
-            partial(_preview, path, self._context.store),
+            partial(_preview, path, self._context.store, passphrase),
             on_done=self._on_previewed,
-            on_error=self._refuse,
+            on_error=partial(self._ask_or_refuse, path, partial(self.show_copy, path)),
         )
         self.progress.follow(task, tr("Looking into the copy…"))
 
@@ -223,12 +250,29 @@ class BackupForm(QWidget):
         if resolved(path) == resolved(self._context.store.location):
             self._refuse(PlaceIsOpenError(path))
         else:
-            task = self._context.start(
-                partial(_put_back, self._chosen, path, self._context.home),
-                on_done=self._context.open_file.emit,
-                on_error=self._refuse,
-            )
-            self.progress.follow(task, tr("Opening the copy…"))
+            self._put_back(self._chosen, path, self._passphrase)
+
+    def _put_back(self, copy: Path, path: str, passphrase: str | None) -> None:
+        task = self._context.start(
+            partial(_put_back, copy, path, self._context.home, passphrase),
+            on_done=self._context.open_file.emit,
+            on_error=partial(
+                self._ask_or_refuse, copy, partial(self._put_back, copy, path)
+            ),
+        )
+        self.progress.follow(task, tr("Opening the copy…"))
+
+    def _ask_or_refuse(
+        self, copy: Path, again: Callable[[str], None], error: AppError
+    ) -> None:
+        """Ask for the passphrase and try again; say it where none would help."""
+        if not isinstance(error, StoreLockedError) or error.lock is Lock.KEYLESS:
+            self._refuse(error)
+            return
+        dialog = PassphraseDialog(str(copy), error, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.given.connect(again)
+        dialog.open()
 
     def _refuse(self, error: AppError) -> None:
         self.alert.show_alert("bad", error.message, error.advice)
@@ -240,12 +284,16 @@ def _how_often(minutes: int) -> str:
     return ntr("Every minute", "Every {count} minutes", minutes)
 
 
-def _preview(path: Path, store: Store, _progress: Progress) -> BackupPreview:
-    return preview_backup(path, store=store)
+def _preview(
+    path: Path, store: Store, passphrase: str | None, _progress: Progress
+) -> BackupPreview:
+    return preview_backup(path, passphrase=passphrase, store=store)
 
 
-def _put_back(path: Path, location: str, home: Path, _progress: Progress) -> str:
-    restore_backup(path, location, home=home)
+def _put_back(
+    path: Path, location: str, home: Path, passphrase: str | None, _progress: Progress
+) -> str:
+    restore_backup(path, location, passphrase=passphrase, home=home)
     return location
 
 
@@ -275,4 +323,6 @@ def _what_it_holds(preview: BackupPreview) -> str:
         )
     elif preview.is_same_process:
         said.append(tr("It lacks nothing of the open file."))
+    if not preview.travels:
+        said.append(tr("It opens on this computer only."))
     return " ".join(said)
