@@ -166,12 +166,15 @@ def test_what_is_missing_is_said_at_its_field(panel: DecisionsPanel) -> None:
 
     panel.form.choose(Outcome.REFERRED)
     panel.give.click()
+    assert panel.form.code_field.problem() == "Choose the class of reason."
     assert panel.form.reason_field.problem() == "Write the reason in words."
     assert panel.form.outcome_field.problem() == ""
+    assert panel.form.code.hasFocus()
 
     panel.form.reason.setPlainText("Se envió al Gobierno Regional.")
     panel.give.click()
     assert panel.form.code_field.problem() == "Choose the class of reason."
+    assert panel.form.reason_field.problem() == ""
     assert _on(panel) == "X-1"
 
 

@@ -58,6 +58,14 @@ class Answer:
             return Missing.NO_DECISION
         return self.draft("").missing
 
+    @property
+    def lacking(self) -> tuple[Missing, ...]:
+        """Everything it lacks, in the order of the form."""
+        first = self.missing
+        if first is not Missing.NO_REASON or self.reason_code is not None:
+            return () if first is None else (first,)
+        return Missing.NO_REASON_CODE, Missing.NO_REASON
+
     def draft(self, contribution: str) -> DecisionDraft:
         """Return it as it is given.
 

@@ -26,7 +26,7 @@ from workshop_app.i18n import ntr, tr
 from workshop_app.services.reason_codes import reason_help
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _NO_DAY: Final = date(1900, 1, 1)
 _HIGH: Final = 92
@@ -111,15 +111,16 @@ class AnswerForm(QWidget):
         for field in self.texts.values():
             field.give()
 
-    def ask_for(self, missing: Missing) -> None:
-        """Say what is missing, at its field, and go there."""
+    def ask_for(self, lacking: Sequence[Missing]) -> None:
+        """Say all that is missing, each at its field, and go to the first."""
         self.clear_problems()
         fields = {
             Missing.NO_DECISION: self.outcome_field,
             Missing.NO_REASON_CODE: self.code_field,
             Missing.NO_REASON: self.reason_field,
         }
-        fields[missing].show_problem(lacks(missing))
+        for place, missing in enumerate(lacking):
+            fields[missing].show_problem(lacks(missing), focus=place == 0)
 
     def clear_problems(self) -> None:
         """Take the red away."""

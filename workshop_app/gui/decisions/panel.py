@@ -210,9 +210,9 @@ class DecisionsPanel(Panel):
         """Return what stands in the form."""
         return self.form.answer()
 
-    def ask_for(self, missing: Missing) -> None:
-        """Say what the answer lacks, at its field."""
-        self.form.ask_for(missing)
+    def ask_for(self, lacking: Sequence[Missing]) -> None:
+        """Say what the answer lacks, at its fields."""
+        self.form.ask_for(lacking)
 
     def show_given(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what was decided and offer to take it back."""

@@ -63,8 +63,8 @@ class DecisionsView(Protocol):
     def answer_now(self) -> Answer:
         """Return what stands in the form."""
 
-    def ask_for(self, missing: Missing) -> None:
-        """Say what the answer lacks, at its field."""
+    def ask_for(self, lacking: Sequence[Missing]) -> None:
+        """Say what the answer lacks, at its fields."""
 
     def show_given(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what was decided and offer to take it back."""
@@ -178,9 +178,8 @@ class DecisionsPresenter(QObject):
         if self.sheet is None:
             return
         answer = self._view.answer_now()
-        missing = answer.missing
-        if missing is not None:
-            self._view.ask_for(missing)
+        if answer.lacking:
+            self._view.ask_for(answer.lacking)
             return
         contribution = self.sheet.contribution
         self._context.perform(
