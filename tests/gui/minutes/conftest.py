@@ -10,6 +10,7 @@ from tests.builders import at
 from tests.services.table import MadeTable, a_table
 from workshop_app.documents.certificates import Holder, make_own_certificate
 from workshop_app.gui.minutes.panel import MinutesPanel
+from workshop_app.gui.parts import ask_strip
 from workshop_app.services.sessions import reopen_session
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from workshop_app.store import Store
 
 SECRET = "una frase larga"  # noqa: S105 of a certificate made for the test
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every answer for one, however soon it comes."""
+    monkeypatch.setattr(ask_strip, "CALM_MS", 0)
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ from workshop_app.documents.preview import page_count
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind, Visibility
+from workshop_app.gui.minutes.panel import MinutesPanel
 from workshop_app.gui.minutes.presenter import place
 from workshop_app.gui.minutes.reading import Stage
+from workshop_app.gui.parts import ask_strip
 from workshop_app.gui.parts.printing import a_printer
 from workshop_app.i18n import Language
 from workshop_app.services import drafts
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from tests.services.table import MadeTable
     from workshop_app.gui.context import AppContext
-    from workshop_app.gui.minutes.panel import MinutesPanel
     from workshop_app.store import Store
 
 
@@ -47,6 +48,7 @@ def _issued(store: Store) -> list[IssuedPaper]:
 
 
 def _issue(panel: MinutesPanel, context: AppContext, qtbot: QtBot) -> None:
+    panel.do_next()
     panel.do_next()
     qtbot.waitUntil(
         lambda: panel.presenter.stage is Stage.ISSUED and not context.tasks.busy,
@@ -158,7 +160,7 @@ def test_esc_leaves_a_session_closed(panel: MinutesPanel) -> None:
     assert panel.closing.open_again.hasFocus()
 
 
-def test_f9_twice_closes_a_session_at_the_hour_shown(
+def test_f9_asks_first_and_then_closes_the_session_at_the_hour_shown(
     open_panel: MinutesPanel, store: Store, table: MadeTable
 ) -> None:
     panel = open_panel
@@ -169,6 +171,92 @@ def test_f9_twice_closes_a_session_at_the_hour_shown(
 
     assert _session(store, table).closed_at == at(13, 5)
     assert panel.presenter.stage is Stage.CLOSED
+
+
+def test_keys_pressed_in_haste_answer_nothing(
+    open_panel: MinutesPanel,
+    store: Store,
+    table: MadeTable,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel = open_panel
+    monkeypatch.setattr(ask_strip, "CALM_MS", 60_000)
+
+    for _ in range(6):
+        panel.do_next()
+    QTest.keyClick(panel.closing.hour, Qt.Key.Key_Return)
+
+    assert _session(store, table).closed_at is None
+    assert panel.ask.is_asking
+    assert panel.closing.hour.hasFocus()
+
+
+def test_closing_and_issuing_are_each_asked_with_what_is_missing(
+    open_panel: MinutesPanel, context: AppContext, store: Store, qtbot: QtBot
+) -> None:
+    panel = open_panel
+    panel.do_next()
+    closing = panel.ask.accessibleDescription()
+    panel.do_next()
+    qtbot.waitUntil(lambda: panel.presenter.stage is Stage.CLOSED)
+
+    panel.do_next()
+
+    assert "blank" in closing
+    assert panel.ask.is_asking
+    assert panel.foot.isHidden()
+    assert "ACTA 001-2026-STGA" in panel.ask.accessibleName()
+    assert "blank" in panel.ask.accessibleDescription()
+    assert _issued(store) == []
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+
+def test_esc_leaves_a_session_open_from_the_hour_too(
+    open_panel: MinutesPanel, store: Store, table: MadeTable
+) -> None:
+    panel = open_panel
+    panel.do_next()
+
+    QTest.keyClick(panel.closing.hour, Qt.Key.Key_Escape)
+
+    assert not panel.ask.is_asking
+    assert panel.next.hasFocus()
+    assert _session(store, table).closed_at is None
+
+
+def test_minutes_issued_in_english_are_shown_so_again(
+    panel: MinutesPanel,
+    context: AppContext,
+    table: MadeTable,
+    qtbot: QtBot,
+) -> None:
+    panel.sheet.wanted.emit(Language.ENGLISH, Visibility.PUBLIC)
+    drawn(panel, context, qtbot)
+    _issue(panel, context, qtbot)
+
+    again = shown(context, table, qtbot)
+
+    assert again.presenter.stage is Stage.ISSUED
+    assert again.sheet.language.value() == Language.ENGLISH
+    assert again.sheet.edition.value() == Visibility.PUBLIC
+
+
+def test_until_the_papers_are_read_nothing_is_said_of_them(
+    context: AppContext, table: MadeTable, qtbot: QtBot
+) -> None:
+    context.open_session(table.session)
+    panel = MinutesPanel(context)
+    qtbot.addWidget(panel)
+
+    panel.shown()
+    panel.do_next()
+
+    assert panel.presenter.stage is Stage.READING
+    assert panel.papers.none.text() == "Reading the papers…"
+    assert panel.signing.why.text() == "Reading the papers…"
+    assert not panel.ask.is_asking
+    drawn(panel, context, qtbot)
+    assert panel.papers.none.text() == "No paper of this session was issued yet."
 
 
 def test_an_hour_before_a_vote_is_refused_in_place(

@@ -31,11 +31,13 @@ class ClosingForm(QWidget):
     """Closes a session at an hour, or opens it again for a reason.
 
     Signals:
+        asked: somebody wants to close the session, and nothing keeps them from it.
         closing(object): the moment at which the session ended.
         reopening(str): the reason for opening it again.
         looking_over: somebody wants to see what keeps it from closing.
     """
 
+    asked = Signal()
     closing = Signal(object)
     reopening = Signal(str)
     looking_over = Signal()
@@ -50,9 +52,9 @@ class ClosingForm(QWidget):
         self.hour.setMinimumHeight(px(34))
         self.hour_field = Field(tr("Hour at which it ended"), self.hour)
         self.close_it = button(
-            tr("Close the session"), kind="primary", icon="lock", name="close_session"
+            tr("Close the session…"), kind="primary", icon="lock", name="close_session"
         )
-        self.close_it.setAccessibleName(tr("Close the session"))
+        self.close_it.setAccessibleName(tr("Close the session…"))
         self.reason = QLineEdit()
         self.reason_field = Field(
             tr("Why it is opened again"),
@@ -92,26 +94,38 @@ class ClosingForm(QWidget):
         """Say why it was neither closed nor opened."""
         self.alert.show_alert("bad", error.message, error.advice)
 
-    def ask_hour(self) -> None:
-        """Put the focus on the hour, or say what keeps the session from closing.
-
-        Asked again with the focus there, close it.
-        """
-        if self.hour.hasFocus():
-            self._close()
-            return
+    def ask(self) -> None:
+        """Have it asked, with the focus on the hour; or say what keeps it open."""
         now = self._now
-        if now is not None and now.stops:
+        if now is None:
+            return
+        if now.stops:
             self._say_stops(now)
             return
-        self.hour.setFocus()
-        self.hour.selectAll()
+        self.alert.clear()
+        if not self.hour.hasFocus():
+            self.hour.setFocus()
+            self.hour.selectAll()
+        self.asked.emit()
+
+    def close_at_hour(self) -> None:
+        """Close the session at the hour that stands there, on the day it began."""
+        now = self._now
+        if now is None:
+            return
+        typed = self.hour.time()
+        began = now.session.opened_at or now.ends_at
+        day = began.astimezone(PERU).date()
+        moment = datetime(
+            day.year, day.month, day.day, typed.hour(), typed.minute(), tzinfo=PERU
+        )
+        self.closing.emit(moment)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what the field asks for; Esc leaves the reason."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.hour.hasFocus():
-                self._close()
+                self.ask()
                 return
         elif event.key() == Qt.Key.Key_Escape and self.reopener.isVisible():
             self.show_reason(wanted=False)
@@ -120,7 +134,7 @@ class ClosingForm(QWidget):
         super().keyPressEvent(event)
 
     def _connect(self) -> None:
-        self.close_it.clicked.connect(self._close)
+        self.close_it.clicked.connect(self.ask)
         self.open_again.clicked.connect(self._ask_reason)
         self.confirm.clicked.connect(self._reopen)
         self.cancel.clicked.connect(self._leave_closed)
@@ -151,22 +165,6 @@ class ClosingForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
         self.reopener.hide()
-
-    def _close(self) -> None:
-        now = self._now
-        if now is None:
-            return
-        if now.stops:
-            self._say_stops(now)
-            return
-        self.alert.clear()
-        typed = self.hour.time()
-        began = now.session.opened_at or now.ends_at
-        day = began.astimezone(PERU).date()
-        moment = datetime(
-            day.year, day.month, day.day, typed.hour(), typed.minute(), tzinfo=PERU
-        )
-        self.closing.emit(moment)
 
     def _say_stops(self, now: MinutesNow) -> None:
         self.alert.show_alert(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workshop_app.gui.actions import Action
+from workshop_app.gui.minutes.actions import TABS, minutes_actions
 from workshop_app.gui.minutes.closing_form import ClosingForm
 from workshop_app.gui.minutes.narrative_form import NarrativeForm
 from workshop_app.gui.minutes.papers_form import PapersForm
@@ -26,8 +26,9 @@ from workshop_app.gui.minutes.reading import Stage
 from workshop_app.gui.minutes.review_form import ReviewForm
 from workshop_app.gui.minutes.sheet_panel import SheetPanel
 from workshop_app.gui.minutes.signing_form import SigningForm
-from workshop_app.gui.minutes.words import next_words
+from workshop_app.gui.minutes.words import issuing_words, missing_words, next_words
 from workshop_app.gui.panel import Panel
+from workshop_app.gui.parts.ask_strip import AskStrip
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.labels import key_cap
@@ -36,19 +37,23 @@ from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
+    from workshop_app.domain.vocabulary import Visibility
     from workshop_app.errors import AppError
+    from workshop_app.gui.actions import Action
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.minutes.reading import MinutesNow, Paperwork
     from workshop_app.gui.parts.tasks import Task
+    from workshop_app.i18n import Language
     from workshop_app.services.issuing import IssuedFile
     from workshop_app.services.paper_files import PaperOnFile
     from workshop_app.services.signing import Signature
 
 _SIDE = 430
 _NARROW = 356
-_TABS = ("review", "write", "sign")
 
 
 class MinutesPanel(Panel):
@@ -76,12 +81,14 @@ class MinutesPanel(Panel):
             tr("Parts of the page"),
         )
         self.stack = QStackedWidget()
+        self.ask = AskStrip("F9")
+        self._asked_at: Stage | None = None
         self.next = button(tr("Close the session…"), kind="primary", icon="lock")
         self.print = button(tr("Print"), icon="printer")
         self.save = button(tr("Save PDF…"), icon="download")
         self._lay_out()
         self._connect()
-        self._show_tab("review")
+        self.show_tab("review")
 
     def shown(self) -> None:
         """Read and draw everything; what is next has the focus."""
@@ -90,16 +97,18 @@ class MinutesPanel(Panel):
         self._session = session
         if fresh:
             self.sheet.clear()
+            self.papers.clear()
         self.presenter.wake()
         if fresh:
             is_closed = self.presenter.stage not in {Stage.BEFORE, Stage.OPEN}
-            self._show_tab("sign" if is_closed else "review")
+            self.show_tab("sign" if is_closed else "review")
         self.tabs.setFocus()
 
     def leave(self) -> None:
         """Give what was typed, forget the passphrase, draw no more."""
         self.narrative.give()
         self.signing.let_go()
+        self.ask.clear()
         self.presenter.sleep()
 
     def focus_search(self) -> None:
@@ -108,80 +117,54 @@ class MinutesPanel(Panel):
 
     def target(self, record_id: str) -> None:
         """Go to what somebody wants: a tab by its name, or else the signatures."""
-        self._show_tab(record_id if record_id in _TABS else "sign")
+        self.show_tab(record_id if record_id in TABS else "sign")
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
-        group = tr("Minutes and signatures")
-        return (
-            Action(
-                name="minutes_next",
-                title=tr("Next step of the minutes"),
-                run=self.do_next,
-                keys="F9",
-                group=group,
-                icon="signature",
-            ),
-            Action(
-                name="minutes_print",
-                title=tr("Print the minutes"),
-                run=self.sheet.ask_printer,
-                keys="Ctrl+P",
-                group=group,
-                icon="printer",
-                enabled=self._has_pages,
-            ),
-            Action(
-                name="minutes_save",
-                title=tr("Save the minutes as PDF…"),
-                run=self.sheet.ask_file,
-                keys="Ctrl+S",
-                group=group,
-                icon="download",
-                enabled=self._has_pages,
-            ),
-            Action(
-                name="minutes_attendance",
-                title=tr("Issue the attendance list"),
-                run=self.presenter.issue_attendance,
-                group=group,
-                icon="list",
-            ),
-            Action(
-                name="minutes_read_on",
-                title=tr("Scroll the pages down"),
-                run=self.sheet.pages.read_on,
-                keys="Alt+PgDown",
-                group=group,
-            ),
-            Action(
-                name="minutes_read_back",
-                title=tr("Scroll the pages up"),
-                run=self.sheet.pages.read_back,
-                keys="Alt+PgUp",
-                group=group,
-            ),
-            *self._tab_actions(group),
-        )
+        return minutes_actions(self)
+
+    def has_pages(self) -> bool:
+        """Whether there is anything to print."""
+        return self.sheet.has_pages
 
     def do_next(self) -> None:
-        """Do what is next, or go where it is done."""
+        """Do what is next, or go where it is done; what was asked is confirmed."""
+        if self.ask.is_asking:
+            self.ask.confirm()
+            return
         match self.presenter.stage:
             case Stage.BEFORE:
                 self.context.go("check_in")
             case Stage.OPEN:
                 self.narrative.give()
-                self._show_tab("sign")
-                self.closing.ask_hour()
+                self.show_tab("sign")
                 self._bring(self.closing)
+                self.closing.ask()
+            case Stage.READING:
+                self.presenter.draw()
             case Stage.CLOSED:
-                self.presenter.issue()
+                self._ask_to_issue()
             case Stage.ISSUED:
-                self._show_tab("sign")
+                self.show_tab("sign")
                 self.signing.ask()
                 self._bring(self.signing.form)
             case Stage.SIGNED:
                 self.sheet.ask_printer()
+
+    def show_tab(self, name: str, *, focus: bool = False) -> None:
+        """Bring a part of the page to the front, by its name."""
+        self.tabs.set_value(name)
+        self.stack.setCurrentIndex(TABS.index(name))
+        held = any(one.hasFocus() for one in self.tabs.findChildren(QWidget))
+        if focus or held:
+            self.tabs.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves what was asked, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape and self.ask.is_asking:
+            self.ask.leave()
+        else:
+            super().keyPressEvent(event)
 
     def show_session(self, now: MinutesNow, kept: dict[str, str]) -> None:
         """Show what the store says, and what was typed and never given."""
@@ -198,17 +181,25 @@ class MinutesPanel(Panel):
         """Show the pages and the papers."""
         self.sheet.show_papers(work)
         self.signing.show_papers(now, work)
-        self.papers.show_papers(work.papers, self.presenter.folder)
+        places = len(now.signers)
+        self.papers.show_papers(work.papers, self.presenter.folder, places)
+
+    def show_choice(self, language: Language, edition: Visibility) -> None:
+        """Show in which language and edition the minutes are shown."""
+        self.sheet.show_choice(language, edition)
 
     def show_stage(self, stage: Stage) -> None:
         """Show what is to be done next."""
         self.sheet.show_stage(stage)
+        if stage is not self._asked_at:
+            self.ask.clear()
         self._put_closing(last=stage not in {Stage.BEFORE, Stage.OPEN})
         words, drawing = next_words(stage)
         self.next.setText(words)
         self.next.setAccessibleName(words)
         self.next.set_icon(drawing)
-        ready = self._has_pages()
+        self.next.setEnabled(stage is not Stage.READING)
+        ready = self.has_pages()
         self.print.setEnabled(ready)
         self.save.setEnabled(ready)
         self.print.setVisible(stage is not Stage.SIGNED)
@@ -244,23 +235,8 @@ class MinutesPanel(Panel):
         """Say why nobody signed."""
         self.signing.show_not_signed(error)
 
-    def _tab_actions(self, group: str) -> Sequence[Action]:
-        tabs = (tr("Look over"), tr("Write"), tr("Close and sign"))
-        return [
-            Action(
-                name=f"minutes_{name}",
-                title=title,
-                run=partial(self._show_tab, name, focus=True),
-                keys=f"Alt+{number}",
-                group=group,
-            )
-            for number, (name, title) in enumerate(
-                zip(_TABS, tabs, strict=True), start=1
-            )
-        ]
-
     def _connect(self) -> None:
-        self.tabs.chosen.connect(self._show_tab)
+        self.tabs.chosen.connect(self.show_tab)
         self.sheet.wanted.connect(self.presenter.show_as)
         self.sheet.working.connect(self.show_work)
         self.next.clicked.connect(self.do_next)
@@ -270,9 +246,11 @@ class MinutesPanel(Panel):
         self.narrative.given.connect(self.presenter.give)
         self.narrative.typed.connect(self.presenter.wait_for_quiet)
         self.narrative.reopening_wanted.connect(self._ask_reason)
+        self.closing.asked.connect(self._ask_to_close)
         self.closing.closing.connect(self.presenter.close)
+        self.ask.asking.connect(self.foot.setHidden)
         self.closing.reopening.connect(self.presenter.reopen)
-        self.closing.looking_over.connect(partial(self._show_tab, "review", focus=True))
+        self.closing.looking_over.connect(partial(self.show_tab, "review", focus=True))
         self.signing.signing.connect(self.presenter.sign)
         self.signing.preparing.connect(partial(self.context.go, "prepare"))
         self.papers.opened.connect(self._open_paper)
@@ -304,11 +282,14 @@ class MinutesPanel(Panel):
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
         column.addWidget(self.progress)
-        main = QHBoxLayout()
+        column.addWidget(self.ask)
+        self.foot = QWidget()
+        main = QHBoxLayout(self.foot)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(px(8))
         main.addWidget(self.next, 1)
         main.addWidget(key_cap("F9"))
-        column.addLayout(main)
+        column.addWidget(self.foot)
         others = QHBoxLayout()
         others.setSpacing(px(8))
         others.addWidget(self.print, 1)
@@ -321,15 +302,8 @@ class MinutesPanel(Panel):
         if page != self.NAME:
             self.context.go(page, target)
             return
-        self._show_tab("write")
+        self.show_tab("write")
         self.narrative.focus_blank()
-
-    def _show_tab(self, name: str, *, focus: bool = False) -> None:
-        self.tabs.set_value(name)
-        self.stack.setCurrentIndex(_TABS.index(name))
-        held = any(one.hasFocus() for one in self.tabs.findChildren(QWidget))
-        if focus or held:
-            self.tabs.setFocus()
 
     def _put_closing(self, *, last: bool) -> None:
         """Put what closes the session first, and last once it is closed."""
@@ -338,17 +312,52 @@ class MinutesPanel(Panel):
             self.ending.removeWidget(self.closing)
             self.ending.insertWidget(place, self.closing)
 
+    def _ask_to_close(self) -> None:
+        """Ask once, the hour still at hand; asked already, it is the answer."""
+        if self.ask.is_asking:
+            self.ask.confirm()
+            return
+        now = self.presenter.now
+        if now is not None:
+            self._ask(
+                tr("The session is closed at the hour above: nothing is added then."),
+                missing_words(now),
+                tr("Close the session"),
+                self.closing.close_at_hour,
+                focus=False,
+            )
+
+    def _ask_to_issue(self) -> None:
+        presenter = self.presenter
+        now, work = presenter.now, presenter.work
+        if now is not None and work is not None:
+            self._ask(
+                issuing_words(work.preview, presenter.language, presenter.edition),
+                missing_words(now),
+                tr("Issue the minutes"),
+                presenter.issue,
+            )
+
+    def _ask(
+        self,
+        title: str,
+        text: str,
+        confirm: str,
+        deed: Callable[[], object],
+        *,
+        focus: bool = True,
+    ) -> None:
+        self._asked_at = self.presenter.stage
+        self.ask.ask(title, text, confirm, deed, back=self.next, focus=focus)
+
     def _bring(self, form: QWidget) -> None:
         """Scroll to a form once it has its size."""
         scroll = self.stack.currentWidget()
         if isinstance(scroll, QScrollArea):
             QTimer.singleShot(0, scroll, partial(_show_in, scroll, form))
 
-    def _has_pages(self) -> bool:
-        return self.sheet.has_pages
-
     def _ask_reason(self) -> None:
-        self._show_tab("sign")
+        self.show_tab("sign")
         self.closing.show_reason(wanted=True)
         self._bring(self.closing)
 

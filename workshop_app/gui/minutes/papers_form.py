@@ -41,9 +41,10 @@ class PapersForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = ""
+        self._places = 0
         self.lines = QVBoxLayout()
         self.lines.setSpacing(px(8))
-        self.none = label(tr("No paper of this session was issued yet."), "muted")
+        self.none = label(tr("Reading the papers…"), "muted")
         self.where = label("", "muted", wrap=True)
         self.open_folder = button(tr("Open the folder"), icon="folder")
         self.change = button(tr("Another folder…"), kind="ghost", icon="folder")
@@ -65,12 +66,31 @@ class PapersForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
-    def show_papers(self, papers: Sequence[PaperOnFile], folder: Path) -> None:
-        """Show the papers and where they go."""
+    def clear(self) -> None:
+        """Show no papers: they are not read yet."""
+        self._show_lines(())
+        self.none.setText(tr("Reading the papers…"))
+        self.none.show()
+
+    def show_papers(
+        self, papers: Sequence[PaperOnFile], folder: Path, places: int
+    ) -> None:
+        """Show the papers and where they go.
+
+        Args:
+            papers: The latest first.
+            folder: Where they go.
+            places: How many sign the minutes.
+        """
+        self._places = places
         self._folder = str(folder)
         self.where.setText(tr("They go to {folder}", folder=self._folder))
         self.open_folder.setEnabled(folder.is_dir())
+        self.none.setText(tr("No paper of this session was issued yet."))
         self.none.setVisible(not papers)
+        self._show_lines(papers)
+
+    def _show_lines(self, papers: Sequence[PaperOnFile]) -> None:
         while (item := self.lines.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -93,7 +113,7 @@ class PapersForm(QWidget):
             names = ", ".join(paper.signed_by)
             told = tr("{when} · signed by {names}", when=told, names=names)
         words.addWidget(label(told, "muted", wrap=True))
-        state, tone = paper_state(one)
+        state, tone = paper_state(one, self._places)
         if tone == "bad":
             words.addWidget(label(state, "problem", wrap=True))
         row.addLayout(words, 1)

@@ -61,6 +61,9 @@ class MinutesView(Protocol):
     def show_stage(self, stage: Stage) -> None:
         """Show what is to be done next."""
 
+    def show_choice(self, language: Language, edition: Visibility) -> None:
+        """Show in which language and edition the minutes are shown."""
+
     def show_work(self, task: Task, text: str) -> None:
         """Show how far something is."""
 
@@ -139,6 +142,7 @@ class MinutesPresenter(QObject):
             now = read_minutes(reader, session, store.now())
         if self.now is None or self.now.session.id != session:
             self.work = None
+            self._show_last_issued(session)
         self.now = now
         for part in PARTS:
             if not self._view.is_unsent(part):
@@ -273,6 +277,12 @@ class MinutesPresenter(QObject):
         process = context.store.process_id
         context.choose(context.settings.with_papers(process, str(folder)))
         self.draw()
+
+    def _show_last_issued(self, session: str) -> None:
+        """Show a session's minutes as they were issued last, signatures and all."""
+        with self._context.store.read() as reader:
+            self.language, self.edition = reading.shown_last(reader, session)
+        self._view.show_choice(self.language, self.edition)
 
     def _session(self) -> str:
         return "" if self.now is None else self.now.session.id

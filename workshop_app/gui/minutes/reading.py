@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from workshop_app.clock import PERU
 from workshop_app.domain.attendance import Movement
 from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
+from workshop_app.i18n import Language
 from workshop_app.services.checklist import CheckLevel, CheckLine, closing_checklist
 from workshop_app.services.conflicts import Seen
 from workshop_app.services.paper_files import PaperOnFile, paper_bytes, session_papers
@@ -21,7 +23,6 @@ from workshop_app.services.paper_previews import PaperPreview, preview_minutes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workshop_app.i18n import Language
     from workshop_app.services.progress import Progress
     from workshop_app.store import Reader, Store
 
@@ -59,6 +60,7 @@ class Stage(StrEnum):
 
     BEFORE = "before"
     OPEN = "open"
+    READING = "reading"
     CLOSED = "closed"
     ISSUED = "issued"
     SIGNED = "signed"
@@ -163,14 +165,30 @@ def look_up(
 
 
 def stage(now: MinutesNow, work: Paperwork | None) -> Stage:
-    """Return how far the minutes have come; without the papers, as far as is known."""
+    """Return how far the minutes have come; the papers say more than the session."""
     if now.session.state is SessionState.PLANNED:
         return Stage.BEFORE
     if not now.is_closed:
         return Stage.OPEN
-    if work is None or work.current is None:
+    if work is None:
+        return Stage.READING
+    if work.current is None:
         return Stage.CLOSED
     return Stage.SIGNED if not unsigned(now, work.current) else Stage.ISSUED
+
+
+def shown_last(reader: Reader, session: str) -> tuple[Language, Visibility]:
+    """Return the language and edition of the last minutes issued of a session.
+
+    Without any, those of a first paper: Spanish, and internal.
+    """
+    issued = reader.all(
+        IssuedPaper, subject=session, paper_kind=PaperKind.MINUTES, draft=False
+    )
+    if not issued:
+        return Language.SPANISH, Visibility.INTERNAL
+    last = max(issued, key=lambda one: (one.issued_at, one.version))
+    return Language(last.language), last.edition
 
 
 def unsigned(now: MinutesNow, paper: PaperOnFile) -> tuple[SignerPlace, ...]:

@@ -92,6 +92,11 @@ class SheetPanel(Card):
         self.version.clear()
         self.pages.clear()
 
+    def show_choice(self, language: Language, edition: Visibility) -> None:
+        """Show in which language and edition the minutes are shown."""
+        self.language.set_value(language.value)
+        self.edition.set_value(edition.value)
+
     def show_stage(self, stage: Stage) -> None:
         """Say how far the minutes have come."""
         self.state.set(*stage_words(stage))

@@ -73,11 +73,13 @@ class SigningForm(QWidget):
         """Show who signed the minutes in force."""
         paper = None if work is None else work.current
         self._waiting = () if paper is None else unsigned(now, paper)
-        self._show_names(now, paper)
+        self._show_names(now, work)
         self._show_places()
         can_sign = bool(self._waiting) and paper is not None and paper.path is not None
         self.nobody.setVisible(not now.signers)
-        self.why.setText(_why(now, paper, self._waiting))
+        reading = now.is_closed and work is None and bool(now.signers)
+        said = tr("Reading the papers…") if reading else _why(now, paper, self._waiting)
+        self.why.setText(said)
         self.why.setVisible(bool(self.why.text()))
         if not can_sign:
             self.form.hide()
@@ -125,7 +127,8 @@ class SigningForm(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _show_names(self, now: MinutesNow, paper: PaperOnFile | None) -> None:
+    def _show_names(self, now: MinutesNow, work: Paperwork | None) -> None:
+        paper = None if work is None else work.current
         while (item := self.names.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -135,7 +138,7 @@ class SigningForm(QWidget):
         for one in now.signers:
             signed = paper is not None and one.role not in waiting
             by = "" if paper is None else paper.signed_roles.get(one.role, "")
-            self.names.addWidget(_line(one, by, signed=signed))
+            self.names.addWidget(_line(one, by, _state(now, work, signed=signed)))
         if not now.signers or paper is None:
             self.count.set("", "plain")
             return
@@ -256,7 +259,15 @@ def _clear(field: Field, _text: str) -> None:
     field.clear_problem()
 
 
-def _line(one: SignerPlace, by: str, *, signed: bool) -> QWidget:
+def _state(now: MinutesNow, work: Paperwork | None, *, signed: bool) -> Chip:
+    if signed:
+        return Chip(tr("Signed"), "ok")
+    if now.is_closed and work is None:  # it may well be signed
+        return Chip("…", "plain")
+    return Chip(tr("Pending"), "warn")
+
+
+def _line(one: SignerPlace, by: str, chip: Chip) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
@@ -268,7 +279,6 @@ def _line(one: SignerPlace, by: str, *, signed: bool) -> QWidget:
         under = tr("{role} · certificate of {name}", role=under, name=by)
     words.addWidget(label(under, "muted", wrap=True))
     row.addLayout(words, 1)
-    chip = Chip(tr("Signed"), "ok") if signed else Chip(tr("Pending"), "warn")
     row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
     return line
 
