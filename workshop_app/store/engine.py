@@ -66,6 +66,7 @@ _SETTINGS: Final = (
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA cache_size = -65536",  # KiB at most, taken as needed
 )
+_OF_READERS: Final = "PRAGMA query_only = ON; PRAGMA cache_size = -2048"
 
 
 def is_server(location: str) -> bool:
@@ -223,7 +224,7 @@ class Database:
                 setting="PRAGMA journal_mode = WAL",
             )
             self._reader = _file_engine(
-                Path(location), key, begin="BEGIN", setting="PRAGMA query_only = ON"
+                Path(location), key, begin="BEGIN", setting=_OF_READERS
             )
 
     @property
@@ -377,8 +378,7 @@ def _file_engine(
 ) -> Engine:
     def connect() -> Any:
         connection = connect_file(path, key)
-        if setting:
-            connection.execute(setting)
+        connection.executescript(setting)
         return connection
 
     engine = create_engine(
