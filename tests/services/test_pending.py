@@ -18,6 +18,7 @@ from workshop_app.domain.session import SessionDraft
 from workshop_app.domain.vocabulary import Outcome, PaperKind, Visibility
 from workshop_app.services import attendances, contributions, decisions
 from workshop_app.services.backups import back_up_to
+from workshop_app.services.gathering import contributions_of
 from workshop_app.services.history import undo
 from workshop_app.services.pages import Page
 from workshop_app.services.pending import (
@@ -273,15 +274,35 @@ def test_a_draft_of_the_minutes_is_none(store: Store) -> None:
 def test_an_answer_waits_for_its_letter(store: Store) -> None:
     table = a_table(store)
     before = _one(store, PendingKind.LETTERS)
-    _minutes(
-        store,
-        table.people[0],
-        paper_kind=PaperKind.LETTER,
-        answers=(table.contributions[0],),
-    )
+    for person in table.people:
+        _minutes(
+            store,
+            person,
+            paper_kind=PaperKind.LETTER,
+            answers=(table.contributions[0],),
+        )
 
     assert (before.count, before.page) == (2, Page.LETTERS)
     assert _one(store, PendingKind.LETTERS).target == table.contributions[1]
+
+
+def test_each_author_of_a_contribution_waits_for_a_letter(store: Store) -> None:
+    table = a_table(store)
+    with store.read() as reader:
+        shared = next(
+            one
+            for one in contributions_of(reader)
+            if len(one.authorships) > 1 and one.decision is not None
+        )
+    first, second = (one.person for one in shared.authorships)
+    key = shared.contribution.id
+    before = _one(store, PendingKind.LETTERS).count
+    _minutes(store, first, paper_kind=PaperKind.LETTER, answers=(key,))
+    half = _one(store, PendingKind.LETTERS).count
+    _minutes(store, second, paper_kind=PaperKind.LETTER, answers=(key,))
+
+    assert table.contributions
+    assert (half, _one(store, PendingKind.LETTERS).count) == (before, before - 1)
 
 
 def test_a_copy_is_missed_a_day_after_when_there_is_news(

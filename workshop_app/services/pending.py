@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Pending", "PendingKind", "needs_translation", "sentence", "what_is_left"]
 
+Telling = tuple[str, str]
+"""A person, and a contribution that a letter to them answers, both by id."""
+
 PATIENCE: Final = timedelta(days=1)
 """How old the last copy may be before it is missed."""
 
@@ -91,7 +94,7 @@ class _Table:
     came: frozenset[str]
     ballots: Sequence[Ballot]
     contributions: Sequence[ContributionRecords]
-    told: frozenset[str]
+    told: frozenset[Telling]
     minutes: Sequence[IssuedPaper]
 
 
@@ -121,7 +124,7 @@ def _of_sessions(reader: Reader, session: str | None, now: datetime) -> list[Pen
     of_session = {} if session is None else {"session": session}
     papers = reader.all(IssuedPaper, draft=False)
     told = frozenset(
-        key
+        (paper.subject, key)
         for paper in papers
         if paper.paper_kind is PaperKind.LETTER
         for key in paper.answers
@@ -141,7 +144,7 @@ def _tables(
     session: str | None,
     papers: Iterable[IssuedPaper],
     written: Mapping[str | None, Sequence[ContributionRecords]],
-    told: frozenset[str],
+    told: frozenset[Telling],
 ) -> Iterator[_Table]:
     one = None if session is None else reader.get(Session, session)
     sessions = reader.all(Session) if one is None else (one,)
@@ -225,7 +228,7 @@ def _meanwhile(table: _Table, here: Mapping[str, Any]) -> Iterator[Pending]:
 
 def _of_contributions(
     written: Sequence[ContributionRecords],
-    told: frozenset[str],
+    told: frozenset[Telling],
     here: Mapping[str, Any],
 ) -> Iterator[Pending]:
     lacking = {one.contribution.id: missing(one.decision) for one in written}
@@ -244,8 +247,7 @@ def _of_contributions(
             one
             for one in written
             if lacking[one.contribution.id] is None
-            and one.authorships
-            and one.contribution.id not in told
+            and any((a.person, a.contribution) not in told for a in one.authorships)
         ],
     }
     for kind, found in kinds.items():

@@ -14,9 +14,10 @@ from workshop_app.i18n import short_date, tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workshop_app.gui.parts.chip import Tone
     from workshop_app.store.lists import SessionRow
 
-_TONES = {
+_TONES: dict[SessionState, Tone] = {
     SessionState.PLANNED: "plain",
     SessionState.OPEN: "info",
     SessionState.CLOSED: "ok",
@@ -36,14 +37,19 @@ def session_columns() -> Sequence[Column[SessionRow]]:
             width=320,
         ),
         Column(tr("Date"), _day, order="date", descending=True, width=120),
-        Column(tr("People"), _people, width=90, align=_RIGHT),
+        Column(tr("People"), _people, width=90, align=_RIGHT, since=440),
         Column(
             tr("Status"),
             lambda row: label(row.session.state),
-            tone=lambda row: _TONES[row.session.state],
+            tone=lambda row: state_tone(row.session.state),
             width=120,
         ),
     )
+
+
+def state_tone(state: SessionState) -> Tone:
+    """Return how grave the state of a session is drawn."""
+    return _TONES[state]
 
 
 def _day(row: SessionRow) -> str:

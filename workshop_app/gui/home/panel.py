@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from workshop_app.domain.labels import label as words_of
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.actions import Action
+from workshop_app.gui.home.columns import state_tone
 from workshop_app.gui.home.presenter import HomePresenter
+from workshop_app.gui.home.unsent import sentence as unsent_sentence
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
@@ -26,9 +30,12 @@ from workshop_app.services.pending_words import sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from workshop_app.domain.session import Session
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.home.presenter import Stretch
+    from workshop_app.gui.home.unsent import Unsent
     from workshop_app.services.pending_words import Pending
 
 _SIDE = 400
@@ -54,19 +61,27 @@ class HomePanel(Panel):
             [(tr("Prepare the first session"), "calendar", self._new_session)],
             icon="calendar",
         )
+        self.consultation = label("", "strong", wrap=True)
         self.pending = StepList()
-        self.done = label(tr("Nothing is left to do."), "muted")
+        self.done = label(tr("Looking…"), "muted")
         self.path = StepList()
         self.chip = Chip()
         self._lay_out()
 
     def shown(self) -> None:
         """Read everything again; the list has the focus, or what begins."""
+        self.consultation.setText(self.presenter.title())
         self.presenter.refresh()
         if self.presenter.model.rowCount():
             self.sessions.setFocus()
         else:
             self.nothing.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list the greater part, however large the letters are."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(min(px(_SIDE), self.width() * 2 // 5))
 
     def focus_search(self) -> None:
         """There is nothing to search here but the list itself."""
@@ -89,22 +104,32 @@ class HomePanel(Panel):
         """Say which process is open, and which session is on its table."""
         return self.context.session_line() or tr("No session on the table yet")
 
-    def show_pending(self, pending: Sequence[Pending]) -> None:
+    def show_pending(
+        self, pending: Sequence[Pending], unsent: Sequence[Unsent]
+    ) -> None:
         """Show what is left to do, each line leading to its place."""
-        self.pending.set_steps(
-            [
-                Step(
-                    text=sentence(one),
-                    state="warn",
-                    run=partial(self.presenter.follow, one),
-                )
-                for one in pending
-            ]
-        )
-        self.done.setVisible(not pending)
+        lines = [
+            Step(
+                text=unsent_sentence(one),
+                state="warn",
+                run=partial(self.presenter.follow_unsent, one),
+            )
+            for one in unsent
+        ]
+        lines += [
+            Step(
+                text=short_codes(sentence(one)),
+                state="warn",
+                run=partial(self.presenter.follow, one),
+            )
+            for one in pending
+        ]
+        self.pending.set_steps(lines)
+        self.done.setText(tr("Nothing is left to do."))
+        self.done.setVisible(not lines)
         self.left.set_title(
-            ntr("Left to do: {count} thing", "Left to do: {count} things", len(pending))
-            if pending
+            ntr("Left to do: {count} thing", "Left to do: {count} things", len(lines))
+            if lines
             else tr("Left to do")
         )
 
@@ -133,10 +158,11 @@ class HomePanel(Panel):
         if session is None:
             return
         self.sessions.show_row(session.id)
-        self.chip.set(words_of(session.state), "info")
+        self.chip.set(words_of(session.state), state_tone(session.state))
 
     def _lay_out(self) -> None:
         list_card = Card(tr("Sessions"), self.new)
+        list_card.body.addWidget(self.consultation)
         list_card.body.addWidget(self.sessions, 1)
         list_card.body.addWidget(self.nothing, 1)
         list_card.body.addWidget(
@@ -160,7 +186,7 @@ class HomePanel(Panel):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(side)
-        scroll.setFixedWidth(px(_SIDE))
+        self._side = scroll
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(16))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from workshop_app.domain.process import Process
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui.home.columns import session_columns
+from workshop_app.gui.home.unsent import unsent
 from workshop_app.gui.pages import page
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.i18n import tr
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
+    from workshop_app.gui.home.unsent import Unsent
     from workshop_app.services.pending_words import Pending
     from workshop_app.services.progress import Progress
     from workshop_app.store import Committed, Store
@@ -38,6 +41,9 @@ _OF_PREPARATION = frozenset(
     }
 )
 _OF_DECIDING = frozenset({PendingKind.UNDECIDED, PendingKind.UNREASONED})
+_OF_LETTERS = _OF_DECIDING | {PendingKind.LETTERS}
+"""An unanswered contribution keeps its authors' letters waiting."""
+
 _OF_MINUTES = frozenset(
     {PendingKind.NO_MINUTES, PendingKind.UNSIGNED, PendingKind.PARTLY_SIGNED}
 )
@@ -56,8 +62,10 @@ class Stretch:
 class HomeView(Protocol):
     """What the presenter asks of the page."""
 
-    def show_pending(self, pending: Sequence[Pending]) -> None:
-        """Show what is left to do."""
+    def show_pending(
+        self, pending: Sequence[Pending], unsent: Sequence[Unsent]
+    ) -> None:
+        """Show what is left to do, and what was typed and not given."""
 
     def show_path(self, path: Sequence[Stretch]) -> None:
         """Show how far the day has come."""
@@ -110,9 +118,24 @@ class HomePresenter(QObject):
             context.session_changed.emit()
         context.go(pending.page, pending.target or "")
 
+    def follow_unsent(self, line: Unsent) -> None:
+        """Go where a text was left, with its session on the table."""
+        if line.session and line.session != self._context.session:
+            self._context.session = line.session
+            self._context.session_changed.emit()
+        self._context.go(line.page, line.target)
+
+    def title(self) -> str:
+        """Return what the consultation is called."""
+        with self._context.store.read() as reader:
+            return reader.all(Process)[0].title
+
     def _show(self, session: Session | None, pending: Sequence[Pending]) -> None:
         if session is None or session.id == self._context.session:
-            self._view.show_pending(_first_this(pending, self._context.session))
+            self._view.show_pending(
+                _first_this(pending, self._context.session),
+                unsent(self._context.drafts.all_kept()),
+            )
             self._view.show_path(_path(session, pending))
 
     def _on_error(self, error: AppError) -> None:
@@ -156,7 +179,7 @@ def _path(session: Session | None, pending: Sequence[Pending]) -> list[Stretch]:
         _stretch(
             tr("Give everybody a letter"),
             "letters",
-            done=closed and PendingKind.LETTERS not in left and opened,
+            done=closed and not left & _OF_LETTERS,
         ),
     ]
 
