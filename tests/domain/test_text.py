@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,15 +107,14 @@ def test_a_line_may_be_held_to_fewer_characters() -> None:
     assert refusal.value.field == "name"
 
 
-@pytest.mark.parametrize("field", ["name", "contact", "signatory_position"])
-def test_the_lines_of_the_office_fit_on_a_paper(field: str) -> None:
-    fits = Office(id="0" * 32, **{field: "ñ" * LONGEST_LINE})
+def test_the_lines_of_the_office_fit_on_a_paper() -> None:
+    fits = Office(id="0" * 32, name="ñ" * LONGEST_LINE, contact="ñ" * LONGEST_LINE)
 
     assert fits.cleaned() == fits
     with pytest.raises(TextTooLongError) as refusal:
-        Office(id="0" * 32, **{field: "ñ" * (LONGEST_LINE + 1)}).cleaned()
+        dataclasses.replace(fits, name="ñ" * (LONGEST_LINE + 1)).cleaned()
 
-    assert refusal.value.field == field
+    assert refusal.value.field == "name"
 
 
 def test_the_notice_of_the_office_may_be_long() -> None:

@@ -108,19 +108,9 @@ class Titles:
         kind = REFERENCES.get(field)
         if kind is not None:
             return self._named(kind, value)
-        match field:
-            case "place":
-                told = (values or {}).get("place_system")
-                system = PlaceSystem(told) if told else PlaceSystem.INEI
-                return place_name(value, system) or value
-            case "subject":
-                return self._subject(value)
-            case "language":
-                return language_name(value)
-            case "role":
-                return _role(value)
-            case _:
-                return value
+        if field == "subject":
+            return self._subject(value)
+        return _coded(field, value, values or {})
 
     def _subject(self, record_id: str) -> str:
         """Return what a file or paper is about; its kind is not always said."""
@@ -162,9 +152,19 @@ class Titles:
         return self._held[key]
 
 
-def _role(value: str) -> str:
-    """Say what somebody may do who was admitted; a newer program may know others."""
-    return tr("Coordination") if value == ROLE else value
+def _coded(field: str, value: str, values: Values) -> str:
+    """Say what a code word means; what nobody here knows stays as it is."""
+    match field:
+        case "place":
+            told = values.get("place_system")
+            system = PlaceSystem(told) if told else PlaceSystem.INEI
+            return place_name(value, system) or value
+        case "language":
+            return language_name(value)
+        case "role" if value == ROLE:
+            return tr("Coordination")
+        case _:
+            return value
 
 
 def _moment(moment: datetime) -> str:

@@ -17,6 +17,7 @@ from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.vocabulary import Outcome, PaperKind
+from workshop_app.gui import theme
 from workshop_app.gui.letters.panel import LettersPanel
 from workshop_app.gui.parts.printing import PrinterRefusedError, a_printer, print_pdfs
 from workshop_app.i18n import Language
@@ -28,6 +29,7 @@ from workshop_app.store.access import noted
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from workshop_app.clock import SteppingClock
@@ -330,3 +332,22 @@ def test_the_page_fits_a_small_screen(panel: LettersPanel) -> None:
 
     assert least.width() <= 1282
     assert least.height() <= 668
+
+
+@pytest.mark.parametrize("scale", [1, 1.5])
+def test_it_fits_a_small_laptop_whatever_the_name(
+    panel: LettersPanel, qapp: QApplication, scale: float
+) -> None:
+    theme.apply(qapp, dark=False, scale=scale)
+    panel.sheet.set_title("María de los Ángeles Huallpa-Choquehuanca viuda de Qhispi")
+
+    assert panel.minimumSizeHint().width() <= 1282 - round(84 * (scale - 1))
+
+
+def test_where_there_is_room_for_less_the_codes_go_first(panel: LettersPanel) -> None:
+    assert not panel.list.isColumnHidden(2)
+
+    panel.resize(920, 668)
+
+    assert panel.list.isColumnHidden(2)
+    assert panel.list.columnWidth(1) >= panel.list.viewport().width() // 4

@@ -39,25 +39,25 @@ class Row:
 def letter_columns() -> Sequence[Column[Row]]:
     """Return them in the order people read them."""
     return (
-        Column(tr("Tick"), _tick_words, tick=lambda row: row.ticked, width=64),
+        Column(tr("Tick"), _tick_words, tick=lambda row: row.ticked, width=58),
         Column(
             tr("To whom"),
             lambda row: row.recipient.name,
             second=lambda row: row.recipient.organization,
             order="name",
             stretch=True,
-            width=190,
+            width=150,
         ),
-        Column(tr("Answers to"), _answered, second=_unanswered, width=128),
+        Column(tr("Answers to"), _answered, second=_unanswered, width=128, since=600),
         Column(
             tr("Where it goes"),
             _where,
             second=lambda row: row.recipient.address if row.recipient.email else "",
             tone=lambda row: "" if row.recipient.reachable else "warn",
-            width=140,
+            width=132,
         ),
         Column(
-            tr("Letter"), _letter, second=_file, tone=_tone, order="state", width=168
+            tr("Letter"), _letter, second=_file, tone=_tone, order="state", width=192
         ),
     )
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workshop_app.errors import AppError
 from workshop_app.gui.actions import Action
 from workshop_app.gui.letters.columns import counts_words, why_nothing, write_words
+from workshop_app.gui.letters.find_panel import FindRow
 from workshop_app.gui.letters.presenter import LettersPresenter
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
@@ -29,12 +30,11 @@ from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.empty import EmptyState
-from workshop_app.gui.parts.labels import KeyHints, key_cap, label
+from workshop_app.gui.parts.labels import key_cap, label
 from workshop_app.gui.parts.list_view import ListView
 from workshop_app.gui.parts.pdf_pages import PdfPages
 from workshop_app.gui.parts.printing import a_printer, print_pdfs
 from workshop_app.gui.parts.progress_strip import ProgressStrip
-from workshop_app.gui.parts.search_line import SearchLine
 from workshop_app.gui.theme import px
 from workshop_app.i18n import Language, ntr, tr
 
@@ -62,7 +62,8 @@ class LettersPanel(Panel):
         super().__init__(context, parent)
         self.presenter = LettersPresenter(context, self, self)
         self._blocking = ""
-        self.search = SearchLine(tr("Search among the recipients"))
+        self.finding = FindRow()
+        self.search, self.all, self.none = self.finding.parts()
         self.list = ListView(
             self.presenter.model, "letters", accessible=tr("Recipients of letters")
         )
@@ -70,8 +71,6 @@ class LettersPanel(Panel):
         self.counts = label("", "muted", wrap=True)
         self.alert = Alert()
         self.progress = ProgressStrip()
-        self.all = button(tr("Tick all"), kind="ghost", icon="check")
-        self.none = button(tr("Tick none"), kind="ghost", icon="minus")
         self.generate = button("", kind="primary", icon="mail", name="-")
         self.folder = button("", kind="ghost", icon="open", tip=tr("Open the folder"))
         self.change = button("", kind="ghost", icon="folder", tip=tr("Another folder…"))
@@ -304,13 +303,7 @@ class LettersPanel(Panel):
         card = Card(tr("Recipients"), self.language)
         card.body.addWidget(self.counts)
         card.body.addWidget(self.alert)
-        find = QHBoxLayout()
-        find.setSpacing(px(8))
-        find.addWidget(self.search, 1)
-        find.addWidget(KeyHints([(tr("Space"), tr("ticks"))]))
-        find.addWidget(self.all)
-        find.addWidget(self.none)
-        card.body.addLayout(find)
+        card.body.addWidget(self.finding)
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.progress)
         main = QHBoxLayout()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -17,10 +18,17 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from workshop_app.gui import theme
+from workshop_app.gui.parts.labels import tip
 from workshop_app.gui.parts.list_model import CELL, Cell
 from workshop_app.gui.parts.seat_mark import draw_mark
 
@@ -83,6 +91,44 @@ class ListCell(QStyledItemDelegate):
         else:
             self._text(painter, self._after_mark(painter, room, cell), cell)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Show the whole of a cell that is cut, where the pointer rests on it."""
+        _ = option
+        if event.type() != QEvent.Type.ToolTip:
+            return False
+        QToolTip.showText(event.globalPos(), self.whole(view, index), view)
+        return True
+
+    def whole(self, view: QAbstractItemView, index: Index) -> str:
+        """Return what a cell says as a tip; nothing where all of it is seen."""
+        cell = index.data(CELL)
+        if not isinstance(cell, Cell):
+            return ""
+        look = self._look
+        taken = look.mark + look.gap if cell.mark else 0
+        taken += look.left + look.right + (2 * look.pad + 2 if cell.tone else 0)
+        room = view.visualRect(index).width() - taken
+        letters = look.body
+        if cell.tone:
+            letters = look.badge
+        elif cell.second:
+            letters = look.strong
+        wide = max(
+            letters.metrics.horizontalAdvance(cell.text),
+            look.small.metrics.horizontalAdvance(cell.second),
+        )
+        return (
+            tip("\n".join(filter(None, [cell.text, cell.second])))
+            if wide > room
+            else ""
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size a cell would like; rows are as high as the view says."""

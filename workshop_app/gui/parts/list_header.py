@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF, QRect, QSettings, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workshop_app.gui import theme
@@ -18,6 +18,11 @@ HIGH: Final = 38
 
 _NARROWEST: Final = 48
 _ARROW: Final = 4
+_FIRM: Final = 64
+"""Columns up to this width hold a box or a number, and give nothing."""
+
+_SHARE: Final = 3
+"""The column that stretches keeps a third of the room, or all it asks for."""
 _EDGE: Final = 12
 
 
@@ -51,13 +56,43 @@ class ListHeader(QHeaderView):
         self._laying = True
         self.setMinimumSectionSize(theme.px(_NARROWEST))
         self.setFixedHeight(theme.px(HIGH))
-        for place, width in enumerate(self._widths()):
+        for place in range(self.count()):
             mode = QHeaderView.ResizeMode.Interactive
             if self._list.columns[place].stretch:
                 mode = QHeaderView.ResizeMode.Stretch
             self.setSectionResizeMode(place, mode)
-            self.resizeSection(place, theme.px(width))
         self._laying = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the columns their widths; all give way together where there is no room.
+
+        The column that stretches would otherwise be left with nothing, and it is the
+        one people read first.
+        """
+        if self._laying:  # Qt resizes while it hides
+            return
+        columns, wide = self._list.columns, self.viewport().width()
+        self._laying = True
+        for n, column in enumerate(columns):
+            self.setSectionHidden(n, wide < theme.px(column.since))
+        shown = [n for n in range(self.count()) if not self.isSectionHidden(n)]
+        own = {n: theme.px(width) for n, width in enumerate(self._widths())}
+        kept = sum(min(own[n], wide // _SHARE) for n in shown if columns[n].stretch)
+        firm = {n for n in shown if own[n] <= theme.px(_FIRM)}
+        kept += sum(own[n] for n in firm)
+        soft = [n for n in shown if n not in firm and not columns[n].stretch]
+        asked = sum(own[n] for n in soft)
+        room = min(asked, wide - kept) if wide > kept else asked
+        for n in firm | set(soft):
+            width = own[n] * room // asked if n in soft else own[n]
+            self.resizeSection(n, max(width, self.minimumSectionSize()))
+        self._laying = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns give way together where the room is short."""
+        super().resizeEvent(event)
+        self.fit()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 Qt's name
         """Paint a heading, and an arrow where the list is sorted by it."""
@@ -98,10 +133,11 @@ class ListHeader(QHeaderView):
         except ValueError:  # somebody wrote it by hand
             return own
 
-    def _on_resized(self, column: int, _old: int, _new: int) -> None:
+    def _on_resized(self, column: int, old: int, new: int) -> None:
         stretch = QHeaderView.ResizeMode.Stretch
-        if self._laying or self.sectionResizeMode(column) == stretch:
+        comes_or_goes = not old or not new
+        if self._laying or comes_or_goes or self.sectionResizeMode(column) == stretch:
             return
-        scale = theme.scale()
-        widths = [round(self.sectionSize(n) / scale) for n in range(self.count())]
+        widths = self._widths()  # others may only have given way for now
+        widths[column] = round(self.sectionSize(column) / theme.scale())
         QSettings().setValue(self._key, [str(width) for width in widths])

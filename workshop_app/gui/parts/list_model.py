@@ -88,6 +88,7 @@ class Column(Generic[RowT]):
         width: Pixels at 100 %, until somebody drags it.
         stretch: Whether it takes the room that is left; of one column only.
         align: How text stands in it.
+        since: How wide the list must be for it to be shown, in pixels at 100 %.
         tick: Whether a box before the text is ticked, or None for no box; its text
             says the same in words, for whoever listens.
     """
@@ -104,6 +105,7 @@ class Column(Generic[RowT]):
     stretch: bool = False
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
     tick: Callable[[RowT], bool | None] | None = None
+    since: int = 0
 
     @cached_property
     def _flags(self) -> int:

@@ -64,6 +64,10 @@ class StepList(QWidget):
         """Return the lines shown."""
         return self._steps
 
+    def top_of(self, line: int) -> int:
+        """Return how far down a line begins, in pixels; 0 for one before the first."""
+        return self._lines[line].y() if 0 <= line < len(self._lines) else 0
+
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show these lines; the focus stays on the line it was on."""
         focused = next((n for n, w in enumerate(self._lines) if _holds_focus(w)), -1)
