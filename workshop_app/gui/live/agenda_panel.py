@@ -91,8 +91,7 @@ class AgendaCard(Card):
 
     def _show_now(self) -> None:
         bar = self._scroll.verticalScrollBar()
-        count = max(1, len(self.points.steps()))
-        bar.setValue(self.points.height() * (self._now - 1) // count)
+        bar.setValue(self.points.top_of(self._now - 1))
 
     def show_state(self, state: SessionState) -> None:
         """Offer what the state of the session asks for next."""
@@ -114,7 +113,13 @@ class AgendaCard(Card):
         words = tr("Quorum") if met else tr("No quorum")
         name, ink = ("check_circle", colours.ok) if met else ("warning", colours.warn)
         self._sign.setPixmap(icons.pixmap(name, ink, 16))
-        self._quorum.setText(f"{words}: {sentence}")
+        self._quorum.setText(_kept_together(f"{words}: {sentence}"))
+
+
+def _kept_together(sentence: str) -> str:
+    """Return the sentence with its last two words on one line."""
+    before, space, last = sentence.rpartition(" ")
+    return f"{before}\u00a0{last}" if space else sentence
 
 
 def _step(point: Point) -> Step:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from workshop_app.domain.labels import label as said
 from workshop_app.domain.tally import needed_for, tally
-from workshop_app.domain.vocabulary import Bloc, Majority, Method, VoteChoice
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    Majority,
+    Method,
+    SessionState,
+    VoteChoice,
+)
 from workshop_app.gui import theme
 from workshop_app.gui.live.count import CHOICES
 from workshop_app.gui.live.count_form import CountPad, choice_words
@@ -41,6 +47,9 @@ _BARS: dict[VoteChoice, Tone] = {
     VoteChoice.ABSTAIN: "abst",
 }
 
+_QUESTION = 58
+"""Pixels at 100 %: two lines and what frames them."""
+
 
 class VoteCard(Card):
     """Shows one vote at each of its stages.
@@ -62,7 +71,9 @@ class VoteCard(Card):
         self._shown = ""
         self.said = label("", wrap=True)
         self.alert = Alert()
-        self.question = QLineEdit()
+        self.question = QPlainTextEdit()
+        self.question.setTabChangesFocus(True)
+        self.question.setFixedHeight(theme.px(_QUESTION))
         self._question = Field(tr("What is asked"), self.question)
         self.method = ChoiceRow(
             [(one.value, said(one), "") for one in Method], tr("How it is voted")
@@ -87,20 +98,20 @@ class VoteCard(Card):
             self._shown = key
             self.alert.clear()
             self.limit.hide()
-            self.question.setText(vote.question)
-            self.question.setCursorPosition(0)
+            self.question.setPlainText(vote.question)
             self.method.set_value(Method.SHOW_OF_HANDS.value)
         self.set_title(
             tr("Vote on {code}", code=vote.code) if vote.code else tr("Voting")
         )
-        self._question.setVisible(stage == "ready")
-        self.method.setVisible(stage == "ready")
+        over = _is_over(vote)
+        self._question.setVisible(stage == "ready" and not over)
+        self.method.setVisible(stage == "ready" and not over)
         self.bars.setVisible(stage in {"hands", "roll", "closed"})
         self.pad.setVisible(stage == "hands")
         self.roll.setVisible(stage == "roll")
         self.result.setVisible(stage == "closed")
-        self._foot.setVisible(stage != "closed")
-        self.said.setVisible(stage != "ready")
+        self._foot.setVisible(stage != "closed" and not over)
+        self.said.setVisible(stage != "ready" or over)
         self._show_stage(vote)
         if vote.records is not None and count is None:
             self._show_records(vote)
@@ -127,7 +138,7 @@ class VoteCard(Card):
 
     def asked(self) -> tuple[str, Method]:
         """Return the question and the method chosen for the next vote."""
-        return self.question.text(), Method(self.method.value())
+        return self.question.toPlainText(), Method(self.method.value())
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout(self._foot)
@@ -165,7 +176,7 @@ class VoteCard(Card):
         self.go.setAccessibleName(text)
         self.go.set_icon(icon)
         self.rule.setText(_rule(vote))
-        self.rule.setVisible(bool(self.rule.text()))
+        self.rule.setVisible(bool(self.rule.text()) and not _is_over(vote))
         if vote.stage == "nothing":
             self.said.setText(
                 tr("Once the contribution is on record, F5 opens its vote.")
@@ -175,6 +186,8 @@ class VoteCard(Card):
             return
         self.said.setText(vote.question)
         self._show_chip(vote)
+        if _is_over(vote):
+            self.said.setText(tr("The session is closed"))
 
     def _show_chip(self, vote: VoteNow) -> None:
         if vote.records is None:
@@ -236,4 +249,11 @@ def _rule(vote: VoteNow) -> str:
     rule = vote.draft if vote.records is None else vote.records.ballot
     if rule is None or rule.majority is None or rule.quorum is None:
         return ""
-    return f"{said(rule.majority)} · {tr('Quorum')}: {said(rule.quorum)}"
+    majority, words, least = said(rule.majority), tr("Quorum"), said(rule.quorum)
+    return f"{majority} · {words}: {least[:1].lower()}{least[1:]}"
+
+
+def _is_over(vote: VoteNow) -> bool:
+    """Whether no vote can be opened any more: the session is closed."""
+    state = vote.table.session.state
+    return vote.stage in {"nothing", "ready"} and state is SessionState.CLOSED

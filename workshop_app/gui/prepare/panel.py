@@ -47,9 +47,13 @@ if TYPE_CHECKING:
 Section = DataForm | AgendaForm | RulesForm | InvitedForm | GroupsForm
 
 _SIDE: Final = 316
+_LEAST_SIDE: Final = 304
+_NARROW: Final = 1_000
+"""Pixels at 100 % under which the five steps take all the room they can get."""
 _EDGE: Final = 16
 _ICONS: Final = {"done": "check_circle", "warn": "warning", "todo": "circle"}
 _NEW: Final = "new"
+_NUMBER: Final = "12345 "
 
 
 class PreparePanel(Panel):
@@ -171,6 +175,7 @@ class PreparePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_import()
+        self._make_room_for_the_steps()
 
     def is_in_front(self) -> bool:
         """Whether somebody sees the page."""
@@ -218,6 +223,15 @@ class PreparePanel(Panel):
         edge = px(_EDGE)
         self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
 
+    def _make_room_for_the_steps(self) -> None:
+        """Keep all five steps in view: the arrows repeat what tabs and keys do."""
+        narrow = self.width() < px(_NARROW)
+        self.back.setVisible(not narrow)
+        self.on.setVisible(not narrow)
+        self._beside.setFixedWidth(px(_LEAST_SIDE if narrow else _SIDE))
+        for place, title in enumerate(self._titles):
+            self.tabs.setTabText(place, title.lstrip(_NUMBER) if narrow else title)
+
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
@@ -230,6 +244,7 @@ class PreparePanel(Panel):
             "invited": tr("4 Invited"),
             "groups": tr("5 Groups"),
         }
+        self._titles = tuple(titles.values())
         for name, form in self.sections.items():
             self.tabs.addTab(titles[name])
             self.stack.addWidget(_scrolled(form))
@@ -259,13 +274,12 @@ class PreparePanel(Panel):
             )
         )
         side.body.addStretch(1)
-        beside = _scrolled(side)
-        beside.setFixedWidth(px(_SIDE))
+        self._beside = _scrolled(side)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(12), px(20), px(16))
         row.setSpacing(px(16))
         row.addLayout(left, 1)
-        row.addWidget(beside)
+        row.addWidget(self._beside)
 
 
 def _scrolled(inside: QWidget) -> ScrollColumn:
