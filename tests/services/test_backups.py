@@ -17,7 +17,9 @@ from workshop_app.services.backups import (
     BackupFolderMissingError,
     back_up_to,
     copies_travel,
+    key_of_copy,
     last_backup,
+    passphrase_helps,
     preview_backup,
     restore_backup,
 )
@@ -245,6 +247,7 @@ def test_a_copy_with_a_passphrase_travels_and_is_looked_into_elsewhere(
     with closing(_keyed(tmp_path, WORDS)) as made:
         copy = back_up_to(made, tmp_path / "copia.kuska")
         assert copies_travel(made)
+    assert key_of_copy(copy) == tmp_path / "copia.kuska.key"
 
     there = tmp_path / "otra"
     found = preview_backup(copy, passphrase=WORDS, home=there)
@@ -264,8 +267,23 @@ def test_a_copy_without_passphrase_is_said_to_stay_on_this_computer(
         assert not copies_travel(made)
 
     assert not preview_backup(copy, home=tmp_path / "casa").travels
-    with pytest.raises(StoreLockedError, match="not on this computer"):
+    assert key_of_copy(copy) is None
+    with pytest.raises(StoreLockedError, match="not on this computer") as caught:
         preview_backup(copy, passphrase=WORDS, home=tmp_path / "otra")
+    assert not passphrase_helps(caught.value)
+
+
+def test_a_passphrase_is_asked_for_again_only_where_it_may_help(
+    tmp_path: Path,
+) -> None:
+    with closing(_keyed(tmp_path, WORDS)) as made:
+        copy = back_up_to(made, tmp_path / "copia.kuska")
+
+    for words in (None, "otra"):
+        with pytest.raises(StoreLockedError) as caught:
+            preview_backup(copy, passphrase=words, home=tmp_path / "otra")
+        assert passphrase_helps(caught.value)
+    assert not passphrase_helps(NotAStoreError(str(copy)))
 
 
 def test_a_plain_copy_travels(store: Store, tmp_path: Path) -> None:

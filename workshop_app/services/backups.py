@@ -22,6 +22,7 @@ from workshop_app.settings import BackupNote
 from workshop_app.store import Store
 from workshop_app.store.backup import back_up, restore
 from workshop_app.store.door import travels
+from workshop_app.store.errors import Lock, StoreLockedError
 from workshop_app.store.travelling import beside
 
 if TYPE_CHECKING:
@@ -145,6 +146,17 @@ def copies_travel(store: Store) -> bool:
     on a server, they open only where they were made.
     """
     return store.travels
+
+
+def key_of_copy(path: Path) -> Path | None:
+    """Return the file with the wrapped key of a copy, None if none lies beside it."""
+    key = beside(path)
+    return key if key.exists() else None
+
+
+def passphrase_helps(error: AppError) -> bool:
+    """Say whether to ask for a passphrase and try again: there is a key it may open."""
+    return isinstance(error, StoreLockedError) and error.lock is not Lock.KEYLESS
 
 
 def preview_backup(

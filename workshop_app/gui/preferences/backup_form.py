@@ -33,12 +33,12 @@ from workshop_app.services.backups import (
     BackupPreview,
     back_up_to,
     copies_travel,
+    key_of_copy,
     last_backup,
+    passphrase_helps,
     preview_backup,
     restore_backup,
 )
-from workshop_app.store.errors import Lock, StoreLockedError
-from workshop_app.store.travelling import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,12 +192,12 @@ class BackupForm(QWidget):
 
     def _on_made(self, path: Path) -> None:
         self._context.reload_settings()
-        told = path.name
-        if beside(path).exists():
+        told, key = path.name, key_of_copy(path)
+        if key is not None:
             told = tr(
                 "{file} and {key} belong together: copy both.",
                 file=path.name,
-                key=beside(path).name,
+                key=key.name,
             )
         self.alert.show_alert("ok", tr("The copy was made and proved."), told)
         self.show_state()
@@ -266,7 +266,7 @@ class BackupForm(QWidget):
         self, copy: Path, again: Callable[[str], None], error: AppError
     ) -> None:
         """Ask for the passphrase and try again; say it where none would help."""
-        if not isinstance(error, StoreLockedError) or error.lock is Lock.KEYLESS:
+        if not passphrase_helps(error):
             self._refuse(error)
             return
         dialog = PassphraseDialog(str(copy), error, self)
