@@ -84,10 +84,8 @@ class TableNotes:
     def _form(self) -> Iterator[str]:
         if self.encoding == "cp1252":
             yield tr("Read as Windows-1252 text: check the accents in the preview.")
-        elif self.encoding is not None:
-            yield tr("Read as {encoding} text.", encoding=self.encoding.upper())
         if self.delimiter is not None:
-            yield tr("Columns are divided by {mark}.", mark=_spoken(self.delimiter))
+            yield tr("Columns divided by {marks}.", marks=_spoken(self.delimiter))
 
     def _sheets(self) -> Iterator[str]:
         if self.sheet is not None:
@@ -119,7 +117,8 @@ class TableNotes:
 
 
 def _spoken(delimiter: str) -> str:
-    return tr("tabs") if delimiter == "\t" else f"“{delimiter}”"
+    called = {"\t": tr("tabs"), ",": tr("commas"), ";": tr("semicolons")}
+    return called.get(delimiter, f"“{delimiter}”")
 
 
 @dataclass(frozen=True, kw_only=True)

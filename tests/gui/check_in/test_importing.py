@@ -169,6 +169,14 @@ def test_cells_of_a_spreadsheet_are_pasted_and_forgotten(
     assert not folder.exists()
 
 
+def test_ctrl_v_pastes_wherever_the_focus_is(sheet: ImportPanel, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(PASTED)
+
+    QTest.keyClick(sheet.file, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(sheet.bring.isEnabled)
+
+
 def test_an_empty_clipboard_is_said(sheet: ImportPanel) -> None:
     QGuiApplication.clipboard().clear()
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -265,7 +266,7 @@ def test_somebody_new_of_a_known_organization_is_on_its_side(
 def test_an_organization_typed_by_name_is_registered_with_the_person(
     keys: _Keys, store: Store, session: str
 ) -> None:
-    keys("Percy Calisaya", ENTER, TAB, "UGEL Melgar", ENTER)
+    keys("Percy Calisaya", ENTER, TAB, "UGEL Melgar", TAB, "S", ENTER)
 
     person = _only_person(store, "Percy Calisaya")
     with store.read() as reader:
@@ -283,6 +284,7 @@ def test_names_offered_for_the_organization_do_not_hold_enter_up(
     assert popup is not None
 
     QTest.keyClick(popup, ENTER)
+    keys("S", ENTER)
 
     assert _only_person(store, "Percy Calisaya").organization
 
@@ -304,7 +306,7 @@ def test_a_name_very_like_another_warns_and_the_known_one_can_be_used(
 def test_a_warning_never_blocks(
     panel: CheckInPanel, keys: _Keys, store: Store, session: str, nelida: str
 ) -> None:
-    keys("nelida cori guaman", UP, ENTER, ENTER)
+    keys("nelida cori guaman", UP, ENTER, TAB, TAB, "C", ENTER)
 
     assert _only_person(store, "nelida cori guaman").id != nelida
     assert _moves(store, session, nelida) == []
@@ -315,7 +317,7 @@ def test_a_number_of_somebody_else_is_refused_beside_it_and_nothing_is_lost(
 ) -> None:
     keys("Percy Calisaya", ENTER, "70651248")
     qtbot.waitUntil(panel.walk_in.like.isVisible)
-    keys(ENTER)
+    keys(TAB, TAB, "C", ENTER)
 
     assert panel.walk_in.number.hasFocus()
     assert panel.walk_in.number.property("error") is True
@@ -353,7 +355,7 @@ def test_what_was_registered_or_given_up_is_kept_no_longer(
 ) -> None:
     keys("Percy Calisaya", ENTER, "4242")
     qtbot.waitUntil(lambda: bool(context.drafts.all_kept()))
-    keys(ENTER)
+    keys(TAB, TAB, "S", ENTER, ENTER)
     registered = context.drafts.all_kept()
     keys("Ezequiel Tarqui", ENTER, "77")
     qtbot.waitUntil(lambda: bool(context.drafts.all_kept()))
@@ -364,13 +366,86 @@ def test_what_was_registered_or_given_up_is_kept_no_longer(
 
 
 def test_an_odd_number_is_doubted_aloud_and_accepted(
-    panel: CheckInPanel, keys: _Keys, store: Store, qtbot: QtBot
+    panel: CheckInPanel, keys: _Keys, store: Store
 ) -> None:
     keys("Percy Calisaya", ENTER, "123")
-    qtbot.waitUntil(panel.walk_in.doubt.isVisible)
+    panel.walk_in.bloc.set_value("state")
+    keys(ENTER)
+    with store.read() as reader:
+        before = [one.name for one in reader.all(Person)]
+    said = panel.walk_in.number.accessibleDescription()
+    there = panel.walk_in.number.hasFocus()
     keys(ENTER)
 
+    assert there
+    assert "Percy Calisaya" not in before
+    assert said.endswith("Enter once more takes it as it is.")
     assert _only_person(store, "Percy Calisaya").document_number == "123"
+
+
+def test_a_bloc_is_asked_for_and_never_guessed(
+    panel: CheckInPanel, keys: _Keys, store: Store, session: str
+) -> None:
+    keys("Percy Calisaya", ENTER, ENTER, ENTER)
+    said = panel.walk_in.bloc.accessibleDescription()
+    with store.read() as reader:
+        before = [one.name for one in reader.all(Person)]
+    keys("O", ENTER)
+
+    person = _only_person(store, "Percy Calisaya")
+    assert said == "Choose the bloc (S, C, O), then Enter."
+    assert "Percy Calisaya" not in before
+    assert _attendance(store, session, person.id).bloc is Bloc.OTHER
+
+
+def test_an_organization_written_down_today_is_offered_without_its_accents(
+    panel: CheckInPanel, keys: _Keys
+) -> None:
+    keys("Percy Calisaya", ENTER, TAB, "Comunidad Óscoroque", TAB, "C", ENTER)
+    keys("Alina Soto", ENTER, TAB, "oscoro")
+
+    completer = panel.walk_in.organization.completer()
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    assert popup.model().index(0, 0).data() == "Comunidad Óscoroque"
+
+
+@pytest.mark.parametrize("key", [TAB, ESC])
+def test_suggestions_close_when_the_field_is_left(
+    panel: CheckInPanel, keys: _Keys, key: Qt.Key
+) -> None:
+    keys("condori")
+    shown = panel.suggestions.isVisible()
+
+    keys(key)
+
+    assert shown
+    assert panel.suggestions.isHidden()
+
+
+def test_several_lines_pasted_are_taken_for_a_sheet(
+    panel: CheckInPanel, qtbot: QtBot
+) -> None:
+    QGuiApplication.clipboard().setText("Nombre\tDNI\nJuana Apaza\t41414141\n")
+
+    QTest.keyClick(panel.entry.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(panel.importing.bring.isEnabled)
+    assert panel.importing.isVisible()
+    assert panel.importing.notes.text().startswith(
+        "the pasted table. 1 row. Columns divided by tabs."
+    )
+    assert panel.entry.line.text() == ""
+
+
+def test_one_line_pasted_is_a_name(panel: CheckInPanel) -> None:
+    QGuiApplication.clipboard().setText("Juana Apaza\n")
+
+    QTest.keyClick(panel.entry.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert panel.importing.isHidden()
+    assert panel.entry.line.text().strip() == "Juana Apaza"
 
 
 def test_paper_hours_are_recorded_as_transcribed(

@@ -491,6 +491,8 @@ class TestInvited:
         _press(entry, ENTER)
         QTest.keyClicks(_here(), "40556677")
         _press(_here(), ENTER)
+        _press(_here(), Qt.Key.Key_O)
+        _press(_here(), ENTER)
 
         (attendance,) = _listed(store, session).values()
         with store.read() as reader:
@@ -544,6 +546,17 @@ class TestInvited:
         attendance = _listed(store, session)[people[0]]
         assert attendance.standing is Standing.VOICE
         assert attendance.bloc is Bloc.STATE
+
+    def test_several_lines_pasted_into_the_field_are_taken_for_a_sheet(
+        self, panel: PreparePanel, qtbot: QtBot
+    ) -> None:
+        panel.go("invited")
+        QGuiApplication.clipboard().setText("Nombre\tDNI\nJuana Apaza\t41414141\n")
+
+        _press(panel.invited.entry, Qt.Key.Key_V, CTRL)
+
+        qtbot.waitUntil(panel.importing.bring.isEnabled)
+        assert panel.invited.entry.text() == ""
 
     def test_a_sheet_is_laid_over_the_page(self, panel: PreparePanel) -> None:
         panel.go("invited")

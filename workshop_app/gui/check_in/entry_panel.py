@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from workshop_app.gui import icons, theme
+from workshop_app.gui.check_in.pasting import pasted_table
 from workshop_app.gui.parts.alert import announce
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.chip import ICONS, Tone, ink
@@ -24,11 +25,12 @@ from workshop_app.gui.parts.search_line import SearchLine
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from workshop_app.gui.check_in.presenter import DoorWords
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PASSING = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 
 
 class EntryLine(SearchLine):
@@ -38,16 +40,29 @@ class EntryLine(SearchLine):
         stepped(int): an arrow: 1 down, -1 up.
         entered(): Enter, by hand or by a scanner.
         escaped(): Esc.
+        left(): the focus went elsewhere in the window.
+        pasted(str): several lines, which are a table and nobody's name.
     """
 
     stepped = Signal(int)
     entered = Signal()
     escaped = Signal()
+    left = Signal()
+    pasted = Signal(str)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _PASSING:
+            self.left.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in _ENTER:
+        table = pasted_table(event)
+        if table:
+            self.pasted.emit(table)
+        elif key in _ENTER:
             self.entered.emit()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -31,7 +31,7 @@ from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.gui.parts.list_view import ListView
 from workshop_app.gui.parts.progress_strip import ProgressStrip
-from workshop_app.i18n import tr
+from workshop_app.i18n import ntr, tr
 from workshop_app.services.import_report import RowState
 from workshop_app.services.imports import people_columns
 
@@ -103,7 +103,8 @@ class ImportPanel(Card):
         for state, tone in _TONES:
             words = counts[state] if report.count(state) else ""
             self.chips[state].set(words, tone)
-        self.notes.setText(" ".join((file + ".", *report.notes)))
+        rows = ntr("{count} row.", "{count} rows.", len(report.rows))
+        self.notes.setText(" ".join((file + ".", rows, *report.notes)))
         self._show_issues(report)
         some = report.count(RowState.NEW) + report.count(RowState.CHANGED)
         self._ready = report.accepted and bool(some)
@@ -168,6 +169,8 @@ class ImportPanel(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
         else:
             super().keyPressEvent(event)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workshop_app.services.progress import Progress
     from workshop_app.store import Committed
 
-PASTED: Final = "pasted.csv"
+PASTED: Final = "pasted.tsv"
 
 
 class ImportView(Protocol):
@@ -83,7 +83,7 @@ class ImportPresenter(QObject):
         self._folder = Path(tempfile.mkdtemp(prefix="kuska-"))
         path = self._folder / PASTED
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
+            writer = csv.writer(file, delimiter="\t")
             writer.writerows(csv.reader(text.splitlines(), delimiter="\t"))
         self.choose(path)
 

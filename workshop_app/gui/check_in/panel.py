@@ -258,6 +258,8 @@ class CheckInPanel(Panel):
         entry.line.stepped.connect(door.step)
         entry.line.entered.connect(door.enter)
         entry.line.escaped.connect(self._clear)
+        entry.line.left.connect(self.suggestions.hide)
+        entry.line.pasted.connect(self._import_table)
         entry.hours.entered.connect(self._transcribe)
         entry.paper.toggled.connect(self._use_paper)
         self.suggestions.picked.connect(door.choose)
@@ -316,6 +318,10 @@ class CheckInPanel(Panel):
         self._whole.setEnabled(False)
         self._place_import()
         self.importing.begin()
+
+    def _import_table(self, text: str) -> None:
+        self._begin_import()
+        self.importing.presenter.paste(text)
 
     def _import_closed(self) -> None:
         self._whole.setEnabled(True)

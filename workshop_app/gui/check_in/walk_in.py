@@ -119,12 +119,7 @@ class WalkInPresenter(QObject):
         alike = index.like(name) if name.strip() and holder is None else []
         self._like = holder or (alike[0] if alike else None)
         self._view.show_like(self._like)
-        kind = document_type(number)
-        doubt = doubt_about(kind, number) if number.strip() else None
-        self._view.show_document(
-            "" if kind is DocumentType.NONE else label(kind),
-            "" if doubt is None else doubt_sentence(doubt),
-        )
+        self._view.show_document(*taken_for(number))
 
     def name_organization(self, name: str) -> None:
         """Hear of the organization: people come on its side, unless said otherwise."""
@@ -178,6 +173,16 @@ class WalkInPresenter(QObject):
         self._forget()
         self._view.close_row()
         self._door.arrived(person)
+
+
+def taken_for(number: str) -> tuple[str, str]:
+    """Say what a number is taken for, and what is odd about it; "" for nothing."""
+    kind = document_type(number)
+    doubt = doubt_about(kind, number) if number.strip() else None
+    return (
+        "" if kind is DocumentType.NONE else label(kind),
+        "" if doubt is None else doubt_sentence(doubt),
+    )
 
 
 def document_type(number: str) -> DocumentType:

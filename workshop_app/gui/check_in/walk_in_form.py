@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from typing_extensions import override
 
 from workshop_app.domain.labels import label as words_of
+from workshop_app.domain.names import folded
 from workshop_app.domain.vocabulary import Bloc, Sex
 from workshop_app.gui import theme
 from workshop_app.gui.check_in.walk_in import Typed
@@ -60,16 +61,24 @@ class NameLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._known: list[tuple[str, str]] = []
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(6)
         self.setCompleter(completer)
+        self.textEdited.connect(self._find)
 
     def offer(self, names: Sequence[str]) -> None:
-        """Complete from these."""
-        self._names.setStringList(list(names))
+        """Complete from these, however they are accented."""
+        self._known = [(folded(name), name) for name in names]
+
+    def _find(self, text: str) -> None:
+        words = folded(text).split()
+        found = [
+            name for key, name in self._known if all(word in key for word in words)
+        ]
+        self._names.setStringList(found)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,6 +125,7 @@ class WalkInForm(Card):
         self.sex = ChoiceRow(sex_choices(), tr("Sex"))
         self.like = Alert()
         self._like = ""
+        self._doubted = self._accepted = ""
         self.doubt = label("", "muted", wrap=True)
         self._fields = {
             "name": Field(tr("Names and surnames"), self.name),
@@ -132,6 +142,7 @@ class WalkInForm(Card):
         for line in (self.name, self.number, self.organization):
             line.textEdited.connect(self._kept.start)
         self.bloc.chosen.connect(self._kept.start)
+        self.bloc.chosen.connect(self._fields["bloc"].clear_problem)
         self.sex.chosen.connect(self._kept.start)
         self.name.textEdited.connect(self._pause.start)
         self.number.textEdited.connect(self._pause.start)
@@ -191,6 +202,7 @@ class WalkInForm(Card):
 
     def show_document(self, name: str, doubt: str) -> None:
         """Say what the number was taken for, and what is odd about it."""
+        self._doubted = doubt
         self.doubt.setText(tr("{document}: {doubt}", document=name, doubt=doubt))
         self.doubt.setVisible(bool(doubt))
         self._fields["document_number"].show_hint(name)
@@ -198,6 +210,7 @@ class WalkInForm(Card):
     def show_bloc(self, bloc: str) -> None:
         """Choose the bloc of the organization."""
         self.bloc.set_value(bloc)
+        self._fields["bloc"].clear_problem()
 
     def show_refusal(self, error: AppError) -> None:
         """Say in the field concerned why the person could not be written down."""
@@ -208,10 +221,34 @@ class WalkInForm(Card):
         field.show_problem(f"{error.message} {error.advice}".strip())
 
     def give(self) -> None:
-        """Hand over what stands there, to be registered."""
+        """Hand over what stands there, to be registered.
+
+        A number that is doubted is taken at the second time; a bloc is never guessed.
+        """
+        self._pause.stop()
+        self._look()
         for field in self._fields.values():
             field.clear_problem()
-        self.given.emit(self.typed)
+        doubted = self._doubt_number()
+        if not self.bloc.value():
+            letters = ", ".join(letter for _, _, letter in bloc_choices())
+            self._fields["bloc"].show_problem(
+                tr("Choose the bloc ({letters}), then Enter.", letters=letters),
+                focus=not doubted,
+            )
+        elif not doubted:
+            self.given.emit(self.typed)
+
+    def _doubt_number(self) -> bool:
+        """Say once in the field that a number is odd; Enter once more takes it."""
+        number = self.number.text()
+        if not self._doubted or number == self._accepted:
+            return False
+        self._accepted = number
+        self._fields["document_number"].show_problem(
+            tr("{doubt} Enter once more takes it as it is.", doubt=self._doubted)
+        )
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,6 +285,7 @@ class WalkInForm(Card):
         for field in self._fields.values():
             field.clear_problem()
         self.show_document("", "")
+        self._accepted = ""
 
     def _lay_out(self) -> None:
         fields = self._fields

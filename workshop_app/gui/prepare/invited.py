@@ -12,9 +12,9 @@ from workshop_app.domain.labels import label
 from workshop_app.domain.names import folded
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
-from workshop_app.domain.vocabulary import Bloc, DocumentType, Sex, Standing
+from workshop_app.domain.vocabulary import Bloc, Sex, Standing
 from workshop_app.gui.check_in.doing import Doing, Offering
-from workshop_app.gui.check_in.walk_in import document_type
+from workshop_app.gui.check_in.walk_in import document_type, taken_for
 from workshop_app.gui.parts.list_model import Column, ListModel
 from workshop_app.gui.parts.list_source import HeldRows
 from workshop_app.i18n import ntr, tr
@@ -127,8 +127,7 @@ class InvitedPresenter(QObject):
         """Hear of a key in name or number: is it somebody on record?"""
         self._like = self._finding.like(name, number)
         self._view.show_like(self._like)
-        kind = document_type(number)
-        self._view.show_document("" if kind is DocumentType.NONE else label(kind), "")
+        self._view.show_document(*taken_for(number))
 
     def name_organization(self, name: str) -> None:
         """Hear of the organization: people come on its side, unless said otherwise."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -44,7 +44,7 @@ class InvitedForm(QWidget):
         self,
         context: AppContext,
         finding: Finding,
-        begin_import: Callable[[], None],
+        begin_import: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -144,7 +144,7 @@ class InvitedForm(QWidget):
         if event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
             self._take_off()
         elif event.matches(QKeySequence.StandardKey.Paste) and self.list.hasFocus():
-            self._begin_import()
+            self._begin_import(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
 
@@ -183,7 +183,8 @@ class InvitedForm(QWidget):
         self.entry.picked.connect(self._add)
         self.entry.named.connect(presenter.begin_new)
         self.entry.unclear.connect(self._unclear)
-        self.sheet.clicked.connect(self._begin_import)
+        self.entry.pasted.connect(self._begin_import)
+        self.sheet.clicked.connect(self._bring_sheet)
         self.filter.textChanged.connect(presenter.model.filter)
         self.list.current_changed.connect(presenter.look_at)
         self.newcomer.looked.connect(presenter.look)
@@ -199,6 +200,9 @@ class InvitedForm(QWidget):
         if person:
             self.presenter.add(person)
             self._empty_entry()
+
+    def _bring_sheet(self) -> None:
+        self._begin_import("")
 
     def _empty_entry(self) -> None:
         self.entry.set_value("", "")

@@ -166,10 +166,12 @@ class PreparePanel(Panel):
         self.tabs.setCurrentIndex(list(self.sections).index(section))
         self._form().focus(field)
 
-    def begin_import(self) -> None:
-        """Lay the sheet of people over the page."""
+    def begin_import(self, table: str) -> None:
+        """Lay the sheet of people over the page, with what was pasted, if anything."""
         self._place_import()
         self.importing.begin()
+        if table.strip():
+            self.importing.presenter.paste(table)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

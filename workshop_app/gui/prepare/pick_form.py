@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
 from workshop_app.domain.names import folded
+from workshop_app.gui.check_in.pasting import pasted_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,11 +56,13 @@ class PickLine(QLineEdit):
         picked(str): id of what was chosen; "" when the line was emptied.
         named(str): a name that is to be made anew.
         unclear(str): what was left in the line means nothing on record.
+        pasted(str): several lines, which are a table and nobody's name.
     """
 
     picked = Signal(str)
     named = Signal(str)
     unclear = Signal(str)
+    pasted = Signal(str)
 
     def __init__(
         self,
@@ -163,7 +166,11 @@ class PickLine(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        table = pasted_table(event)
+        if table:
+            self.pasted.emit(table)
+            event.accept()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if not self._enter():
                 self.give()
             event.accept()
