@@ -29,6 +29,7 @@ def test_what_the_window_was_like_comes_back(tmp_path: Path) -> None:
     ).with_recent("/media/mesa.kuska")
     note = BackupNote(at="2026-04-20T13:00:00-05:00", folder="/media/stick")
     chosen = chosen.with_backup("0" * 32, note).with_papers("0" * 32, "/media/actas")
+    chosen = chosen.with_certificate("Rosa Ñaupari", "/media/rosa.p12")
 
     settings.save(chosen, tmp_path)
 

@@ -62,6 +62,7 @@ class Settings:
         operators: Who was last at the keyboard, by id of the process.
         backups: The last copy of each process, by its id.
         papers: The folder into which the papers of each process go, by its id.
+        certificates: Files with which people sign here, by the names in them.
     """
 
     language: str = ""
@@ -74,6 +75,7 @@ class Settings:
     operators: dict[str, str] = field(default_factory=dict)
     backups: dict[str, BackupNote] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
+    certificates: dict[str, str] = field(default_factory=dict)
 
     def with_operator(self, process: str, person: str) -> Settings:
         """Return the settings that remember who is at the keyboard."""
@@ -95,6 +97,10 @@ class Settings:
     def with_papers(self, process: str, folder: str) -> Settings:
         """Return the settings that remember where the papers of a process go."""
         return replace(self, papers={**self.papers, process: folder})
+
+    def with_certificate(self, name: str, path: str) -> Settings:
+        """Return the settings that remember where somebody's certificate is."""
+        return replace(self, certificates={**self.certificates, name: path})
 
 
 def load(folder: Path | None = None) -> Settings:
@@ -119,6 +125,7 @@ def load(folder: Path | None = None) -> Settings:
         backup_minutes=max(_number(found, "backup_minutes", 0), 0),
         operators=_by_process(found, "operators"),
         papers=_by_process(found, "papers"),
+        certificates=_by_process(found, "certificates"),
         backups=_backups(found),
     )
 
@@ -147,6 +154,9 @@ def _lines(settings: Settings) -> Iterable[str]:
     yield from ("", "[papers]")
     for process, folder in settings.papers.items():
         yield f"{_quoted(process)} = {_quoted(folder)}"
+    yield from ("", "[certificates]")
+    for name, path in settings.certificates.items():
+        yield f"{_quoted(name)} = {_quoted(path)}"
     for process, note in settings.backups.items():
         yield from ("", f"[backups.{_quoted(process)}]")
         yield f"at = {_quoted(note.at)}"

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_app.domain.names import folded, matching_key, phonetic_key, phonetic_start
+from workshop_app.domain.names import (
+    folded,
+    matching_key,
+    may_be_of,
+    phonetic_key,
+    phonetic_start,
+)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +119,21 @@ def test_an_unfinished_word_sounds_as_the_whole_begins(name: str) -> None:
     starts = [phonetic_start(name[:length]) for length in range(1, len(name) + 1)]
 
     assert all(whole.startswith(start) for start in starts), starts
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("CONDORI MAMANI Nelly FIR 40112233", "Nelly Condori"),
+        ("Nelly Condori", "Nelly Condori Mamani"),
+        ("ÑAHUI, Rosa", "Rosa Nahui"),
+    ],
+)
+def test_a_name_may_be_of_whoever_is_called_so_in_more_or_fewer_words(
+    name: str, person: str
+) -> None:
+    assert may_be_of(name, person)
+
+
+def test_a_name_is_not_of_somebody_who_shares_a_surname() -> None:
+    assert not may_be_of("Nelly Condori", "Julia Condori")

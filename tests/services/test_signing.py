@@ -18,6 +18,7 @@ from workshop_app.services.evidence import FileUnreadableError
 from workshop_app.services.papers import issue_minutes
 from workshop_app.services.processes import found_process
 from workshop_app.services.signing import (
+    OtherHolderError,
     PaperUnknownError,
     SignatureWish,
     SignedMeanwhileError,
@@ -266,3 +267,28 @@ def test_two_who_sign_at_once_do_not_lose_a_signature(
     assert refusal.value.number == "ACTA 001-2026-STGA"
     assert _paper(store).signed_by == ("Nelly Condori",)
     assert verify_files([copy], store)[0].whole
+
+
+def test_the_certificate_of_somebody_else_is_refused_where_a_holder_is_named(
+    store: Store, acta: Path, certificate: Path
+) -> None:
+    before = acta.read_bytes()
+    wish = SignatureWish(at=at(14), role="chair_state", holder="Elmer Tuntui")
+
+    with pytest.raises(OtherHolderError) as refused:
+        sign_paper(acta, certificate, SECRET, wish, store)
+
+    assert (refused.value.name, refused.value.holder) == (
+        "Nelly Condori",
+        "Elmer Tuntui",
+    )
+    assert acta.read_bytes() == before
+    assert _paper(store).signed_by == ()
+
+
+def test_a_certificate_signs_for_its_holder_with_more_names_or_fewer(
+    store: Store, acta: Path, certificate: Path
+) -> None:
+    wish = SignatureWish(at=at(14), holder="Nelly Condori Mamani")
+
+    assert sign_paper(acta, certificate, SECRET, wish, store).name == "Nelly Condori"

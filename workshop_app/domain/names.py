@@ -63,6 +63,16 @@ def matching_key(name: str) -> str:
     return " ".join(sorted(folded(name).split()))
 
 
+def may_be_of(name: str, person: str) -> bool:
+    """Return whether a name as written elsewhere may be that of a person.
+
+    All words of the shorter stand in the longer: certificates add a second surname,
+    the number of a document and what the certificate is for.
+    """
+    some, others = set(folded(name).split()), set(folded(person).split())
+    return some <= others or others <= some
+
+
 def phonetic_key(name: str) -> str:
     """Return how a name sounds in Peru, words in the order they were written.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.domain.names import may_be_of
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import DeedCode
@@ -34,6 +35,22 @@ class PaperUnknownError(AppError):
         self.path = path
 
 
+class OtherHolderError(AppError):
+    """The certificate is not of whoever is to sign there."""
+
+    def __init__(self, name: str, holder: str) -> None:
+        super().__init__(
+            tr(
+                "This certificate is of {name}; the box is of {holder}.",
+                name=name,
+                holder=holder,
+            ),
+            advice=tr("Choose the certificate of whoever signs there."),
+        )
+        self.name = name
+        self.holder = holder
+
+
 class SignedMeanwhileError(AppError):
     """Somebody else signed the paper while this signature was being made."""
 
@@ -56,6 +73,8 @@ class SignatureWish:
         field: The name of a field, which comes before the role.
         reason: Why, as a co-chair who signs with a reservation says.
         place: Where.
+        holder: The name of whoever is to sign there; a certificate of somebody else
+            is refused then.
     """
 
     at: datetime
@@ -63,6 +82,7 @@ class SignatureWish:
     field: str = ""
     reason: str = ""
     place: str = ""
+    holder: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +121,7 @@ def sign_paper(
         store: Where the paper was issued, to record who signed.
 
     Raises:
+        OtherHolderError: If the certificate is not of whoever is to sign.
         SignedMeanwhileError: If somebody else signed it at the same time.
         PaperUnknownError: If that store did not issue the paper as it is.
         FileUnreadableError: If one of the files cannot be read.
@@ -115,6 +136,8 @@ def sign_paper(
     before = _read(path)
     issued = None if store is None else _issued(store, path, before)
     key = open_key(_read(certificate), passphrase.encode())
+    if wish.holder and not may_be_of(key.name, wish.holder):
+        raise OtherHolderError(key.name, wish.holder)
     request = SignatureRequest(
         at=wish.at,
         field=wish.field or wish.role,

@@ -55,10 +55,15 @@ def open_panel(context: AppContext, table: MadeTable, qtbot: QtBot) -> MinutesPa
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a certificate with which Nelly signs."""
-    path = tmp_path_factory.mktemp("key") / "nelly.p12"
+    return certificate_of("Nelly Condori", tmp_path_factory.mktemp("key"))
+
+
+def certificate_of(name: str, folder: Path) -> Path:
+    """Make a certificate with which somebody signs."""
+    path = folder / f"{name.split(maxsplit=1)[0]}.p12"
     path.write_bytes(
         make_own_certificate(
-            Holder(name="Nelly Condori"), SECRET.encode(), seed=b"n" * 32, since=at(7)
+            Holder(name=name), SECRET.encode(), seed=b"n" * 32, since=at(7)
         )
     )
     return path

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from tests.builders import at
-from tests.gui.minutes.conftest import SECRET, drawn, shown
+from tests.gui.minutes.conftest import SECRET, certificate_of, drawn, shown
 from tests.services.table import with_opening
 from workshop_app.documents.preview import page_count
 from workshop_app.domain.evidence import IssuedPaper
@@ -19,6 +19,7 @@ from workshop_app.gui.minutes.panel import MinutesPanel
 from workshop_app.gui.minutes.presenter import place
 from workshop_app.gui.minutes.reading import Stage
 from workshop_app.gui.parts import ask_strip
+from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.printing import a_printer
 from workshop_app.i18n import Language
 from workshop_app.services import drafts
@@ -54,6 +55,25 @@ def _issue(panel: MinutesPanel, context: AppContext, qtbot: QtBot) -> None:
         lambda: panel.presenter.stage is Stage.ISSUED and not context.tasks.busy,
         timeout=20_000,
     )
+
+
+def _badges(panel: MinutesPanel) -> list[str]:
+    lines = (panel.papers.lines.itemAt(0), panel.papers.lines.itemAt(1))
+    widgets = [line.widget() for line in lines if line is not None]
+    return [
+        chip.text()
+        for one in widgets
+        if one is not None
+        for chip in one.findChildren(Chip)
+    ]
+
+
+def _fill(panel: MinutesPanel, role: str, certificate: Path) -> None:
+    form = panel.signing
+    form.who.setCurrentIndex(form.who.findData(role))
+    form.certificate.setText(str(certificate))
+    QTest.keyClicks(form.passphrase, SECRET)
+    QTest.keyClick(form.passphrase, Qt.Key.Key_Return)
 
 
 def test_the_pages_are_shown_and_nothing_is_recorded(
@@ -346,14 +366,15 @@ def test_signers_sign_one_after_the_other_and_no_passphrase_stays(
     panel: MinutesPanel,
     context: AppContext,
     store: Store,
-    certificate: Path,
+    tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
     _issue(panel, context, qtbot)
-    for done in range(1, 5):
+    assert panel.presenter.now is not None
+    for done, signer in enumerate(panel.presenter.now.signers, start=1):
         panel.do_next()
         form = panel.signing
-        form.certificate.setText(str(certificate))
+        form.certificate.setText(str(certificate_of(signer.name, tmp_path)))
         QTest.keyClicks(form.passphrase, SECRET)
         QTest.keyClick(form.passphrase, Qt.Key.Key_Return)
         assert form.passphrase.text() == ""
@@ -365,6 +386,10 @@ def test_signers_sign_one_after_the_other_and_no_passphrase_stays(
             timeout=20_000,
         )
 
+        assert _badges(panel) == (
+            [f"{done} of 4 signatures"] if done < 4 else ["Signed"]
+        )
+
     assert panel.presenter.stage is Stage.SIGNED
     assert panel.signing.count.kind() == "ok"
     work = panel.presenter.work
@@ -374,6 +399,80 @@ def test_signers_sign_one_after_the_other_and_no_passphrase_stays(
     (verdict,) = verify_files([work.current.path], store)
     assert verdict.whole
     assert panel.sheet._pdf == work.current.path.read_bytes()
+
+
+def test_the_certificate_of_somebody_else_signs_only_when_asked(
+    panel: MinutesPanel,
+    context: AppContext,
+    store: Store,
+    certificate: Path,
+    qtbot: QtBot,
+) -> None:
+    _issue(panel, context, qtbot)
+    panel.do_next()
+    _fill(panel, "chair_state", certificate)
+    qtbot.waitUntil(lambda: panel.signing.question.is_asking, timeout=20_000)
+    asked = panel.signing.question.accessibleName()
+    unsigned = _issued(store)[0].signed_by
+
+    panel.do_next()
+    qtbot.waitUntil(lambda: bool(_issued(store)[0].signed_by), timeout=20_000)
+
+    assert "Nelly Condori" in asked
+    assert "Elmer Tuntui Wampush" in asked
+    assert unsigned == ()
+    assert _issued(store)[0].signed_by == ("Nelly Condori",)
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+
+def test_esc_takes_back_the_certificate_of_somebody_else(
+    panel: MinutesPanel,
+    context: AppContext,
+    store: Store,
+    certificate: Path,
+    qtbot: QtBot,
+) -> None:
+    _issue(panel, context, qtbot)
+    panel.do_next()
+    _fill(panel, "chair_state", certificate)
+    qtbot.waitUntil(lambda: panel.signing.question.is_asking, timeout=20_000)
+
+    QTest.keyClick(panel.signing.question.confirm_it, Qt.Key.Key_Escape)
+
+    assert not panel.signing.question.is_asking
+    assert panel.signing.certificate.hasFocus()
+    assert _issued(store)[0].signed_by == ()
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+
+def test_a_certificate_known_on_this_computer_is_filled_in_for_its_holder(
+    panel: MinutesPanel, context: AppContext, certificate: Path, qtbot: QtBot
+) -> None:
+    known = context.settings.with_certificate("CONDORI Nelly 123", str(certificate))
+    context.choose(known.with_certificate("Ana Pinedo", "/gone/ana.p12"))
+    _issue(panel, context, qtbot)
+    form = panel.signing
+
+    panel.do_next()
+    filled = {}
+    for row in range(form.who.count()):
+        form.who.setCurrentIndex(row)
+        form.who.activated.emit(row)
+        filled[form.who.currentData()] = form.certificate.text()
+
+    assert filled.pop("facilitator") == str(certificate)
+    assert set(filled.values()) == {""}
+
+
+def test_whoever_has_no_certificate_is_led_to_where_one_is_made(
+    panel: MinutesPanel, context: AppContext
+) -> None:
+    went: list[tuple[str, str]] = []
+    context.went.connect(lambda page, target: went.append((page, target)))
+
+    panel.signing.make.click()
+
+    assert went == [("preferences", "identity")]
 
 
 def test_a_wrong_passphrase_is_said_and_the_rest_stays(

@@ -12,6 +12,7 @@ from tests.builders import a_person_draft
 from workshop_app.domain.identity import office_id
 from workshop_app.domain.process import Office
 from workshop_app.gui.preferences.about_form import licences
+from workshop_app.gui.preferences.identity_form import file_name
 from workshop_app.gui.preferences.panel import PreferencesPanel
 from workshop_app.services.backups import back_up_to
 from workshop_app.services.people import register_person
@@ -120,7 +121,15 @@ def test_a_certificate_is_made_for_whoever_is_at_the_keyboard(
     qtbot.waitUntil(lambda: not context.tasks.busy, timeout=15_000)
 
     assert (tmp_path / "rosa.p12").stat().st_size > 0
+    assert context.settings.certificates == {
+        form.name.text(): str(tmp_path / "rosa.p12")
+    }
     assert form.passphrase.text() == ""
+
+
+def test_the_file_of_a_certificate_bears_the_name_of_its_holder() -> None:
+    assert file_name("Ñahui Ccori, Rosa/..") == "certificado-nahui-ccori-rosa.p12"
+    assert file_name(" ") == "certificado.p12"
 
 
 def test_every_library_is_named_with_its_licence() -> None:

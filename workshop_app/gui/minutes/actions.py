@@ -54,6 +54,13 @@ def minutes_actions(page: MinutesPanel) -> Sequence[Action]:
             group=group,
             icon="list",
         ),
+        Action(
+            name="minutes_certificate",
+            title=tr("Make a certificate to sign with"),
+            run=page.make_certificate,
+            group=group,
+            icon="key",
+        ),
         *_reading(page, group),
         *_parts(page, group),
     )

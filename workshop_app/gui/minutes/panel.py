@@ -70,7 +70,7 @@ class MinutesPanel(Panel):
         self.review = ReviewForm(self._go)
         self.narrative = NarrativeForm(context)
         self.closing = ClosingForm()
-        self.signing = SigningForm()
+        self.signing = SigningForm(self.presenter.certificate_of)
         self.papers = PapersForm()
         self.tabs = ChoiceRow(
             [
@@ -158,6 +158,10 @@ class MinutesPanel(Panel):
         held = any(one.hasFocus() for one in self.tabs.findChildren(QWidget))
         if focus or held:
             self.tabs.setFocus()
+
+    def make_certificate(self) -> None:
+        """Go where whoever has no certificate makes one."""
+        self.context.go("preferences", "identity")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves what was asked, wherever the focus is."""
@@ -253,6 +257,7 @@ class MinutesPanel(Panel):
         self.closing.looking_over.connect(partial(self.show_tab, "review", focus=True))
         self.signing.signing.connect(self.presenter.sign)
         self.signing.preparing.connect(partial(self.context.go, "prepare"))
+        self.signing.making.connect(self.make_certificate)
         self.papers.opened.connect(self._open_paper)
         self.papers.folder_chosen.connect(self._choose_folder)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from workshop_app.domain.names import may_be_of
 from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.domain.vocabulary import Visibility
 from workshop_app.gui.minutes import reading
@@ -44,6 +45,7 @@ class SigningWish:
     passphrase: str
     reason: str = ""
     place: str = ""
+    holder: str = ""
 
 
 class MinutesView(Protocol):
@@ -252,7 +254,11 @@ class MinutesPresenter(QObject):
             return
         store = self._context.store
         asked = SignatureWish(
-            at=store.now(), role=wish.role, reason=wish.reason, place=wish.place
+            at=store.now(),
+            role=wish.role,
+            reason=wish.reason,
+            place=wish.place,
+            holder=wish.holder,
         )
         task = self._context.start(
             partial(
@@ -266,10 +272,16 @@ class MinutesPresenter(QObject):
                     store,
                 ),
             ),
-            on_done=self._on_signed,
+            on_done=partial(self._on_signed, wish.certificate),
             on_error=self._view.show_not_signed,
         )
         self._view.show_work(task, tr("Signing…"))
+
+    def certificate_of(self, name: str) -> str:
+        """Return where somebody's certificate is on this computer, if it is known."""
+        known = self._context.settings.certificates
+        found = (path for holder, path in known.items() if may_be_of(holder, name))
+        return next((path for path in found if Path(path).is_file()), "")
 
     def choose_folder(self, folder: Path) -> None:
         """Have the papers of this process go elsewhere from now on."""
@@ -324,7 +336,10 @@ class MinutesPresenter(QObject):
         self._view.show_issued(issued)
         self.draw()
 
-    def _on_signed(self, signature: Signature) -> None:
+    def _on_signed(self, certificate: Path, signature: Signature) -> None:
+        context = self._context
+        known = context.settings.with_certificate(signature.name, str(certificate))
+        context.choose(known)
         self._view.show_signed(signature)
         self.draw()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from workshop_app.gui.minutes.presenter import SigningWish
 from workshop_app.gui.minutes.reading import unsigned
 from workshop_app.gui.minutes.words import role_words
 from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.ask_strip import AskStrip
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
@@ -27,8 +29,11 @@ from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, tr
+from workshop_app.services.signing import OtherHolderError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from workshop_app.errors import AppError
@@ -43,13 +48,20 @@ class SigningForm(QWidget):
     Signals:
         signing(object): a `SigningWish`.
         preparing: somebody wants to say who signs.
+        making: somebody wants to make a certificate.
     """
 
     signing = Signal(object)
     preparing = Signal()
+    making = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, certificate_of: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
+        """Make it; `certificate_of` says where the certificate of a name is."""
         super().__init__(parent)
+        self._certificate_of = certificate_of
+        self._wish: SigningWish | None = None
         self._waiting: tuple[SignerPlace, ...] = ()
         self.count = Chip()
         self.names = QVBoxLayout()
@@ -65,6 +77,8 @@ class SigningForm(QWidget):
         self.reason = QLineEdit()
         self.put = button(tr("Put the signature"), kind="primary", icon="signature")
         self.cancel = button(tr("Not now"), kind="ghost")
+        self.make = button(tr("Make a certificate…"), kind="ghost", icon="key")
+        self.question = AskStrip("F9")
         self.form = QWidget()
         self._lay_out()
         self._connect()
@@ -87,17 +101,25 @@ class SigningForm(QWidget):
 
     def ask(self) -> None:
         """Show the form, the next who has not signed chosen; filled in, sign."""
+        if self.question.is_asking:
+            self.question.confirm()
+            return
         if not self.form.isHidden() and self.passphrase.text():
             self._sign()
             return
         if self._waiting and not self.sign_now.isHidden():
             self.form.show()
             self.sign_now.hide()
-        if not self.form.isHidden():
-            self.certificate.setFocus()
+        if self.form.isHidden():
+            return
+        if not self.certificate.text():
+            self._offer()
+        known = self.certificate.text()
+        (self.passphrase if known else self.certificate).setFocus()
 
     def show_signed(self, signature: Signature) -> None:
         """Say who signed, and be ready for the next."""
+        self._wish = None
         self.certificate.clear()
         self.reason.clear()
         self.put.setEnabled(True)
@@ -110,19 +132,36 @@ class SigningForm(QWidget):
         self.alert.show_alert("ok", tr("Signed."), text)
 
     def show_not_signed(self, error: AppError) -> None:
-        """Say why nobody signed; the passphrase is typed again."""
+        """Say why nobody signed; the passphrase is typed again.
+
+        Somebody else's certificate is no mistake for certain: that is asked.
+        """
+        wish, self._wish = self._wish, None
         self.put.setEnabled(True)
+        if isinstance(error, OtherHolderError) and wish is not None:
+            self.question.ask(
+                error.message,
+                tr("Its name stands on the paper for good."),
+                tr("Sign all the same"),
+                partial(self._send, replace(wish, holder="")),
+                back=self.certificate,
+            )
+            return
         self.alert.show_alert("bad", error.message, error.advice)
         self.passphrase.setFocus()
 
     def let_go(self) -> None:
         """Forget the passphrase: the page went to the back."""
+        self._wish = None
+        self.question.clear()
         self.passphrase.clear()
         self.put.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the form away."""
-        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+        """Esc puts the question away, and then the form."""
+        if event.key() == Qt.Key.Key_Escape and self.question.is_asking:
+            self.question.leave()
+        elif event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
             self._put_away()
         else:
             super().keyPressEvent(event)
@@ -169,7 +208,11 @@ class SigningForm(QWidget):
         row.addWidget(self.certificate, 1)
         row.addWidget(self.choose)
         file_row.setFocusProxy(self.certificate)
-        self.file_field = Field(tr("Certificate (file .p12 or .pfx)"), file_row)
+        self.file_field = Field(
+            tr("Certificate (file .p12 or .pfx)"),
+            file_row,
+            hint=tr("Whoever has none makes one in Settings, under Signature."),
+        )
         self.certificate.setAccessibleName(tr("Certificate (file .p12 or .pfx)"))
         self.secret_field = Field(
             tr("Its passphrase"),
@@ -180,13 +223,12 @@ class SigningForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         self.who_field = Field(tr("Who signs"), self.who)
-        for field in (
-            self.who_field,
-            self.file_field,
-            self.secret_field,
-            Field(tr("Reservation or remark"), self.reason, optional=True),
-        ):
-            column.addWidget(field)
+        column.addWidget(self.who_field)
+        column.addWidget(self.file_field)
+        column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.secret_field)
+        column.addWidget(Field(tr("Reservation or remark"), self.reason, optional=True))
+        column.addWidget(self.question)
         buttons = QHBoxLayout()
         buttons.addWidget(self.put)
         buttons.addWidget(self.cancel)
@@ -207,6 +249,8 @@ class SigningForm(QWidget):
         self.choose.clicked.connect(self._choose)
         self.put.clicked.connect(self._sign)
         self.cancel.clicked.connect(self._put_away)
+        self.make.clicked.connect(self.making)
+        self.who.activated.connect(self._offer)
         self.certificate.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.returnPressed.connect(self._sign)
         self.reason.returnPressed.connect(self._sign)
@@ -224,6 +268,7 @@ class SigningForm(QWidget):
         )
         if path:
             self.certificate.setText(path)
+            self.certificate.setModified(True)
             self.passphrase.setFocus()
 
     def _sign(self) -> None:
@@ -236,17 +281,31 @@ class SigningForm(QWidget):
         if not secret:
             self.secret_field.show_problem(tr("Write the passphrase of that file."))
             return
-        self.alert.clear()
         self.passphrase.clear()
-        self.put.setEnabled(False)
-        self.signing.emit(
-            SigningWish(
-                role=self.who.currentData(),
-                certificate=Path(file).expanduser(),
-                passphrase=secret,
-                reason=self.reason.text().strip(),
-            )
+        wish = SigningWish(
+            role=self.who.currentData(),
+            certificate=Path(file).expanduser(),
+            passphrase=secret,
+            reason=self.reason.text().strip(),
+            holder=self._holder(),
         )
+        self._wish = wish
+        self._send(wish)
+
+    def _send(self, wish: SigningWish) -> None:
+        self.alert.clear()
+        self.question.clear()
+        self.put.setEnabled(False)
+        self.signing.emit(wish)
+
+    def _holder(self) -> str:
+        role = self.who.currentData()
+        return next((one.name for one in self._waiting if one.role == role), "")
+
+    def _offer(self, _index: int = 0) -> None:
+        """Fill in the certificate that is known of whoever signs."""
+        if not (self.certificate.isModified() and self.certificate.text()):
+            self.certificate.setText(self._certificate_of(self._holder()))
 
     def _put_away(self) -> None:
         self.let_go()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from workshop_app.domain.names import folded
 from workshop_app.domain.person import Person
 from workshop_app.domain.text import one_line
 from workshop_app.gui.parts.alert import Alert
@@ -94,7 +95,7 @@ class IdentityForm(QWidget):
         path, _ = QFileDialog.getSaveFileName(
             self,
             tr("Where the certificate is kept"),
-            str(Path.home() / f"certificado{_SUFFIX}"),
+            str(Path.home() / file_name(self.name.text())),
             tr("Certificates (*.p12 *.pfx)"),
         )
         if path:
@@ -104,22 +105,25 @@ class IdentityForm(QWidget):
             self.make_at(chosen)
 
     def make_at(self, path: Path) -> None:
-        """Make the certificate in a file."""
+        """Make the certificate in a file, and remember where it is."""
+        name = one_line(self.name.text())
         task = self._context.start(
             partial(
                 _make,
                 self._context.store,
                 path,
-                one_line(self.name.text()),
+                name,
                 self.document.text(),
                 self.passphrase.text(),
             ),
-            on_done=self._on_made,
+            on_done=partial(self._on_made, name),
             on_error=self._refuse,
         )
         self.progress.follow(task, tr("Making the certificate…"))
 
-    def _on_made(self, path: Path) -> None:
+    def _on_made(self, name: str, path: Path) -> None:
+        context = self._context
+        context.choose(context.settings.with_certificate(name, str(path)))
         self.passphrase.clear()
         self.repeated.clear()
         self.alert.show_alert(
@@ -130,6 +134,12 @@ class IdentityForm(QWidget):
 
     def _refuse(self, error: AppError) -> None:
         self.alert.show_alert("bad", error.message, error.advice)
+
+
+def file_name(name: str) -> str:
+    """Return what a certificate's file is called, so that whose it is can be told."""
+    words = (word for word in folded(name).split() if word.isalnum())
+    return "-".join(("certificado", *words)) + _SUFFIX
 
 
 def _make(
