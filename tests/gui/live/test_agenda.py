@@ -26,7 +26,7 @@ def test_the_present_point_says_how_long_it_still_has() -> None:
 
     found = points(session, AGENDA, at(9, 30))
 
-    assert [one.state for one in found] == ["done", "now", "todo"]
+    assert [one.state for one in found] == ["past", "now", "todo"]
     assert found[1].left == 50
 
 
@@ -35,7 +35,8 @@ def test_a_point_ends_on_the_minute() -> None:
 
     found = points(session, AGENDA, at(9, 20))
 
-    assert found[0].state == "done"
+    assert found[0].state == "past"
+    assert found[0].until == at(9, 20)
     assert found[1].left == 60
 
 
@@ -44,7 +45,7 @@ def test_the_last_point_stays_on_and_says_how_far_it_is_over() -> None:
 
     found = points(session, AGENDA, at(10, 42))
 
-    assert [one.state for one in found] == ["done", "done", "now"]
+    assert [one.state for one in found] == ["past", "past", "now"]
     assert found[2].left == -12
 
 

@@ -1,20 +1,19 @@
-"""The agenda against the clock: what is done, what is on, how long it still has."""
+"""The agenda against the clock: what would be over, what is on, how long it has."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from workshop_app.domain.vocabulary import SessionState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from workshop_app.domain.session import AgendaItem, Session
 
-PointState = Literal["done", "now", "todo"]
+PointState = Literal["done", "past", "now", "todo"]
 
 _MINUTE = timedelta(minutes=1)
 
@@ -28,6 +27,8 @@ class Point:
         minutes: Planned for it.
         left: Whole minutes it still has, begun ones included; below nothing when the
             agenda has run out; None unless it is on.
+        until: When its time ended, if it did while the session goes on: the clock
+            knows that, and not whether the point was dealt with.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Point:
     minutes: int
     state: PointState
     left: int | None = None
+    until: datetime | None = None
 
 
 def points(
@@ -63,7 +65,7 @@ def points(
             left = _minutes(end - now)
             found.append(Point(place, one.title, one.duration, "now", left))
         else:
-            found.append(Point(place, one.title, one.duration, "done"))
+            found.append(Point(place, one.title, one.duration, "past", until=end))
     return tuple(found)
 
 

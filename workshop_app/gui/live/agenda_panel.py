@@ -13,9 +13,9 @@ from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.scroll_column import ScrollColumn
-from workshop_app.gui.parts.steps import Step, StepList
+from workshop_app.gui.parts.steps import Step, StepList, StepState
 from workshop_app.gui.theme import px
-from workshop_app.i18n import ntr, tr
+from workshop_app.i18n import ntr, short_time, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,10 +124,13 @@ def _kept_together(sentence: str) -> str:
 
 def _step(point: Point) -> Step:
     text = f"{point.number}. {point.title}"
-    return Step(text, point.state, aside=_aside(point))
+    state: StepState = "todo" if point.state == "past" else point.state
+    return Step(text, state, aside=_aside(point))
 
 
 def _aside(point: Point) -> str:
+    if point.until is not None:
+        return tr("until {time}", time=short_time(point.until))
     if point.left is None:
         if not point.minutes or point.state == "done":
             return ""
