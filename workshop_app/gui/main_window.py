@@ -294,10 +294,7 @@ class MainWindow(QMainWindow):
             panel = page(name).load()(self._context)
             panel.own_presenters()
             book = ActionBook(panel)
-            book.add(
-                panel.actions_here(),
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            book.add(panel.actions_here(), context=panel.KEYS_WORK)
             panel.addActions(book.shortcuts())
             self._panels[name], self._books[name] = panel, book
             self.stack.addWidget(panel)
@@ -368,6 +365,7 @@ class MainWindow(QMainWindow):
         self._show_person()
         with self._context.store.read() as reader:
             (last,) = reader.history(limit=1)
+        self.setWindowTitle(f"{self._context.consultation()} — {PRODUCT}")
         self._on_saved(last.at)
         if self._context.unsaved is not None:
             self._on_save_failed(self._context.unsaved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ class Panel(QWidget):
 
     NAME: ClassVar[str]
     NEEDS_SESSION: ClassVar[bool] = True
+    KEYS_WORK: ClassVar[Qt.ShortcutContext] = (
+        Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    """Where the focus must be for the keys of its actions; the page is in front."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

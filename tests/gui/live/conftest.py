@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 
 from tests.builders import DAY, at
 from tests.services.steps import a_room
@@ -74,16 +74,22 @@ def panel(context: AppContext, meeting: Meeting, qtbot: QtBot) -> LivePanel:
     return shown(context, qtbot)
 
 
-def shown(context: AppContext, qtbot: QtBot) -> LivePanel:
-    """Put the page in front as the window does."""
+def a_page(context: AppContext) -> LivePanel:
+    """Make the page with its keys."""
     made = LivePanel(context)
-    qtbot.addWidget(made)
     book = ActionBook(made)
-    book.add(made.actions_here(), context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    book.add(made.actions_here(), context=made.KEYS_WORK)
     made.addActions(book.shortcuts())
     made.resize(1282, 668)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
+    return made
+
+
+def shown(context: AppContext, qtbot: QtBot) -> LivePanel:
+    """Put the page in front as the window does."""
+    made = a_page(context)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.shown()
     return made

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tests.builders import at
-from tests.gui.live.conftest import shown
+from tests.gui.live.conftest import a_page, shown
 from tests.gui.live.test_kept import reworded
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
 from workshop_app.domain.contribution import (
@@ -17,12 +18,14 @@ from workshop_app.domain.contribution import (
     Contribution,
     ContributionDraft,
 )
+from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
     ContributionKind,
     Method,
+    PaperKind,
     SessionState,
     VoteChoice,
 )
@@ -38,7 +41,6 @@ from workshop_app.services.sessions import schedule_session
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tests.gui.live.conftest import Meeting
@@ -67,6 +69,31 @@ def write(panel: QWidget, text: str) -> None:
             QCoreApplication.sendEvent(panel.focusWidget(), composed)
 
 
+def issue_minutes(store: Store, session: str, *, draft: bool = False) -> None:
+    """Put minutes of a session on record as issued."""
+    with store.write(Deed("issue_minutes")) as tx:
+        tx.add(
+            IssuedPaper(
+                id=tx.new_id(),
+                paper_kind=PaperKind.MINUTES,
+                subject=session,
+                number="1",
+                version=1,
+                record_sha256="0" * 64,
+                pdf_sha256="0" * 64,
+                issued_at=at(9, 25),
+                draft=draft,
+            )
+        )
+
+
+def count_one_and_close(panel: LivePanel) -> None:
+    """Count one hand, and close the vote although the others are missing."""
+    press(panel, Key.Key_1)
+    panel.toggle_vote()
+    panel.toggle_vote()
+
+
 def contributions(store: Store) -> list[Contribution]:
     with store.read() as reader:
         return list(reader.all(Contribution))
@@ -92,8 +119,15 @@ def test_the_newest_contribution_is_in_front(
 def test_the_agenda_says_what_is_on(panel: LivePanel) -> None:
     steps = panel.agenda.points.steps()
 
-    assert [step.state for step in steps] == ["done", "now", "todo"]
+    assert [step.state for step in steps] == ["todo", "now", "todo"]
     assert "50" in steps[1].aside
+
+
+def test_a_point_whose_time_is_over_is_not_called_done(panel: LivePanel) -> None:
+    first = panel.agenda.points.steps()[0]
+
+    assert first.state != "done"
+    assert first.aside == "until 09:20"
 
 
 def test_a_contribution_is_written_without_leaving_the_keyboard(
@@ -266,6 +300,7 @@ def test_a_vote_is_counted_by_key_and_closed(panel: LivePanel, store: Store) -> 
     press(panel, Key.Key_Tab)
     press(panel, Key.Key_1)
     press(panel, Key.Key_3)
+    press(panel, Key.Key_F5)
     press(panel, Key.Key_F5)
 
     (ballot,) = ballots(store)
@@ -443,8 +478,7 @@ def test_a_dissent_and_a_correction_stand_beside_the_result(
     panel: LivePanel, store: Store, meeting: Meeting
 ) -> None:
     panel.toggle_vote()
-    press(panel, Key.Key_1)
-    panel.toggle_vote()
+    count_one_and_close(panel)
 
     press(panel, Key.Key_M, Mod.ControlModifier)
     write(panel, "Participante 02")
@@ -468,8 +502,7 @@ def test_a_dissent_without_words_is_refused_in_place(
     panel: LivePanel, store: Store, meeting: Meeting
 ) -> None:
     panel.toggle_vote()
-    press(panel, Key.Key_1)
-    panel.toggle_vote()
+    count_one_and_close(panel)
     panel.vote.result.ask_dissent()
     panel.vote.result.person.set_people({meeting.people[0]: "Alguien"})
 
@@ -484,8 +517,7 @@ def test_after_a_vote_one_goes_on_with_the_next(
     panel: LivePanel, meeting: Meeting
 ) -> None:
     panel.toggle_vote()
-    press(panel, Key.Key_1)
-    panel.toggle_vote()
+    count_one_and_close(panel)
 
     press(panel, Key.Key_F6)
 
@@ -603,8 +635,7 @@ def test_a_vote_that_was_closed_is_taken_again_only_on_demand(
     panel: LivePanel, store: Store
 ) -> None:
     panel.toggle_vote()
-    press(panel, Key.Key_1)
-    panel.toggle_vote()
+    count_one_and_close(panel)
 
     press(panel, Key.Key_F5)
     assert len(ballots(store)) == 1
@@ -627,8 +658,7 @@ def test_what_was_just_done_can_be_taken_back_in_place(
     panel: LivePanel, store: Store
 ) -> None:
     panel.toggle_vote()
-    press(panel, Key.Key_1)
-    panel.toggle_vote()
+    count_one_and_close(panel)
     assert not panel.undo.isHidden()
 
     way_back = panel.undo.findChild(IconButton)
@@ -638,3 +668,257 @@ def test_what_was_just_done_can_be_taken_back_in_place(
     (ballot,) = ballots(store)
     assert ballot.state is BallotState.OPEN
     assert panel.vote.cast.text().startswith("1 ")
+
+
+def test_after_a_vote_the_focus_is_on_what_comes_next(panel: LivePanel) -> None:
+    panel.toggle_vote()
+
+    count_one_and_close(panel)
+
+    assert panel.vote.result.on.hasFocus()
+
+
+def test_after_voting_again_hands_are_counted_at_once(panel: LivePanel) -> None:
+    panel.toggle_vote()
+    count_one_and_close(panel)
+    panel.vote.result.again.setFocus()
+
+    press(panel, Key.Key_Space)
+    press(panel, Key.Key_1)
+
+    assert panel.vote.pad.hasFocus()
+    assert panel.vote.cast.text().startswith("1 ")
+
+
+def test_its_keys_work_wherever_the_focus_is_in_the_window(
+    context: AppContext, meeting: Meeting, store: Store, qtbot: QtBot
+) -> None:
+    panel = a_page(context)
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    bar = QPushButton("Home")
+    row.addWidget(bar)
+    row.addWidget(panel)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    panel.shown()
+    bar.setFocus()
+
+    QTest.keyClick(bar, Key.Key_F5)
+
+    assert len(ballots(store)) == 1
+
+
+def test_the_next_contribution_is_looked_for_past_the_filter(
+    panel: LivePanel, meeting: Meeting
+) -> None:
+    panel.contributions.filter.setText("nothing is called so")
+    panel.to_page()
+
+    press(panel, Key.Key_F6)
+
+    assert panel.writing.front.id == meeting.contributions[0]
+    assert panel.contributions.has(meeting.contributions[0])
+
+
+def test_when_all_was_voted_on_the_next_is_no_empty_contribution(
+    panel: LivePanel, store: Store, meeting: Meeting, context: AppContext, qtbot: QtBot
+) -> None:
+    for _ in meeting.contributions:
+        panel.toggle_vote()
+        count_one_and_close(panel)
+        panel.go_on()
+
+    with qtbot.waitSignal(context.said) as said:
+        press(panel, Key.Key_F6)
+
+    assert said.args == ["Every contribution was voted on."]
+    assert not panel.writing.front.is_new
+
+
+def test_when_the_last_is_being_voted_on_the_next_is_its_count(
+    panel: LivePanel, meeting: Meeting
+) -> None:
+    for _ in meeting.contributions[1:]:
+        panel.toggle_vote()
+        count_one_and_close(panel)
+        panel.go_on()
+    panel.toggle_vote()
+    voted_on = panel.writing.front.id
+    panel.target(meeting.contributions[-1])
+
+    press(panel, Key.Key_F6)
+    press(panel, Key.Key_1)
+
+    assert panel.writing.front.id == voted_on
+    assert panel.vote.cast.text().startswith("1 ")
+
+
+def test_going_on_loses_nothing_that_was_just_typed(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.begin()
+    write(panel, "Que no se pierda")
+
+    panel.go_on()
+
+    assert "Que no se pierda" in "".join(all_kept(store).values())
+
+
+def test_work_at_the_table_starts_in_the_list(panel: LivePanel) -> None:
+    assert panel.contributions.list.hasFocus()
+
+
+def test_work_at_an_empty_table_starts_in_the_text(
+    context: AppContext, store: Store, meeting: Meeting, qtbot: QtBot
+) -> None:
+    session = schedule_session(store, SessionDraft(title="Otra"))
+    context.open_session(session)
+    panel = shown(context, qtbot)
+    at_first = panel.agenda.state.hasFocus()
+
+    press(panel, Key.Key_Space)
+
+    assert at_first
+    assert panel.presenter.is_open()
+    assert panel.editor.text.hasFocus()
+
+    panel.leave()
+    panel.agenda.state.setFocus()
+    panel.shown()
+
+    assert panel.editor.text.hasFocus()
+
+
+def test_what_is_read_anew_leaves_the_focus_where_it_is(panel: LivePanel) -> None:
+    panel.agenda.state.setFocus()
+
+    panel.shown()
+
+    assert panel.agenda.state.hasFocus()
+
+
+def test_a_key_chooses_the_roll_call(panel: LivePanel, store: Store) -> None:
+    press(panel, Key.Key_R, Mod.ControlModifier)
+    press(panel, Key.Key_F5)
+
+    (ballot,) = ballots(store)
+    assert ballot.method is Method.ROLL_CALL
+    assert panel.vote.roll.list.hasFocus()
+
+
+def test_the_key_of_the_method_chooses_hands_again(panel: LivePanel) -> None:
+    press(panel, Key.Key_R, Mod.ControlModifier)
+    press(panel, Key.Key_R, Mod.ControlModifier)
+
+    assert panel.asked()[1] is Method.SHOW_OF_HANDS
+
+
+def test_enter_after_filtering_opens_the_first_row(
+    panel: LivePanel, meeting: Meeting
+) -> None:
+    panel.focus_search()
+    write(panel, "Riego")
+
+    press(panel, Key.Key_Tab)
+    ringed = panel.contributions.list.ringed
+    press(panel, Key.Key_Return)
+
+    assert ringed == 0
+    assert panel.writing.front.id == meeting.contributions[0]
+    assert panel.editor.text.hasFocus()
+
+
+def test_hands_that_are_missing_are_asked_about_once(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+
+    press(panel, Key.Key_F5)
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.OPEN
+    asked = panel.vote.alert.accessibleName()
+    assert "7 people with a vote were not counted." in asked
+
+    press(panel, Key.Key_F5)
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.CLOSED
+
+
+def test_another_hand_makes_it_another_question(panel: LivePanel, store: Store) -> None:
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+    press(panel, Key.Key_F5)
+
+    press(panel, Key.Key_1)
+    silent = panel.vote.alert.isHidden()
+    press(panel, Key.Key_F5)
+
+    (ballot,) = ballots(store)
+    assert silent
+    assert ballot.state is BallotState.OPEN
+
+
+def test_when_everybody_was_counted_nothing_is_asked(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.toggle_vote()
+    for _ in range(4):
+        press(panel, Key.Key_1)
+    press(panel, Key.Key_Tab)
+    for _ in range(4):
+        press(panel, Key.Key_1)
+
+    press(panel, Key.Key_F5)
+
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.CLOSED
+
+
+def test_who_did_not_answer_the_roll_is_asked_about(
+    panel: LivePanel, store: Store
+) -> None:
+    panel.vote.method.set_value(Method.ROLL_CALL.value)
+    panel.toggle_vote()
+    press(panel, Key.Key_1)
+
+    press(panel, Key.Key_F5)
+
+    (ballot,) = ballots(store)
+    assert ballot.state is BallotState.OPEN
+    assert not panel.vote.alert.isHidden()
+
+
+def test_a_correction_is_said_and_can_be_taken_back(panel: LivePanel) -> None:
+    panel.editor.write()
+    write(panel, " Y pronto.")
+
+    panel.editor.people.line.setFocus()
+
+    assert panel.undo.accessibleName() == "The correction of A-3 is on record."
+    assert not panel.undo.isHidden()
+
+
+def test_what_is_written_after_the_minutes_says_that_they_are_late(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    issue_minutes(store, meeting.session)
+    panel.begin()
+    write(panel, "Algo")
+    panel.editor.anonymous.setChecked(True)
+
+    panel.save()
+
+    assert "they need a new version" in panel.undo.accessibleName()
+
+
+def test_draft_minutes_make_nothing_late(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    issue_minutes(store, meeting.session, draft=True)
+
+    assert panel.presenter.table is not None
+    assert not panel.presenter.table.has_minutes

@@ -44,6 +44,7 @@ class Desk:
         self.lines: list[str] = []
         self.points: list[str] = []
         self.problems: list[str] = []
+        self.told: list[str] = []
         self.left: list[str] = []
         self.on_it = Sheet()
         self.unsent = False
@@ -95,6 +96,9 @@ class Desk:
     ) -> None:
         self.problems.append(title)
 
+    def unsay(self) -> None:
+        self.problems.clear()
+
     def ask_reason(self, person: str, name: str) -> None:
         self.asked_for.append(name)
 
@@ -119,7 +123,9 @@ def live(context: AppContext, meeting: Meeting, desk: Desk) -> LivePresenter:
 
 @pytest.fixture
 def editor(context: AppContext, live: LivePresenter, desk: Desk) -> EditorPresenter:
-    return EditorPresenter(context, desk, live.unsent, lambda _name, _made: None)
+    return EditorPresenter(
+        context, desk, live.unsent, lambda _name, _made: None, desk.told.append
+    )
 
 
 @pytest.fixture
@@ -143,7 +149,7 @@ def follow(vote: VotePresenter, live: LivePresenter, line: str) -> None:
 def test_the_table_is_read_again_when_something_on_it_changed(
     live: LivePresenter, desk: Desk, store: Store, meeting: Meeting
 ) -> None:
-    assert desk.points == ["done", "now", "todo"]
+    assert desk.points == ["past", "now", "todo"]
 
     close_session(store, meeting.session, at(9, 40))
 
@@ -157,7 +163,7 @@ def test_a_page_at_the_back_reads_nothing(
 
     close_session(store, meeting.session, at(9, 40))
 
-    assert desk.points == ["done", "now", "todo"]
+    assert desk.points == ["past", "now", "todo"]
 
 
 def test_the_clock_moves_the_agenda(
@@ -167,7 +173,7 @@ def test_the_clock_moves_the_agenda(
 
     live.tick()
 
-    assert desk.points == ["done", "done", "now"]
+    assert desk.points == ["past", "past", "now"]
 
 
 def test_people_of_the_session_are_found_however_they_are_spelled(
@@ -267,6 +273,7 @@ def test_who_abstains_is_asked_why(
     vote.call(meeting.people[0], VoteChoice.ABSTAIN)
     vote.call(meeting.people[1], VoteChoice.FOR)
     follow(vote, live, meeting.contributions[0])
+    vote.toggle()
     vote.toggle()
 
     assert desk.asked_for[2:4] == ["Participante 00", "next"]

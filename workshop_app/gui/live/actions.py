@@ -35,6 +35,9 @@ class Table(Protocol):
     def toggle_vote(self) -> None:
         """Open or close the vote."""
 
+    def next_method(self) -> None:
+        """Choose the other way of voting."""
+
     def count(self, choice: VoteChoice, step: int) -> None:
         """Count a hand, or take one away."""
 
@@ -83,6 +86,14 @@ def live_actions(table: Table) -> Sequence[Action]:
             keys="F5",
             group=group,
             icon="ballot",
+        ),
+        Action(
+            name="next_method",
+            title=tr("Show of hands or roll call"),
+            run=table.next_method,
+            keys="Ctrl+R",
+            group=group,
+            icon="group",
         ),
         *_counting(table, group),
         Action(

@@ -82,12 +82,6 @@ class ContributionsCard(Card):
         """Whether a line is in the list as it is filtered."""
         return self.model.place_of(line) >= 0
 
-    def first_waiting(self) -> str:
-        """Return the oldest contribution without a vote; nothing if all were voted."""
-        rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
-        waiting = [row.id for row in rows if row is not None and row.state == "unvoted"]
-        return waiting[-1] if waiting else ""
-
     def search(self) -> None:
         """Put the focus where one filters."""
         self.filter.setFocus()
@@ -97,7 +91,8 @@ class ContributionsCard(Card):
         if line and not self._quiet:
             self.turned.emit(line)
 
-    def _on_chosen(self, _line: str) -> None:
+    def _on_chosen(self, line: str) -> None:
+        self.turned.emit(line)
         self.wanted.emit()
 
 

@@ -118,6 +118,19 @@ class HandCount:
         return True
 
 
+def uncounted(cast: int, of: int) -> str:
+    """Say how many votes are missing; nothing if everybody's was counted."""
+    if not cast:
+        return tr("No vote was counted yet.")
+    if cast >= of:
+        return ""
+    return ntr(
+        "{count} person with a vote was not counted.",
+        "{count} people with a vote were not counted.",
+        of - cast,
+    )
+
+
 def _items(text: str) -> list[tuple[str, list[int]]]:
     found = json.loads(text)
     return list(found.items()) if isinstance(found, dict) else []

@@ -54,6 +54,7 @@ class LivePanel(Panel):
     """The table while it meets."""
 
     NAME: ClassVar[str] = "live"
+    KEYS_WORK = Qt.ShortcutContext.WindowShortcut
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -69,7 +70,11 @@ class LivePanel(Panel):
         self.vote = VoteCard(find, self.presenter.unsent)
         self.room = RoomCard()
         self.writing = EditorPresenter(
-            context, self.editor, self.presenter.unsent, self._on_written
+            context,
+            self.editor,
+            self.presenter.unsent,
+            self._on_written,
+            self._tell,
         )
         self.voting = VotePresenter(
             context,
@@ -84,6 +89,7 @@ class LivePanel(Panel):
             ),
         )
         self._session = ""
+        self._ballot = ""  # what the open vote in front is on
         self.columns = ThreeColumns(
             [self.agenda, self.closing, self.alert, self.undo, self.contributions],
             self.editor,
@@ -92,6 +98,11 @@ class LivePanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
+        self.next_kind = self.editor.next_kind
+        self.next_method = self.vote.next_method
+        self.show_limit, self.unsay = self.vote.show_limit, self.vote.unsay
+        self.ask_reason = self.vote.roll.ask_reason
+        self.go_to_next = self.vote.roll.go_on
         self._connect()
 
     @override
@@ -103,9 +114,10 @@ class LivePanel(Panel):
         if self._session != session:
             self._session = session
             self.writing.forget()
+        came = not self.presenter.is_awake
         self.presenter.wake()
-        if self.focusWidget() is None:
-            self.to_page()
+        if came:
+            self._start()
 
     @override
     def leave(self) -> None:
@@ -142,10 +154,8 @@ class LivePanel(Panel):
 
     def to_page(self) -> None:
         """Take the focus out of the fields: what is pressed now is no text."""
-        if self.voting.is_counting:
-            self.vote.pad.setFocus()
-        elif self.voting.is_calling:
-            self.vote.roll.list.setFocus()
+        if self.voting.is_counting or self.voting.is_calling:
+            self.vote.take_focus()
         else:
             self.contributions.list.setFocus()
 
@@ -182,8 +192,13 @@ class LivePanel(Panel):
 
     def show_vote(self, vote: VoteNow, count: HandCount | None) -> None:
         """Show the vote in front."""
+        held, was = self.vote.holds_focus(), self._ballot
         self.vote.show_vote(vote, count)
         self.room.show_room(vote)
+        self._ballot = vote.code if vote.stage in {"hands", "roll"} else ""
+        ended = vote.stage == "closed" and vote.code == was
+        if ended or (held and not self.vote.holds_focus()):
+            self.vote.take_focus()
 
     def show_count(self, count: HandCount, bloc: Bloc) -> None:
         """Show the hands as they are counted."""
@@ -191,23 +206,11 @@ class LivePanel(Panel):
         if vote is not None and vote.records is not None:
             self.vote.show_count(count, bloc, vote.records.ballot.majority)
 
-    def show_limit(self, sentence: str) -> None:
-        """Say beside the counters why a hand cannot be counted."""
-        self.vote.show_limit(sentence)
-
     def say(
         self, kind: Kind, title: str, text: str, way_on: WayOn | None = None
     ) -> None:
         """Say in the vote's card what stands in the way."""
         self.vote.say(kind, title, text, way_on)
-
-    def ask_reason(self, person: str, name: str) -> None:
-        """Ask why somebody abstains."""
-        self.vote.roll.ask_reason(person, name)
-
-    def go_to_next(self) -> None:
-        """Call the next on the roll."""
-        self.vote.roll.go_on()
 
     def offer_undo(self, sentence: str) -> None:
         """Say what was just done, and offer to take it back."""
@@ -236,10 +239,6 @@ class LivePanel(Panel):
         """Put on record what is in front, and begin the next."""
         self.writing.commit(then=self.begin)
 
-    def next_kind(self) -> None:
-        """Choose the next kind of contribution."""
-        self.editor.next_kind()
-
     def toggle_vote(self) -> None:
         """Open or close the vote on what is in front."""
         if self.writing.is_changed and not self.writing.front.is_new:
@@ -257,14 +256,16 @@ class LivePanel(Panel):
                 self.voting.call(person, choice)
 
     def go_on(self) -> None:
-        """Put the next contribution without a vote in front."""
-        waiting = self.contributions.first_waiting()
-        if waiting:
-            self._put_in_front(waiting)
-            self.contributions.list.setFocus()
-        else:
+        """Put the next contribution without a vote in front, or the open vote."""
+        line = self.presenter.next_line(self.writing.front.id)
+        if not line:
             self.context.say(tr("Every contribution was voted on."))
-            self.begin()
+        elif line != self.writing.front.id:
+            self.writing.leave()
+            if not self.contributions.has(line):
+                self.contributions.filter.clear()
+            self._put_in_front(line)
+        self.to_page()
 
     def decide(self) -> None:
         """Go to the answer to what is in front, with its reasons."""
@@ -276,6 +277,15 @@ class LivePanel(Panel):
         if self.vote.result.isVisible():
             self.vote.result.ask_dissent()
 
+    def _start(self) -> None:
+        """Put the focus where work goes on; never where Enter closes the session."""
+        if not self.writing.front.is_new or self.voting.is_counting:
+            self.to_page()
+        elif self.presenter.is_planned():
+            self.agenda.state.setFocus()
+        else:
+            self.editor.write()
+
     def _toggle(self) -> None:
         self.voting.toggle()
         if self.voting.is_counting or self.voting.is_calling:
@@ -283,10 +293,13 @@ class LivePanel(Panel):
         self.columns.bring(self.vote)
 
     def _on_written(self, name: str, contribution: str) -> None:
-        self.offer_undo(tr("The contribution is on record."))
+        self._tell(tr("The contribution is on record."))
         self._show_lines(self.presenter.lines())
         if self.writing.front.id == name:
             self._put_in_front(contribution)
+
+    def _tell(self, sentence: str) -> None:
+        self.offer_undo(self.presenter.with_minutes(sentence))
 
     def _on_line(self, line: str) -> None:
         if line != self.writing.front.id:
@@ -298,6 +311,7 @@ class LivePanel(Panel):
             self.presenter.ask_to_close()
         else:
             self.presenter.open_session()
+            self._start()
 
     def _put_in_front(self, line: str) -> None:
         table = self.presenter.table

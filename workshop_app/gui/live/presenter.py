@@ -49,6 +49,7 @@ WATCHED = frozenset(
         "correction",
         "rules",
         "theme",
+        "issued_paper",
     }
 )
 """Kinds of record that change what the page shows."""
@@ -95,6 +96,11 @@ class LivePresenter(QObject):
         self._timer.timeout.connect(self.tick)
         context.changes.committed.connect(self._on_committed)
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether the page is in front."""
+        return self._awake
+
     def wake(self) -> None:
         """Read everything; the page is in front."""
         self._awake = True
@@ -131,6 +137,19 @@ class LivePresenter(QObject):
         found = self.table.lines()
         first = [line for line in found if line.state == "open"]
         return [*first, *self._drafts(), *found[len(first) :]]
+
+    def next_line(self, front: str) -> str:
+        """Return the oldest without a vote, then what is in front, then the open vote.
+
+        Every contribution of the session counts, whatever the list is filtered by.
+        """
+        if self.table is None:
+            return ""
+        lines = self.table.lines()
+        waiting = [line.id for line in lines if line.state == "unvoted"]
+        others = [line for line in reversed(waiting) if line != front]
+        opened = [line.id for line in lines if line.state == "open"]
+        return next(iter([*others, *waiting, *opened]), "")
 
     def tick(self) -> None:
         """Show the agenda as the clock has it."""
@@ -198,6 +217,18 @@ class LivePresenter(QObject):
             entitled=room.entitled,
             needed=room.needed,
         )
+
+    def with_minutes(self, sentence: str) -> str:
+        """Add to what was done that minutes issued before it do not say it."""
+        if self.table is None or not self.table.has_minutes:
+            return sentence
+        late = tr("The minutes were issued before: they need a new version.")
+        return f"{sentence} {late}"
+
+    def is_planned(self) -> bool:
+        """Whether the session has not begun."""
+        table = self.table
+        return table is not None and table.session.state is SessionState.PLANNED
 
     def is_open(self) -> bool:
         """Whether the session is under way."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from workshop_app.domain import quorum
 from workshop_app.domain.content import BlocNumbers
+from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.names import folded
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.presence import (
@@ -22,6 +23,7 @@ from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
+    PaperKind,
     Quorum,
     Standing,
     TableOutcome,
@@ -118,7 +120,11 @@ class Room:
 
 @dataclass(frozen=True, kw_only=True)
 class TableNow:
-    """Everything the page shows, as it was read."""
+    """Everything the page shows, as it was read.
+
+    Attributes:
+        has_minutes: Whether minutes of the session were issued, drafts aside.
+    """
 
     records: SessionRecords
     rules: Rules
@@ -127,6 +133,7 @@ class TableNow:
     names: Mapping[str, str]
     organizations: Mapping[str, str]
     themes: Sequence[Theme]
+    has_minutes: bool
 
     @property
     def session(self) -> Session:
@@ -226,7 +233,14 @@ def read_table(reader: Reader, session: str, now: datetime) -> TableNow:
         names=names,
         organizations=organizations,
         themes=reader.all(Theme),
+        has_minutes=_has_minutes(reader, session),
     )
+
+
+def _has_minutes(reader: Reader, session: str) -> bool:
+    minutes = PaperKind.MINUTES
+    issued = reader.all(IssuedPaper, paper_kind=minutes, subject=session, draft=False)
+    return bool(issued)
 
 
 def shown_title(draft: ContributionDraft) -> str:

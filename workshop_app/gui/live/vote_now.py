@@ -54,6 +54,9 @@ class VoteView(Protocol):
     ) -> None:
         """Say what stands in the way, and the way on."""
 
+    def unsay(self) -> None:
+        """Say no more what stood in the way: it is another count now."""
+
     def ask_reason(self, person: str, name: str) -> None:
         """Ask why somebody abstains."""
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.live.presenter import WayOn
     from workshop_app.gui.live.reading import Seat
     from workshop_app.gui.live.unsent import Unsent
-    from workshop_app.gui.live.vote_now import Kind, VoteNow
+    from workshop_app.gui.live.vote_now import Kind, Stage, VoteNow
     from workshop_app.gui.parts.vote_bars import Tone
 
 _BARS: dict[VoteChoice, Tone] = {
@@ -69,6 +69,7 @@ class VoteCard(Card):
         self.chip = Chip()
         super().__init__(tr("Voting"), self.chip, parent)
         self._shown = ""
+        self._stage: Stage = "nothing"
         self.said = label("", wrap=True)
         self.alert = Alert()
         self.question = QPlainTextEdit()
@@ -80,6 +81,7 @@ class VoteCard(Card):
         )
         self.rule = label("", "muted", wrap=True)
         self.bars = VoteBars()
+        self._how = _with_key(self.method, "Ctrl+R")
         self.pad = CountPad()
         self.limit = label("", "problem", wrap=True)
         self.roll = RollList()
@@ -92,7 +94,7 @@ class VoteCard(Card):
 
     def show_vote(self, vote: VoteNow, count: HandCount | None) -> None:
         """Show the vote in front."""
-        stage = vote.stage
+        stage = self._stage = vote.stage
         key = f"{stage}:{vote.code}"
         if key != self._shown:
             self._shown = key
@@ -105,7 +107,7 @@ class VoteCard(Card):
         )
         over = _is_over(vote)
         self._question.setVisible(stage == "ready" and not over)
-        self.method.setVisible(stage == "ready" and not over)
+        self._how.setVisible(stage == "ready" and not over)
         self.bars.setVisible(stage in {"hands", "roll", "closed"})
         self.pad.setVisible(stage == "hands")
         self.roll.setVisible(stage == "roll")
@@ -136,6 +138,34 @@ class VoteCard(Card):
         """Say what stands in the way, and the way on."""
         self.alert.show_alert(kind, title, text, way_on)
 
+    def unsay(self) -> None:
+        """Say no more what stood in the way: it is another count now."""
+        self.alert.clear()
+
+    def next_method(self) -> None:
+        """Choose the other way of voting, while the vote can still be opened."""
+        if self._how.isHidden():
+            return
+        methods = list(Method)
+        place = methods.index(Method(self.method.value())) + 1
+        chosen = methods[place % len(methods)]
+        self.method.set_value(chosen.value)
+        announce(self.method, said(chosen))
+
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is in it, where one sees it."""
+        now = self.window().focusWidget()
+        return now in self.findChildren(QWidget) and now.isVisible()
+
+    def take_focus(self) -> None:
+        """Put the focus where the vote goes on."""
+        places: dict[Stage, QWidget] = {
+            "hands": self.pad,
+            "roll": self.roll.list,
+            "closed": self.result.on,
+        }
+        places.get(self._stage, self.go).setFocus()
+
     def asked(self) -> tuple[str, Method]:
         """Return the question and the method chosen for the next vote."""
         return self.question.toPlainText(), Method(self.method.value())
@@ -152,7 +182,7 @@ class VoteCard(Card):
             self.said,
             self.alert,
             self._question,
-            self.method,
+            self._how,
             self.rule,
             self.bars,
             self._foot,
@@ -242,6 +272,16 @@ class VoteCard(Card):
 
     def _show_cast(self, cast: int, of: int) -> None:
         self.cast.setText(tr("{cast} of {of} with a vote", cast=cast, of=of))
+
+
+def _with_key(widget: QWidget, key: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    row.addWidget(widget, 1)
+    row.addWidget(key_cap(key))
+    return made
 
 
 def _rule(vote: VoteNow) -> str:

@@ -9,7 +9,7 @@ from workshop_app.domain.ballot import Ballot, BallotDraft
 from workshop_app.domain.labels import label
 from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import BallotState, Bloc, Method, VoteChoice
-from workshop_app.gui.live.count import HandCount
+from workshop_app.gui.live.count import HandCount, uncounted
 from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title, short_code
 from workshop_app.gui.live.vote_now import Stage, VoteNow, VoteView, WaysOn
 from workshop_app.i18n import ntr, tr
@@ -137,11 +137,12 @@ class VotePresenter:
         if self.vote is None or self.vote.records is None:
             return
         ballot = self.vote.records.ballot
-        if self._nothing_counted() and self._confirmed != ballot.id:
+        problem = self._uncounted(self.vote.records)
+        if problem and self._confirmed != ballot.id:
             self._confirmed = ballot.id
             self._view.say(
                 "warn",
-                tr("No vote was counted yet."),
+                problem,
                 tr("Count first; F5 closes the vote all the same."),
                 (tr("Close it"), self.close),
             )
@@ -300,16 +301,24 @@ class VotePresenter:
             return
         if not problem:
             self._touched = True
+            self._ask_anew()
             self._unsent.keep(_place(self._counted), self._count.kept())
         self._view.show_count(self._count, self.bloc)
         self._view.show_limit(problem)
 
-    def _nothing_counted(self) -> bool:
-        if self.vote is None or self.vote.records is None:
-            return False
+    def _uncounted(self, records: BallotRecords) -> str:
         if self._count is not None:
-            return self._count.cast == 0
-        return not self.vote.records.votes
+            return uncounted(self._count.cast, self._count.all_voting)
+        voting = tally(records.ballot, records.counts, records.votes).voting.total
+        return uncounted(len(records.votes), voting)
+
+    def _ask_anew(self) -> None:
+        """Ask again about the votes that are missing: it is another number now."""
+        if self.vote is None or self.vote.records is None:
+            return
+        if self._confirmed == self.vote.records.ballot.id:
+            self._confirmed = ""
+            self._view.unsay()
 
     def _put_hands_on_record(self, then: Callable[[], object]) -> None:
         count, ballot = self._count, self._counted
@@ -350,6 +359,7 @@ class VotePresenter:
         self._view.say("bad", error.message, error.advice, way)
 
     def _on_called(self, _: None) -> None:
+        self._ask_anew()
         self._view.go_to_next()
 
     def _on_call_refused(self, person: str, error: AppError) -> None:

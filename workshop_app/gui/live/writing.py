@@ -79,6 +79,7 @@ class EditorPresenter:
         unsent: Where what is typed is kept.
         committed: Called with the name of the draft and the id it was given, when a
             new contribution is on record.
+        told: Says what was done, with the way back.
     """
 
     def __init__(
@@ -87,11 +88,13 @@ class EditorPresenter:
         view: EditorView,
         unsent: Unsent,
         committed: Callable[[str, str], object],
+        told: Callable[[str], object],
     ) -> None:
         self._context = context
         self._view = view
         self._unsent = unsent
         self._committed = committed
+        self._told = told
         self._stored = Sheet()
         self._seen: Seen | None = None
         self._in_conflict = False
@@ -243,7 +246,7 @@ class EditorPresenter:
                 sheet.authors,
                 seen=self._seen,
             ),
-            on_done=partial(self._on_amended, front.id, then),
+            on_done=partial(self._on_amended, front, then),
             on_error=self._on_error,
         )
 
@@ -256,12 +259,13 @@ class EditorPresenter:
             then()
 
     def _on_amended(
-        self, line: str, then: Callable[[], object] | None, _: None
+        self, front: InFront, then: Callable[[], object] | None, _: None
     ) -> None:
-        self._unsent.forget(line)
-        if self.front.id == line:
+        self._unsent.forget(front.id)
+        if self.front.id == front.id:
             self._stored = self._fresh()
             self._view.show_unsent(unsent=self.is_changed)
+        self._told(tr("The correction of {code} is on record.", code=front.code))
         if then is not None:
             then()
 
