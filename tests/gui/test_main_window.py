@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.builders import a_person_draft
 from workshop_app.domain.person import Person
+from workshop_app.gui.keys_help.dialog import KeysDialog
 from workshop_app.gui.main_window import MainWindow
 from workshop_app.gui.opening import Opener
 from workshop_app.gui.pages import PAGES
 from workshop_app.gui.palette.dialog import PaletteDialog
+from workshop_app.gui.preferences.panel import PreferencesPanel
+from workshop_app.gui.prepare.panel import PreparePanel
 from workshop_app.services.people import register_person
 from workshop_app.store import Deed
 from workshop_app.store.errors import StoreFullError
@@ -246,3 +250,59 @@ def test_whoever_is_at_the_keyboard_fits_above(
     assert window.minimumSizeHint().width() <= 1366
     assert name.strip() in window.top.person.accessibleName()
     assert "&&" in window.top.person.text()
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "shown"),
+    [
+        ("agenda", "prepare", "agenda"),
+        ("certif", "preferences", "identity"),
+        ("quorum", "prepare", "rules"),
+        ("issue", "minutes", ""),
+        ("office", "preferences", "office"),
+    ],
+)
+def test_the_palette_finds_what_lies_within_a_page(
+    qtbot: QtBot, window: MainWindow, words: str, page: str, shown: str
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    dialog = window.findChild(PaletteDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.entry, words)
+    found = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    qtbot.keyClick(dialog.entry, Qt.Key.Key_Return)
+
+    assert found
+    assert window.current == page
+    panel = window.panel
+    if isinstance(panel, PreparePanel):
+        assert list(panel.sections).index(shown) == panel.tabs.currentIndex()
+    if isinstance(panel, PreferencesPanel):
+        assert panel.stack.currentWidget() is not None
+        assert getattr(panel, shown).isVisible()
+
+
+def test_the_window_is_called_after_the_consultation(window: MainWindow) -> None:
+    assert window.windowTitle() == "III Plan de Acción de Gobierno Abierto — Kuska"
+
+
+def test_the_help_begins_with_the_path_of_the_day_and_scrolls_to_its_end(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    dialog = window.findChild(KeysDialog)
+    assert dialog is not None
+    bar = dialog.sheet.verticalScrollBar()
+    words = [one.text() for one in dialog.sheet.findChildren(QLabel)]
+    places = []
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        qtbot.keyClick(dialog.sheet, key)
+        places.append(bar.value())
+
+    assert words[:2] == [
+        "The path of the day",
+        "1. Prepare the session: date, chairs, agenda, who is invited.",
+    ]
+    assert places[0] == bar.maximum() > 0
+    assert places[1] == 0
+    assert places[2] > 0

@@ -276,3 +276,21 @@ def test_other_looks_leave_nothing_of_the_window_before(
         qtbot.waitUntil(lambda: len(gone) == 3, timeout=PATIENCE)
 
         assert program.window.current == "home"
+
+
+def test_after_a_change_of_looks_the_page_has_the_keys_again(
+    qtbot: QtBot, qapp: QApplication, home: Path, place: str
+) -> None:
+    with _program(qapp, home, place) as program:
+        qtbot.waitUntil(lambda: _is_at(program, "home"), timeout=PATIENCE)
+        program.window.go("preferences")
+        old = program.window
+
+        program.context.choose(replace(program.context.settings, language="en"))
+        qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
+        qtbot.waitUntil(program.window.isActiveWindow, timeout=PATIENCE)
+
+        panel, at = program.window.panel, qapp.focusWidget()
+        assert panel is not None
+        assert at is not None
+        assert panel.isAncestorOf(at)

@@ -169,6 +169,13 @@ class AppContext(QObject):
         self.session = session_id
         self.session_changed.emit()
 
+    def consultation(self) -> str:
+        """Return what the consultation is called whose process is open."""
+        from workshop_app.domain.process import Process  # noqa: PLC0415 not before the first paint
+
+        with self.store.read() as reader:
+            return reader.all(Process)[0].title
+
     def session_line(self) -> str:
         """Say which session is on the table, in one line."""
         from workshop_app.domain.session import Session  # noqa: PLC0415 not before the first paint

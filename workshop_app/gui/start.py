@@ -188,6 +188,7 @@ class Program(QObject):
         old.left.disconnect(self._application.quit)
         self.window.show()
         self.window.adopt(place)
+        self.window.activateWindow()  # or nobody has the keys when the old one is gone
         if begun is not None:
             self.window.show_first_run(begun)
         old.hide()

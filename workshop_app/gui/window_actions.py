@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from workshop_app.gui.actions import Action
 from workshop_app.gui.pages import PAGES
 from workshop_app.gui.theme import tokens
+from workshop_app.gui.window_places import places_within
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def window_actions(window: Window, context: AppContext) -> Sequence[Action]:
         *_edit(window, context),
         *_view(window, context),
         *_places(window, context),
+        *places_within(context),
     )
 
 
@@ -175,7 +177,7 @@ def _view(window: Window, context: AppContext) -> Sequence[Action]:
         ),
         Action(
             name="keys",
-            title=tr("Keys"),
+            title=tr("Help: the path of the day and the keys"),
             run=window.show_keys,
             keys="F1",
             group=group,

@@ -70,7 +70,7 @@ class HomePanel(Panel):
 
     def shown(self) -> None:
         """Read everything again; the list has the focus, or what begins."""
-        self.consultation.setText(self.presenter.title())
+        self.consultation.setText(self.context.consultation())
         self.presenter.refresh()
         if self.presenter.model.rowCount():
             self.sessions.setFocus()

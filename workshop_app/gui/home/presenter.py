@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from workshop_app.domain.process import Process
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui.home.columns import session_columns
@@ -124,11 +123,6 @@ class HomePresenter(QObject):
             self._context.session = line.session
             self._context.session_changed.emit()
         self._context.go(line.page, line.target)
-
-    def title(self) -> str:
-        """Return what the consultation is called."""
-        with self._context.store.read() as reader:
-            return reader.all(Process)[0].title
 
     def _show(self, session: Session | None, pending: Sequence[Pending]) -> None:
         if session is None or session.id == self._context.session:
