@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,17 +19,17 @@ from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.vocabulary import Outcome, PaperKind
 from workshop_app.gui import theme
+from workshop_app.gui.letters.columns import write_words
 from workshop_app.gui.letters.panel import LettersPanel
 from workshop_app.gui.parts.printing import PrinterRefusedError, a_printer, print_pdfs
 from workshop_app.i18n import Language
+from workshop_app.services.processes import amend_office
 from workshop_app.services.progress import NO_PROGRESS, Cancelled
 from workshop_app.services.recipients import LetterState
 from workshop_app.store import Deed
 from workshop_app.store.access import noted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -151,6 +152,32 @@ def test_once_everything_is_written_nothing_is_left_to_generate(
     assert panel.presenter.ticked == []
     assert not panel.generate.isEnabled()
     assert panel.print.isEnabled()
+
+
+def test_that_some_wait_for_an_answer_is_not_called_everything(
+    panel: LettersPanel,
+) -> None:
+    everything = replace(panel.presenter.rows[0], ticked=False, file=Path("x.pdf"))
+    waiting = replace(everything, ticked=None, file=None)
+
+    assert write_words([everything]) == "Every letter is written"
+    said = write_words([everything, waiting, waiting])
+    assert said == "1 written, 2 wait for an answer"
+
+
+def test_that_nobody_signs_the_letters_is_said_before_they_are_written(
+    panel: LettersPanel, context: AppContext, store: Store, qtbot: QtBot
+) -> None:
+    went: list[tuple[str, str]] = []
+    context.went.connect(lambda page, target: went.append((page, target)))
+    amend_office(store, signatory=None)
+    qtbot.waitUntil(lambda: not panel.nobody_signs.isHidden())
+
+    panel.nobody_signs._act()
+    amend_office(store, signatory=panel.presenter.rows[0].recipient.id)
+    qtbot.waitUntil(panel.nobody_signs.isHidden)
+
+    assert went == [("preferences", "office")]
 
 
 def test_writing_that_is_stopped_leaves_no_letter_and_no_number(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.parts.list_model import Column
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.recipients import LetterState, Recipient
@@ -92,7 +93,7 @@ def _unanswered(row: Row) -> str:
 
 
 def _codes(contributions: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(code for _, code in contributions)
+    return ", ".join(short_codes(code) for _, code in contributions)
 
 
 def _where(row: Row) -> str:
@@ -122,9 +123,18 @@ def write_words(rows: Sequence[Row]) -> str:
     count = sum(row.ticked is True for row in rows)
     if count:
         return ntr("Generate {count} letter", "Generate {count} letters", count)
-    if all(row.file is not None for row in rows if row.ticked is not None):
+    possible = [row for row in rows if row.ticked is not None]
+    if any(row.file is None for row in possible):
+        return tr("Nobody is ticked")
+    waiting = len(rows) - len(possible)
+    if not waiting:
         return tr("Every letter is written")
-    return tr("Nobody is ticked")
+    return ntr(
+        "{written} written, {count} waits for an answer",
+        "{written} written, {count} wait for an answer",
+        waiting,
+        written=len(possible),
+    )
 
 
 def why_nothing(rows: Sequence[Row]) -> str:

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.errors import AppError
 from workshop_app.gui.actions import Action
 from workshop_app.gui.letters.columns import counts_words, why_nothing, write_words
 from workshop_app.gui.letters.find_panel import FindRow
 from workshop_app.gui.letters.presenter import LettersPresenter
+from workshop_app.gui.letters.signatory_panel import NobodySigns
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
@@ -70,6 +72,7 @@ class LettersPanel(Panel):
         self.list.set_empty(tr("Nobody of that name gets a letter."))
         self.counts = label("", "muted", wrap=True)
         self.alert = Alert()
+        self.nobody_signs = NobodySigns(context)
         self.progress = ProgressStrip()
         self.generate = button("", kind="primary", icon="mail", name="-")
         self.folder = button("", kind="ghost", icon="open", tip=tr("Open the folder"))
@@ -175,6 +178,10 @@ class LettersPanel(Panel):
         self.where.setText(tr("They go to {folder}", folder=folder))
         self.folder.setEnabled(folder.is_dir())
 
+    def show_signatory(self, *, named: bool) -> None:
+        """Say before letters are written that nobody signs them."""
+        self.nobody_signs.show_named(named=named)
+
     def show_letter(self, row: Row, preview: PaperPreview | None) -> None:
         """Show the letter to somebody, or why there is none."""
         recipient = row.recipient
@@ -189,7 +196,7 @@ class LettersPanel(Panel):
             return
         self.chip.set("", "plain")
         lacking = recipient.unreasoned or recipient.waiting
-        codes = ", ".join(code for _, code in lacking)
+        codes = ", ".join(short_codes(code) for _, code in lacking)
         title = tr("Nothing can be written yet: {codes} has no answer.", codes=codes)
         if recipient.unreasoned:
             title = tr("The answer to {codes} gives no reason.", codes=codes)
@@ -302,6 +309,7 @@ class LettersPanel(Panel):
     def _left(self) -> QWidget:
         card = Card(tr("Recipients"), self.language)
         card.body.addWidget(self.counts)
+        card.body.addWidget(self.nobody_signs)
         card.body.addWidget(self.alert)
         card.body.addWidget(self.finding)
         card.body.addWidget(self.list, 1)
@@ -334,7 +342,7 @@ class LettersPanel(Panel):
         if not waiting:
             return
         self._blocking = waiting[0][0]
-        codes = ", ".join(code for _, code in waiting)
+        codes = ", ".join(short_codes(code) for _, code in waiting)
         self.why.show_alert(
             "info",
             tr("Not yet answered, so not in it: {codes}", codes=codes),

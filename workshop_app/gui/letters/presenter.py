@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from workshop_app.domain.identity import office_id
+from workshop_app.domain.person import Person
+from workshop_app.domain.process import Office
 from workshop_app.gui.letters.columns import Row, letter_columns
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.gui.parts.list_source import HeldRows
@@ -41,7 +44,15 @@ PAUSE_MS = 250
 """How long somebody rests on a row before its letter is drawn."""
 
 WATCHED = frozenset(
-    {"contribution", "authorship", "decision", "person", "organization", "issued_paper"}
+    {
+        "contribution",
+        "authorship",
+        "decision",
+        "person",
+        "organization",
+        "issued_paper",
+        "office",
+    }
 )
 """Kinds of record that change who gets a letter, or what is in it."""
 
@@ -53,6 +64,9 @@ class LettersView(Protocol):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show how many there are of each, and what can be done."""
+
+    def show_signatory(self, *, named: bool) -> None:
+        """Say if nobody is named to sign the letters."""
 
     def show_letter(self, row: Row, preview: PaperPreview | None) -> None:
         """Show the letter to somebody, or why there is none."""
@@ -134,6 +148,7 @@ class LettersPresenter(QObject):
             self._session, self._chosen, self._current = session, {}, ""
         with_note = partial(recipients, self._context.store, session)
         self._show(with_note())
+        self._look_for_signatory()
         self._rest.start()
 
     def sleep(self) -> None:
@@ -236,12 +251,21 @@ class LettersPresenter(QObject):
         ticked = self._chosen.get(one.id, usual) if one.can_be_written else None
         return Row(recipient=one, ticked=ticked, file=file)
 
+    def _look_for_signatory(self) -> None:
+        store = self._context.store
+        with store.read() as reader:
+            office = reader.find(Office, office_id(store.process_id))
+            signs = office is not None and office.signatory
+            named = bool(signs and reader.find(Person, signs))
+        self._view.show_signatory(named=named)
+
     def _read_again(self) -> None:
         if not self._context.is_open:
             return
         with self._context.store.read() as reader:
             found = read_recipients(reader, self._session)
         self._show(found)
+        self._look_for_signatory()
         self._rest.start()
 
     def _on_drawn(self, person: str, preview: PaperPreview | None) -> None:
