@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -55,7 +55,8 @@ def _listed(store: Store, session: str) -> dict[str, tuple[Bloc, Standing]]:
 def test_whoever_conducts_is_on_the_list_as_their_part_asks(
     store: Store, session: str, rosa: str, role: str, bloc: Bloc, standing: Standing
 ) -> None:
-    amend_conducted(store, session, replace(PLANNED, **{role: rosa}))
+    parts: dict[str, Any] = {role: rosa}
+    amend_conducted(store, session, replace(PLANNED, **parts))
 
     assert _listed(store, session) == {rosa: (bloc, standing)}
 

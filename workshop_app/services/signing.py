@@ -138,11 +138,9 @@ def sign_paper(
     key = open_key(_read(certificate), passphrase.encode())
     if wish.holder and not may_be_of(key.name, wish.holder):
         raise OtherHolderError(key.name, wish.holder)
+    field = wish.field or wish.role
     request = SignatureRequest(
-        at=wish.at,
-        field=wish.field or wish.role,
-        reason=wish.reason,
-        place=wish.place,
+        at=wish.at, field=field, reason=wish.reason, place=wish.place
     )
     signed = sign_pdf(before, key, request)
     with Tray() as tray:

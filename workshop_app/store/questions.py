@@ -29,7 +29,7 @@ def by_id(kind: str) -> Statement:
 Asked = tuple[tuple[str, int], ...]
 """Fields, and of how many values each may have any: none (NULL), one, or more."""
 
-SIZES: Final = (1, 10, 100, CHUNK)
+SIZES: Final = (1, 10, 100, 300, CHUNK)
 """Lengths of the lists that statements are compiled for; shorter ones are filled up."""
 
 

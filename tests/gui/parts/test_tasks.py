@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workshop_app.services.progress import Progress
 
 
+def unexpected(answer: object) -> None:
+    pytest.fail(str(answer))
+
+
 @pytest.fixture
 def lane(qtbot: QtBot) -> Iterator[TaskRunner]:
     lane = TaskRunner()
@@ -37,7 +41,7 @@ def test_work_runs_elsewhere_and_is_answered_here(
     lane.run(
         work,
         on_done=lambda there: answers.append((there, threading.get_ident())),
-        on_error=pytest.fail,
+        on_error=unexpected,
     )
     qtbot.waitUntil(lambda: bool(answers))
 
@@ -52,7 +56,7 @@ def test_an_error_is_handed_over_whole(qtbot: QtBot, lane: TaskRunner) -> None:
     def work(_progress: Progress) -> None:
         raise KeyError
 
-    lane.run(work, on_done=pytest.fail, on_error=errors.append)
+    lane.run(work, on_done=unexpected, on_error=errors.append)
     qtbot.waitUntil(lambda: bool(errors))
 
     assert isinstance(errors[0], KeyError)
@@ -71,7 +75,7 @@ def test_work_that_is_cancelled_stops_at_its_next_step(
             progress.at(step, 3)
             steps.append(step)
 
-    task = lane.run(work, on_done=pytest.fail, on_error=pytest.fail)
+    task = lane.run(work, on_done=unexpected, on_error=unexpected)
     began.wait()
     with qtbot.waitSignal(task.finished):
         task.cancel()
@@ -89,7 +93,7 @@ def test_work_tells_how_far_it_is(qtbot: QtBot, lane: TaskRunner) -> None:
         go_on.wait()
         progress.at(1, 2)
 
-    task = lane.run(work, on_done=lambda _: None, on_error=pytest.fail)
+    task = lane.run(work, on_done=lambda _: None, on_error=unexpected)
     task.progressed.connect(lambda done, total: told.append((done, total)))
     with qtbot.waitSignal(lane.idle):
         go_on.set()
@@ -104,7 +108,7 @@ def test_pieces_of_work_follow_each_other(qtbot: QtBot, lane: TaskRunner) -> Non
         lane.run(
             lambda _progress, name=name: order.append(name),  # type: ignore[misc]
             on_done=lambda _: None,
-            on_error=pytest.fail,
+            on_error=unexpected,
         )
     assert lane.busy
     qtbot.waitUntil(lambda: not lane.busy)
@@ -119,7 +123,7 @@ def test_work_speaks_the_language_of_the_window(qtbot: QtBot, lane: TaskRunner) 
         lane.run(
             lambda _progress: current_language(),
             on_done=spoken.append,
-            on_error=pytest.fail,
+            on_error=unexpected,
         )
     qtbot.waitUntil(lambda: bool(spoken))
 
@@ -139,7 +143,7 @@ def test_closing_stops_what_is_under_way(qtbot: QtBot) -> None:
         finally:
             stopped.append(True)
 
-    lane.run(work, on_done=pytest.fail, on_error=pytest.fail)
+    lane.run(work, on_done=unexpected, on_error=unexpected)
     began.wait()
     lane.close()
 

@@ -144,7 +144,7 @@ class BackupForm(QWidget):
         making.body.addWidget(self.last)
         making.body.addWidget(self.stays)
         making.body.addWidget(Field(tr("Where copies go"), self.folder))
-        making.body.addWidget(Field(tr("Unasked"), self.every))
+        making.body.addWidget(Field(tr("Automatic copies"), self.every))
         making.body.addWidget(self.alert)
         making.body.addWidget(self.progress)
         making.body.addWidget(self.now, 0, Qt.AlignmentFlag.AlignLeft)

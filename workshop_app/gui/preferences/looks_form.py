@@ -57,24 +57,12 @@ class LooksForm(QWidget):
             card.body.addWidget(Field(caption, row))
         card.body.addSpacing(px(6))
         card.body.addWidget(self.table_mode)
-        keys = Card(tr("Keys"))
-        keys.body.addWidget(
-            label(
-                tr(
-                    "Everything can be done without a mouse. F1 shows the keys of the "
-                    "page one is on; Ctrl+K finds every action by its name."
-                ),
-                "muted",
-                wrap=True,
-            )
-        )
         self.keys = button(tr("See the keys"), icon="keyboard")
         self.keys.clicked.connect(context.asked_for_keys)
-        keys.body.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
-        layout.addWidget(keys)
+        layout.addWidget(_keys_card(self.keys))
         layout.addStretch(1)
 
     def show_chosen(self) -> None:
@@ -98,3 +86,19 @@ class LooksForm(QWidget):
 
     def _choose_mode(self, chosen: bool) -> None:  # noqa: FBT001 Qt's signal
         self._context.choose(replace(self._context.settings, table_mode=chosen))
+
+
+def _keys_card(see: QWidget) -> Card:
+    card = Card(tr("Keys"))
+    card.body.addWidget(
+        label(
+            tr(
+                "Everything can be done without a mouse. F1 shows the keys of the "
+                "page one is on; Ctrl+K finds every action by its name."
+            ),
+            "muted",
+            wrap=True,
+        )
+    )
+    card.body.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+    return card
