@@ -19,6 +19,7 @@ from workshop_app.domain.presence import (
     present_at,
 )
 from workshop_app.domain.process import Rules, Theme
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import (
     BallotState,
@@ -179,7 +180,7 @@ class TableNow:
         made = records.contribution
         return Line(
             id=made.id,
-            code=short_code(made.code),
+            code=short_codes(made.code),
             title=shown_title(made),
             by=self._by(records),
             state=self._state(records),
@@ -251,12 +252,6 @@ def shown_title(draft: ContributionDraft) -> str:
 def asked_title(draft: ContributionDraft) -> str:
     """Return it whole: the minutes hold what people had before them when they voted."""
     return " ".join((draft.title or _first_line(draft)).split())
-
-
-def short_code(code: str) -> str:
-    """Return a code without the syllables of its device: A-tumikalo-7 is A-7."""
-    parts = code.split("-")
-    return f"{parts[0]}-{parts[-1]}" if len(parts) > 2 else code  # noqa: PLR2004 letter, device, number
 
 
 def _room(records: SessionRecords, rules: Rules, now: datetime) -> Room:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotDraft
 from workshop_app.domain.labels import label
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import BallotState, Bloc, Method, VoteChoice
 from workshop_app.gui.live.count import HandCount, uncounted
-from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title, short_code
+from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title
 from workshop_app.gui.live.vote_now import Stage, VoteNow, VoteView, WaysOn
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import ballots
@@ -266,7 +267,7 @@ class VotePresenter:
         return VoteNow(
             stage="ready",
             table=table,
-            code=short_code(made.code),
+            code=short_codes(made.code),
             question=question,
             draft=table.ruled(draft),
         )
@@ -387,7 +388,7 @@ class VotePresenter:
 def _called(ballot: Ballot, table: TableNow) -> str:
     """Return the code of what is voted on, or of the ballot itself."""
     records = table.contributions.get(ballot.contribution or "")
-    return short_code(ballot.code if records is None else records.contribution.code)
+    return short_codes(ballot.code if records is None else records.contribution.code)
 
 
 def _place(ballot: str) -> str:

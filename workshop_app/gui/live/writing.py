@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from workshop_app.domain.contribution import Contribution, ContributionEmptyError
 from workshop_app.domain.session import Session
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.live.kept import Sheet, restored
-from workshop_app.gui.live.reading import DRAFT, short_code
+from workshop_app.gui.live.reading import DRAFT
 from workshop_app.i18n import short_time, tr
 from workshop_app.services import contributions
 from workshop_app.services.conflicts import ChangedSinceError
@@ -123,7 +124,7 @@ class EditorPresenter:
         mine = stored if locked or kept is None else kept
         front = InFront(
             id=line,
-            code=short_code(table.contributions[line].contribution.code),
+            code=short_codes(table.contributions[line].contribution.code),
             locked=locked,
             survived=mine != stored,
         )
