@@ -17,7 +17,11 @@ from tests.long.outcome import Tally
 
 MOMENTS = 100
 IMAGES = 200
-ROUNDS = 240
+ROUNDS = 120
+"""Of a day of eight hours: arrivals, and as many contributions: one each four minutes.
+
+What a table of that size holds in memory, its people and its texts, is in the figure.
+"""
 
 Harness = tuple[str, Callable[[int], Tally], int, bool]
 """Name, what to run, how much of it, and whether it must find losses."""
