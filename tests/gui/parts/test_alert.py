@@ -117,3 +117,12 @@ def test_an_alert_grows_until_all_of_its_words_are_seen(
     for one in alert.findChildren(QLabel):
         if one.text():
             assert one.height() >= one.heightForWidth(one.width()), one.text()
+
+
+def test_an_alert_says_codes_as_people_do(
+    alert: Alert, heard: list[tuple[str, bool]]
+) -> None:
+    alert.show_alert("warn", "A-tumikalo-7 has no answer", "See S-tumikalo-1.")
+
+    assert words(alert) == ["A-7 has no answer", "See S-1."]
+    assert heard == [("A-7 has no answer. See S-1.", True)]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui import icons, theme
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.chip import ICONS, Tone, ink
@@ -73,7 +74,7 @@ class Alert(QFrame):
         text: str,
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Say something, and have it announced.
+        """Say something, and have it announced; codes as people say them.
 
         Args:
             kind: How grave it is; told by the icon too.
@@ -82,6 +83,7 @@ class Alert(QFrame):
             action: The words of a button and what it does.
         """
         self._kind = kind
+        title, text = short_codes(title), short_codes(text)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
