@@ -413,6 +413,8 @@ def test_the_certificate_of_somebody_else_signs_only_when_asked(
     _fill(panel, "chair_state", certificate)
     qtbot.waitUntil(lambda: panel.signing.question.is_asking, timeout=20_000)
     asked = panel.signing.question.accessibleName()
+    button = panel.signing.question.confirm_it
+    qtbot.waitUntil(lambda: button.visibleRegion().contains(button.rect()))
     unsigned = _issued(store)[0].signed_by
 
     panel.do_next()

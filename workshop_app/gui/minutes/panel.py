@@ -236,8 +236,10 @@ class MinutesPanel(Panel):
         self.signing.show_signed(signature)
 
     def show_not_signed(self, error: AppError) -> None:
-        """Say why nobody signed."""
+        """Say why nobody signed, or ask whether to sign all the same."""
         self.signing.show_not_signed(error)
+        if self.signing.question.is_asking:
+            self._bring(self.signing.question)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
