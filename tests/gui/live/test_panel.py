@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -560,6 +561,20 @@ def test_table_mode_shows_no_details(panel: LivePanel, context: AppContext) -> N
     panel.shown()
 
     assert panel.editor.details.isHidden()
+
+
+@pytest.mark.parametrize("width", [1282, 1060])
+def test_a_draft_fits_between_the_other_columns(panel: LivePanel, width: int) -> None:
+    panel.resize(width, 668)
+    panel.begin()
+    write(panel, "Algo")
+
+    panel.writing.keep()
+    QCoreApplication.processEvents()
+
+    seen = panel.editor.visibleRegion().boundingRect()
+    assert panel.editor.throw.isVisible()
+    assert seen.width() == panel.editor.width()
 
 
 def test_it_fits_a_small_laptop(panel: LivePanel) -> None:

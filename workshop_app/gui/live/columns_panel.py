@@ -20,7 +20,7 @@ _MARGIN = 16
 _LEFT, _MIDDLE, _RIGHT = 356, 502, 384
 _LEAST_LEFT, _LEAST_MIDDLE = 278, 300
 
-_NARROW = 1040
+_NARROW = 1160
 """Pixels at 100 % under which the right column goes below the middle one."""
 
 

@@ -81,6 +81,10 @@ class EditorForm(Card):
         self.anonymous = QCheckBox(tr("&Anonymous card"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Kind of contribution"))
+        self.kind.setMinimumContentsLength(8)
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for one in ContributionKind:
             self.kind.addItem(said(one), one.value)
         self.details = DetailsForm()
@@ -202,9 +206,11 @@ class EditorForm(Card):
         foot.addWidget(self.save)
         foot.addWidget(self._save_key)
         foot.addStretch(1)
-        foot.addWidget(self.throw)
-        foot.addWidget(self.undo)
-        foot.addWidget(self.redo)
+        tools = QHBoxLayout()  # on their own line: in one, the card would be too wide
+        tools.addWidget(self.undo)
+        tools.addWidget(self.redo)
+        tools.addStretch(1)
+        tools.addWidget(self.throw)
         self.body.addWidget(self.title)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(self.note)
@@ -213,6 +219,7 @@ class EditorForm(Card):
         self.body.addLayout(kinds)
         self.body.addWidget(self.details)
         self.body.addLayout(foot)
+        self.body.addLayout(tools)
 
     def _connect(self) -> None:
         self.title.given.connect(self._on_given)
