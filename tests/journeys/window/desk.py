@@ -25,6 +25,9 @@ PATIENCE = 20.0
 KEY_DELAY = 12
 """Milliseconds between two letters that xdotool types: about eighty a second."""
 
+HANDED = "handed-over"
+"""File of what other programs were asked to open, one a line."""
+
 Thing = dict[str, Any]
 """One thing on the screen, as `ears` says it."""
 
@@ -68,7 +71,7 @@ class Desk:
             place.mkdir(parents=True, exist_ok=True)
         runtime.chmod(0o700)
         self._environment = {
-            **{key: os.environ[key] for key in ("PATH",) if key in os.environ},
+            "PATH": f"{self._put_opener()}:{os.environ['PATH']}",
             "HOME": str(self.folder),
             "XDG_RUNTIME_DIR": str(runtime),
             "LANG": "C.UTF-8",
@@ -138,6 +141,13 @@ class Desk:
     def log(self) -> str:
         """Return what the program wrote to its terminal."""
         return (self.folder / "program.log").read_text("utf-8", "replace")
+
+    def handed_over(self) -> list[str]:
+        """Return what other programs were asked to open since this was asked last."""
+        handed = self.folder / HANDED
+        if not handed.exists():
+            return []
+        return handed.replace(handed.with_suffix(".seen")).read_text().splitlines()
 
     # Hands
 
@@ -221,6 +231,15 @@ class Desk:
         self.until(lambda: self.find(name, role), f"“{name}”")
 
     # Around them
+
+    def _put_opener(self) -> Path:
+        """Put down what opens documents on a desk with other programs."""
+        programs = self.folder / "bin"
+        programs.mkdir()
+        opener = programs / "xdg-open"
+        opener.write_text(f'#!/bin/sh\necho "$1" >>"{self.folder / HANDED}"\n')
+        opener.chmod(0o755)
+        return programs
 
     def _told(self, command: list[str]) -> str:
         """Start something that stays, and return the first line it says."""

@@ -183,18 +183,25 @@ class Facilitator:
         self.desk.until_seen("Close and sign")
         self.desk.keys("alt+3", "F9")
         self.desk.until_focus("Hour at which it ended")
-        self.desk.keys("F9")
+        self.hears("nothing is added then")
+        self.confirms()
         self.hears("The session is closed.")
+        self.desk.until_seen("Issue the minutes…", "push button")
         self.desk.keys("F9")
+        self.hears("becomes final")
+        self.confirms()
         self.hears("was issued")
 
-    def signs(self, certificate: Path, passphrase: str) -> None:
-        """Sign the minutes."""
+    def confirms(self) -> None:
+        """Confirm what was asked, once it was there long enough to be read."""
+        time.sleep(0.7)
+        self.desk.keys("F9")
+
+    def signs(self, passphrase: str) -> None:
+        """Sign the minutes with the certificate made here, which is filled in."""
         self.desk.until_seen("Sign…", "push button")
         self.desk.keys("F9")
-        self.desk.until_focus("Certificate (file")
-        self.desk.types(str(certificate))
-        self.tabs_to("Its passphrase")
+        self.desk.until_focus("Its passphrase")
         self.desk.types(passphrase)
         self.tabs_to("Put the signature")
         self.desk.keys("Return")
