@@ -93,10 +93,8 @@ def test_people_are_counted_by_bloc_and_where_they_are(
     assert seen.people.not_yet == BlocNumbers(other=1)
     assert seen.people.inside == seen.room.heads
     assert seen.room.voting == BlocNumbers(state=1, civil_society=2)
-    assert (seen.people.women, seen.people.languages) == (
-        4,
-        (("qu", 4), ("agr", 1)),
-    )
+    assert (seen.people.women, seen.people.of_known_sex) == (4, 5)
+    assert seen.people.languages == (("qu", 4), ("agr", 1))
 
 
 def test_who_comes_later_than_the_moment_has_not_come(

@@ -63,7 +63,8 @@ class PeopleNumbers:
         inside: Those in the room.
         left: Those who were there and are not.
         not_yet: Those who were not there so far.
-        women: Of those who arrived; sex is told as this total only.
+        women: Of those who arrived; sex is told as these two totals only.
+        of_known_sex: Of those who arrived, those who are known as women or men.
         languages: How many of those who arrived prefer each language, by ISO 639
             code, the most spoken first; told as totals only.
     """
@@ -74,6 +75,7 @@ class PeopleNumbers:
     left: BlocNumbers
     not_yet: BlocNumbers
     women: int
+    of_known_sex: int
     languages: tuple[tuple[str, int], ...]
 
 
@@ -202,6 +204,7 @@ def _people(reader: Reader, door: _Door) -> PeopleNumbers:
         left=by_bloc(one for one in arrived if one.person not in within),
         not_yet=by_bloc(one for one in door.listed if one.person not in there),
         women=sum(one.sex is Sex.FEMALE for one in known),
+        of_known_sex=sum(one.sex in {Sex.FEMALE, Sex.MALE} for one in known),
         languages=tuple(sorted(spoken.items(), key=lambda one: (-one[1], one[0]))),
     )
 

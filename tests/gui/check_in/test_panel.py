@@ -601,6 +601,51 @@ def test_standing_and_bloc_are_put_right_by_keys(
     assert panel.details.isVisible()
 
 
+def test_what_is_on_record_of_somebody_is_corrected_from_the_strip_and_undone(
+    panel: CheckInPanel, keys: _Keys, store: Store, session: str, julio: str
+) -> None:
+    panel.target(julio)
+    panel.details.buttons["correct"].click()
+    form = panel.details.correction
+    form.name.selectAll()
+    keys("Julia Condori Apaza")
+    form.number.setText("40112239")
+    form.organization.setText("Comunidad Oscoroque")
+    form.sex.set_value("female")
+    form.language.setCurrentIndex(form.language.findData("qu"))
+
+    keys(ENTER)
+
+    person = _only_person(store, "Julia Condori Apaza")
+    with store.read() as reader:
+        there = reader.get(Organization, person.organization or "").name
+    assert (person.id, person.document_number) == (julio, "40112239")
+    assert (person.sex, person.language) == (Sex.FEMALE, "qu")
+    assert there == "Comunidad Oscoroque"
+    assert _attendance(store, session, julio).organization == person.organization
+    assert form.isHidden()
+    assert _listed(panel) == ["Julia Condori Apaza"]
+    panel.undo.findChildren(QPushButton)[0].click()
+    assert _only_person(store, "Julio César Condori Apaza").document_number
+
+
+def test_a_correction_with_the_number_of_somebody_else_is_refused_in_its_field(
+    panel: CheckInPanel, keys: _Keys, store: Store, julio: str, nelida: str
+) -> None:
+    panel.target(julio)
+    panel.details.buttons["correct"].click()
+    panel.details.correction.number.setText("70651248")
+
+    keys(ENTER)
+    focused = panel.focusWidget()
+    keys(ESC)
+
+    assert nelida
+    assert focused is panel.details.correction.number
+    assert panel.details.correction.isHidden()
+    assert _only_person(store, "Julio César Condori Apaza").document_number
+
+
 def test_esc_puts_the_strip_away(panel: CheckInPanel, keys: _Keys, julio: str) -> None:
     panel.target(julio)
 

@@ -52,7 +52,19 @@ def test_a_room_nobody_came_to_says_what_it_waits_for(
     assert room.words("women") == "–"
     assert room.words("expected") == "1"
     assert room.words("quorum") == "1 missing"
+    assert room.why == "Half plus one of those with a vote on the list (1)"
     assert room.alert.isHidden()
+
+
+def test_women_are_a_share_of_those_whose_sex_is_known(
+    shown: Callable[[], RoomPanel], store: Store, planned: str, nelida: str
+) -> None:
+    check_in(store, planned, store.operator, at(9))
+    unknown = shown().words("women")
+    check_in(store, planned, nelida, at(9))
+
+    assert unknown == "–"
+    assert shown().words("women") == "1 · 100 %"
 
 
 def test_the_state_may_be_the_smaller_bloc_and_its_guests_still_come(

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, Unpack
 
 from PySide6.QtCore import QObject
 
 from workshop_app.domain.labels import label
-from workshop_app.domain.vocabulary import AttendanceStatus, Bloc, Standing
+from workshop_app.domain.organization import Organization
+from workshop_app.domain.person import Person, PersonDraft
+from workshop_app.domain.vocabulary import AttendanceStatus, Bloc, Sex, Standing
 from workshop_app.errors import AppError
+from workshop_app.gui.check_in.facts import PersonFacts
 from workshop_app.gui.check_in.hours import moment_of
+from workshop_app.gui.check_in.walk_in import document_type
 from workshop_app.i18n import tr
 from workshop_app.services import attendances
 from workshop_app.services.amending import amend_attendance
+from workshop_app.services.correcting import correct_person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from workshop_app.gui.check_in.door import Door
     from workshop_app.gui.check_in.roll import Line
     from workshop_app.services.attendances import AttendanceFacts
+    from workshop_app.store import Seen
 
 
 class DetailsView(Protocol):
@@ -29,6 +36,15 @@ class DetailsView(Protocol):
 
     def show_line(self, line: Line) -> None:
         """Show somebody, with what can be done."""
+
+    def show_correction(self, facts: PersonFacts, organizations: Sequence[str]) -> None:
+        """Open the data of whoever is shown, to be put right."""
+
+    def close_correction(self) -> None:
+        """Put those data away: they are on record."""
+
+    def refuse_correction(self, error: AppError) -> None:
+        """Say in the field concerned why it could not be put on record."""
 
     def close_strip(self) -> None:
         """Go away, and give the focus back to the list."""
@@ -45,6 +61,8 @@ class DetailsPresenter(QObject):
         self._door = door
         self._view = view
         self._person = ""
+        self._before: Person | None = None
+        self._seen: Seen | None = None
 
     @property
     def line(self) -> Line | None:
@@ -79,6 +97,7 @@ class DetailsPresenter(QObject):
             "excuse": self.excuse,
             "expect": self.expect,
             "take_off": self.take_off,
+            "correct": self.begin_correction,
         }
         if deed in timed:
             timed[deed](hour)
@@ -139,6 +158,59 @@ class DetailsPresenter(QObject):
             attendances.take_off_list,
             tr("{name} was taken off the list", name=self._name()),
         )
+
+    def begin_correction(self) -> None:
+        """Open what is on record of the person."""
+        with self._door.context.store.read() as reader:
+            person = self._before = reader.get(Person, self._person)
+            self._seen = reader.seen(Person, self._person)
+            named = {one.id: one.name for one in reader.all(Organization)}
+        facts = PersonFacts(
+            name=person.name,
+            number=person.document_number,
+            organization=named.get(person.organization or "", ""),
+            sex=person.sex or "",
+            language=person.language,
+        )
+        self._view.show_correction(facts, sorted(named.values()))
+
+    def correct(self, facts: PersonFacts) -> None:
+        """Put on record what was corrected of the person."""
+        before = self._before
+        if before is None or before.id != self._person:
+            return
+        same = facts.number.strip() == before.document_number
+        draft = PersonDraft(
+            **{one.name: getattr(before, one.name) for one in fields(PersonDraft)}
+            | {
+                "name": facts.name,
+                "document_number": facts.number,
+                "document_type": (
+                    before.document_type if same else document_type(facts.number)
+                ),
+                "sex": Sex(facts.sex) if facts.sex else None,
+                "language": facts.language,
+            }
+        )
+        door = self._door
+        door.doing.do(
+            partial(
+                correct_person,
+                door.context.store,
+                door.session,
+                self._person,
+                draft,
+                facts.organization,
+                self._seen,
+            ),
+            tr("The data of {name} were corrected", name=facts.name.strip()),
+            on_done=self._corrected,
+            on_error=self._view.refuse_correction,
+        )
+
+    def _corrected(self, _result: object) -> None:
+        self._before = None
+        self._view.close_correction()
 
     def set_standing(self, value: str) -> None:
         """Set what the person may do at this session."""

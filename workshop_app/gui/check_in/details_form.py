@@ -20,6 +20,7 @@ from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.vocabulary import Standing
 from workshop_app.gui import theme
 from workshop_app.gui.check_in.columns import state_words
+from workshop_app.gui.check_in.correct_form import CorrectForm
 from workshop_app.gui.check_in.roll import Place
 from workshop_app.gui.check_in.walk_in_form import bloc_choices
 from workshop_app.gui.parts.alert import Alert
@@ -30,19 +31,22 @@ from workshop_app.gui.parts.labels import label
 from workshop_app.i18n import short_time, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent
 
     from workshop_app.errors import AppError
+    from workshop_app.gui.check_in.facts import PersonFacts
     from workshop_app.gui.check_in.roll import Line
 
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 _OFFERED: Final[dict[Place, tuple[str, ...]]] = {
-    Place.INSIDE: ("leave", "strike"),
-    Place.LEFT: ("come_back", "strike"),
-    Place.EXPECTED: ("arrive", "excuse", "take_off"),
-    Place.ABSENT: ("arrive", "expect", "excuse", "take_off"),
-    Place.EXCUSED: ("arrive", "expect", "take_off"),
+    Place.INSIDE: ("leave", "strike", "correct"),
+    Place.LEFT: ("come_back", "strike", "correct"),
+    Place.EXPECTED: ("arrive", "excuse", "correct", "take_off"),
+    Place.ABSENT: ("arrive", "expect", "excuse", "correct", "take_off"),
+    Place.EXCUSED: ("arrive", "expect", "correct", "take_off"),
 }
 """What can be done, the likeliest first: Enter in the hour does that."""
 
@@ -55,6 +59,7 @@ class DetailsForm(QFrame):
     Signals:
         asked(str, str): a deed of `DetailsPresenter` by its name, and the hour typed.
         standing_chosen(object), bloc_chosen(object): code words.
+        corrected(object): `PersonFacts` as they are to be.
         opened(): the strip is about to be shown.
         closed(): the strip was put away.
     """
@@ -62,6 +67,7 @@ class DetailsForm(QFrame):
     asked = Signal(str, str)
     standing_chosen = Signal(object)
     bloc_chosen = Signal(object)
+    corrected = Signal(object)
     opened = Signal()
     closed = Signal()
 
@@ -69,6 +75,7 @@ class DetailsForm(QFrame):
         super().__init__(parent)
         self.setProperty("look", "strip")
         self._place = Place.EXPECTED
+        self._person = ""
         self._name = label("", "heading", wrap=True)
         self._facts = label("", "muted", wrap=True)
         self.hour = QLineEdit()
@@ -82,12 +89,14 @@ class DetailsForm(QFrame):
             "expect": button(tr("Expected after all"), icon="clock"),
             "excuse": button(tr("Excused"), icon="comment"),
             "strike": button(tr("Strike the last movement"), icon="undo"),
+            "correct": button(tr("Correct data…"), icon="pen"),
             "take_off": button(tr("Take off the list…"), icon="trash", kind="danger"),
         }
         self.standing = ChoiceRow(
             [(one.value, words_of(one), "") for one in Standing], tr("Standing")
         )
         self.bloc = ChoiceRow(bloc_choices(), tr("Bloc"))
+        self.correction = CorrectForm()
         self.confirm = Alert()
         self._away = button("", icon="close", kind="ghost", name=tr("Close (Esc)"))
         self._lay_out()
@@ -96,7 +105,8 @@ class DetailsForm(QFrame):
 
     def show_line(self, line: Line) -> None:
         """Show somebody, with what can be done."""
-        new = self.isHidden() or self._name.text() != line.name
+        new = self.isHidden() or self._person != line.person
+        self._person = line.person
         self._place = line.place
         self._name.setText(line.name)
         facts = (state_words(line), line.organization, line.number, _since(line))
@@ -107,6 +117,8 @@ class DetailsForm(QFrame):
         self.bloc.set_value(line.bloc.value)
         self.hour_field.clear_problem()
         self.confirm.clear()
+        if new:
+            self._show_usual()
         self.setAccessibleName(line.name)
         if self.isHidden():
             self.opened.emit()
@@ -114,6 +126,20 @@ class DetailsForm(QFrame):
         if new:
             self.hour.clear()
             self.buttons[_OFFERED[line.place][0]].setFocus()
+
+    def show_correction(self, facts: PersonFacts, organizations: Sequence[str]) -> None:
+        """Open the data of whoever is shown, to be put right."""
+        self._usual.hide()
+        self.correction.open_with(facts, organizations)
+
+    def close_correction(self) -> None:
+        """Put those data away, and give the focus back to what opened them."""
+        self._show_usual()
+        self.buttons["correct"].setFocus()
+
+    def refuse_correction(self, error: AppError) -> None:
+        """Say in the field concerned why it could not be put on record."""
+        self.correction.show_refusal(error)
 
     def close_strip(self) -> None:
         """Go away, and give the focus back."""
@@ -147,7 +173,13 @@ class DetailsForm(QFrame):
             return
         self.asked.emit(name, self.hour.text() if name in _WITH_HOUR else "")
 
+    def _show_usual(self) -> None:
+        self.correction.hide()
+        self._usual.show()
+
     def _connect(self) -> None:
+        self.correction.given.connect(self.corrected)
+        self.correction.left.connect(self.close_correction)
         for name, one in self.buttons.items():
             one.clicked.connect(partial(self._clicked, name))
         self.standing.chosen.connect(self.standing_chosen)
@@ -180,8 +212,14 @@ class DetailsForm(QFrame):
         column.setContentsMargins(side, theme.px(8), theme.px(8), theme.px(10))
         column.setSpacing(theme.px(6))
         column.addLayout(head)
-        column.addLayout(deeds)
-        column.addLayout(facts)
+        self._usual = QWidget()
+        usual = QVBoxLayout(self._usual)
+        usual.setContentsMargins(0, 0, 0, 0)
+        usual.setSpacing(theme.px(6))
+        usual.addLayout(deeds)
+        usual.addLayout(facts)
+        column.addWidget(self._usual)
+        column.addWidget(self.correction)
         column.addWidget(self.confirm)
 
 

@@ -276,6 +276,7 @@ class CheckInPanel(Panel):
         self.details.asked.connect(self._ask)
         self.details.standing_chosen.connect(door.details.set_standing)
         self.details.bloc_chosen.connect(door.details.set_bloc)
+        self.details.corrected.connect(door.details.correct)
         self.details.closed.connect(self._details_closed)
         self.imports.clicked.connect(self._begin_import)
         self.importing.closed.connect(self._import_closed)

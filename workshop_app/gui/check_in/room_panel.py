@@ -79,6 +79,11 @@ class RoomPanel(QScrollArea):
         """Return what the summary says under a name."""
         return self._values[name].text()
 
+    @property
+    def why(self) -> str:
+        """Where the quorum comes from, as it is shown."""
+        return self._why.text()
+
     def _show_live(self, room: SessionOverview) -> None:
         match room.session.state:
             case SessionState.OPEN:
@@ -104,12 +109,21 @@ class RoomPanel(QScrollArea):
         people = room.people
         arrived = people.arrived.total
         spoken = sum(n for code, n in people.languages if code != _SPANISH)
-        self._values["women"].setText(_share(people.women, arrived))
+        sexed = people.of_known_sex
+        self._values["women"].setText(_share(people.women, sexed))
+        self._captions["women"].setText(
+            tr("Women, of {known} whose sex is known", known=sexed)
+            if sexed
+            else tr("Women")
+        )
         self._values["languages"].setText(_share(spoken, arrived))
         self._values["expected"].setText(str(people.not_yet.total))
         self._values["quorum"].setText(_quorum(room.quorum))
         needed = 0 if room.quorum is None else room.quorum.needed
         self._captions["quorum"].setText(tr("Quorum ({needed})", needed=needed))
+        why = _why(room.quorum)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
 
     def _summary(self) -> Card:
         card = Card(tr("Summary"))
@@ -129,6 +143,8 @@ class RoomPanel(QScrollArea):
             grid.addWidget(self._values[name], row, 1)
         grid.setColumnStretch(0, 1)
         card.body.addLayout(grid)
+        self._why = label("", "muted", wrap=True)
+        card.body.addWidget(self._why)
         return card
 
 
@@ -178,6 +194,17 @@ def _share(part: int, whole: int) -> str:
         return "–"
     percent = (2 * _WHOLE * part + whole) // (2 * whole)
     return tr("{part} · {percent} %", part=part, percent=percent)
+
+
+def _why(numbers: QuorumNumbers | None) -> str:
+    """Say where the number comes from: it grows with the list."""
+    if numbers is None or numbers.rule is Quorum.NONE:
+        return ""
+    return tr(
+        "{rule} of those with a vote on the list ({entitled})",
+        rule=words_of(numbers.rule),
+        entitled=numbers.entitled,
+    )
 
 
 def _quorum(numbers: QuorumNumbers | None) -> str:
