@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workshop_app.gui.actions import Action
 from workshop_app.i18n import tr
@@ -11,13 +11,36 @@ from workshop_app.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workshop_app.gui.minutes.panel import MinutesPanel
+    from workshop_app.gui.minutes.presenter import MinutesPresenter
+    from workshop_app.gui.minutes.sheet_panel import SheetPanel
 
 TABS = ("review", "write", "sign")
 """Names of the parts of the page."""
 
 
-def minutes_actions(page: MinutesPanel) -> Sequence[Action]:
+class Page(Protocol):
+    """The page, as its actions know it."""
+
+    presenter: MinutesPresenter
+    sheet: SheetPanel
+
+    def do_next(self) -> None:
+        """Do what is next."""
+
+    def has_pages(self) -> bool:
+        """Whether there is anything to print."""
+
+    def make_certificate(self) -> None:
+        """Go where a certificate is made."""
+
+    def focus_search(self) -> None:
+        """Go to the pages."""
+
+    def show_tab(self, name: str, *, focus: bool = False) -> None:
+        """Bring a part of the page to the front."""
+
+
+def minutes_actions(page: Page) -> Sequence[Action]:
     """Return them as the sheet of keys shows them."""
     group = tr("Minutes and signatures")
     return (
@@ -66,7 +89,7 @@ def minutes_actions(page: MinutesPanel) -> Sequence[Action]:
     )
 
 
-def _reading(page: MinutesPanel, group: str) -> Sequence[Action]:
+def _reading(page: Page, group: str) -> Sequence[Action]:
     pages = page.sheet.pages
     return (
         Action(
@@ -93,7 +116,7 @@ def _reading(page: MinutesPanel, group: str) -> Sequence[Action]:
     )
 
 
-def _parts(page: MinutesPanel, group: str) -> Sequence[Action]:
+def _parts(page: Page, group: str) -> Sequence[Action]:
     titles = (tr("Look over"), tr("Write"), tr("Close and sign"))
     return [
         Action(
