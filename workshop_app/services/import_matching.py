@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workshop_app.domain.person import Person
-    from workshop_app.store import Transaction
+    from workshop_app.store import Reader
 
 _SHOWN = 8
 """Digits of its id in the code of what a sheet names without a code."""
@@ -35,7 +35,7 @@ def code_by_id(letter: str, record_id: str) -> str:
 class OrganizationBook:
     """The organizations on record and those a sheet adds, by folded name."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Reader) -> None:
         self._process = tx.process_id
         self._by_id = {one.id: one for one in tx.all(Organization)}
         self._known: dict[str, Organization] = {}
@@ -138,7 +138,7 @@ class PersonBook:
 class ThemeBook:
     """The themes of the process and those a sheet adds, by folded title."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Reader) -> None:
         themes = tx.all(Theme)
         self._process = tx.process_id
         self._known: dict[str, Theme] = {folded(one.title): one for one in themes}
