@@ -150,6 +150,8 @@ class Facilitator:
         self.hears("The vote is open.")
         self.desk.keys(*hands)
         self.desk.keys("F5")
+        self.hears("were not counted")  # not everybody raised a hand
+        self.desk.keys("F5")
         self.hears("The vote is closed: Approved.")
 
     def decides(self, outcome: int, reason: str) -> None:
