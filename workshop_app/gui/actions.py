@@ -46,7 +46,8 @@ class Action:
 
         Qt's own translation says “Control” where every keyboard says “Ctrl”.
         """
-        return self.keys.replace("Shift+", f"{tr('Shift')}+")
+        shift = tr("Shift")
+        return self.keys.replace("Shift+", f"{shift}+")
 
 
 class ActionBook(QObject):
