@@ -117,7 +117,7 @@ def test_a_table_of_forty_goes_from_no_file_to_signed_minutes_and_letters(
     person.makes_a_certificate(PASSPHRASE, certificate)
     wait_for_the_next_minute()
     person.closes_and_issues()
-    person.signs(certificate, PASSPHRASE)
+    person.signs(PASSPHRASE)
     person.saves_a_copy(desk.folder / "copia.pdf")
     person.writes_the_letters(WRITTEN)
     desk.keys("ctrl+q")
