@@ -133,7 +133,13 @@ class LivePanel(Panel):
     def target(self, record_id: str) -> None:
         self.writing.leave()
         self.contributions.filter.clear()
-        self._put_in_front(record_id)
+        table = self.presenter.table
+        asked = None if table is None else table.ballot(record_id)
+        if asked is None:
+            self._put_in_front(record_id)
+        else:  # the checks before closing lead to a vote that is still open
+            self._put_in_front(asked.ballot.contribution or "")
+            self.to_page()
 
     @override
     def actions_here(self) -> Sequence[Action]:
