@@ -30,14 +30,18 @@ EVERYWHERE = {"Pages", "Páginas", "Menu", "Menú", "Search or go to…", "Busca
 ANSWERED = 3.0
 """Seconds within which anything that was pressed has answered, on a busy machine."""
 
-FEWEST = 2
-"""Things to press that any page has at the least."""
+FEWEST = 1
+"""Things to press that any page has at the least: on the last, who is writing."""
 
 PRESSED_AGAIN = 4.0
 """Seconds after which whoever wants to go to a page presses its keys once more."""
 
 SILENT: dict[str, str] = {
     "Home": "pressed on the first page, where it goes to what is there already",
+    "1 ballot is still open.: look here": "its vote is in front, and has the focus",
+    "Balance within what was agreed: done": "its step is in front already",
+    "Add a group": "an empty one is there already, and has the focus",
+    "Keep the agenda": "all of it is on record",
 }
 """Actions that change nothing that can be heard, each with its reason."""
 
@@ -109,15 +113,17 @@ def told(one: Thing) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def answers(desk: Desk, before: list[Thing]) -> bool:
+def answers(desk: Desk, before: list[Thing], focus: Thing) -> bool:
     """Return whether anything is there that was not there before.
 
-    Another thing on the screen, another state, an announcement, or another program
-    that was asked to open something.
+    Another thing on the screen, another state, the focus elsewhere (a menu is heard
+    by it alone), an announcement, or another program asked to open something.
     """
     known, began = [told(one) for one in before], time.perf_counter()
     while time.perf_counter() - began < ANSWERED:
         if desk.ask(do="announced") or desk.handed_over():
+            return True
+        if told(desk.focused()) != told(focus):
             return True
         if [told(one) for one in desk.tree()] != known:
             return True
@@ -193,9 +199,10 @@ def _answered(desk: Desk, one: Thing, before: list[Thing]) -> bool:
     chosen = {"checked", "selected"} & set(one["states"])
     desk.ask(do="announced")
     desk.handed_over()
+    focus = desk.focused()
     try:
         desk.ask(do="press", at=one["at"])
     except NothingOfTheKindError:
         return False
     stays = one["role"] in {"radio button", "page tab"} and bool(chosen)
-    return stays or answers(desk, before)
+    return stays or answers(desk, before, focus)
