@@ -197,7 +197,9 @@ class MainWindow(QMainWindow):
         from workshop_app.gui.operator.dialog import OperatorDialog  # noqa: PLC0415 when first asked for
 
         self.leave_page()  # what stands there was typed by whoever sits there now
-        self._open(OperatorDialog(self._context, self))
+        dialog = OperatorDialog(self._context, self)
+        dialog.rejected.connect(self._wake)  # the page gave what stood there
+        self._open(dialog)
 
     def ask_for_passphrase(self, location: str, error: AppError) -> None:
         """Ask for the passphrase of a process, and open it."""
@@ -214,6 +216,10 @@ class MainWindow(QMainWindow):
         """Say on the first page why a process could not be opened."""
         if self._first_run is not None:
             self._first_run.show_problem(error)
+
+    def _wake(self) -> None:
+        if self.panel is not None:
+            self.panel.shown()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -352,8 +358,7 @@ class MainWindow(QMainWindow):
 
     def _on_operator_changed(self) -> None:
         self._show_person()
-        if self.panel is not None:
-            self.panel.shown()
+        self._wake()
 
     def _on_store_changed(self) -> None:
         for panel in self._panels.values():

@@ -140,10 +140,10 @@ class WalkInForm(Card):
         self._kept.timeout.connect(self._tell)
         self._lay_out()
         for line in (self.name, self.number, self.organization):
-            line.textEdited.connect(self._kept.start)
-        self.bloc.chosen.connect(self._kept.start)
+            line.textEdited.connect(self._keep_soon)
+        self.bloc.chosen.connect(self._keep_soon)
         self.bloc.chosen.connect(self._fields["bloc"].clear_problem)
-        self.sex.chosen.connect(self._kept.start)
+        self.sex.chosen.connect(self._keep_soon)
         self.name.textEdited.connect(self._pause.start)
         self.number.textEdited.connect(self._pause.start)
         self.organization.textChanged.connect(self.named)
@@ -269,6 +269,11 @@ class WalkInForm(Card):
         if not any(row.isAncestorOf(self.focusWidget()) for row in rows):
             return False
         return any(row.choose_letter(letter) for row in rows)
+
+    def _keep_soon(self, _typed: object = None) -> None:
+        """Keep at the latest a pause after the first key, however fast one types."""
+        if not self._kept.isActive():
+            self._kept.start()
 
     def _tell(self) -> None:
         self.changed.emit(self.typed)

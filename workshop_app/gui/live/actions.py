@@ -55,6 +55,15 @@ def live_actions(table: Table) -> Sequence[Action]:
     """Return them in the order in which they are needed."""
     group = tr("At the table")
     return (
+        *_writing(table, group),
+        *_voting(table, group),
+        *_counting(table, group),
+        *_afterwards(table, group),
+    )
+
+
+def _writing(table: Table, group: str) -> Sequence[Action]:
+    return (
         Action(
             name="new_contribution",
             title=tr("New contribution"),
@@ -79,6 +88,11 @@ def live_actions(table: Table) -> Sequence[Action]:
             group=group,
             icon="tag",
         ),
+    )
+
+
+def _voting(table: Table, group: str) -> Sequence[Action]:
+    return (
         Action(
             name="toggle_vote",
             title=tr("Open or close the vote"),
@@ -95,7 +109,11 @@ def live_actions(table: Table) -> Sequence[Action]:
             group=group,
             icon="group",
         ),
-        *_counting(table, group),
+    )
+
+
+def _afterwards(table: Table, group: str) -> Sequence[Action]:
+    return (
         Action(
             name="next_contribution",
             title=tr("Next contribution without a vote"),
