@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from workshop_app.gui.actions import Action, ActionBook
 from workshop_app.gui.pages import PAGES, page
 from workshop_app.gui.parts.labels import label
-from workshop_app.gui.parts.side_bar import Entry, SideBar
+from workshop_app.gui.parts.side_bar import SideBar
 from workshop_app.gui.parts.top_bar import TopBar
+from workshop_app.gui.side_entries import entry
 from workshop_app.gui.theme import px
 from workshop_app.gui.window_actions import window_actions
 from workshop_app.i18n import short_time, tr
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self._first_run: FirstRunPanel | None = None
         self._no_session: QWidget | None = None
         self.book = ActionBook(self)
-        self.side = SideBar([_entry(one.name) for one in PAGES], PRODUCT)
+        self.side = SideBar([entry(one) for one in PAGES], PRODUCT)
         self.top = TopBar()
         self.stack = QStackedWidget()
         self._waiting = label(tr("Opening…"), "muted")
@@ -390,15 +391,3 @@ class MainWindow(QMainWindow):
         kept = QSettings().value(_GEOMETRY)
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1366, 728)
-
-
-def _entry(name: str) -> Entry:
-    one = page(name)
-    return Entry(
-        name=one.name,
-        title=one.title(),
-        short=one.short(),
-        icon=one.icon,
-        keys=one.keys,
-        group=one.group(),
-    )
