@@ -22,6 +22,7 @@ from workshop_app.domain.decision import Decision
 from workshop_app.domain.names import folded
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import SessionState
+from workshop_app.i18n import Language
 from workshop_app.store import Store
 from workshop_app.store.integrity import check
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
 
-ENGLISH = {"KUSKA_LANGUAGE": "en"}
 PASSPHRASE = "el agua es de todos"  # noqa: S105 of a certificate made for the test
 KNOWN, WALK_INS, WRITTEN = 24, 16, 4
 
@@ -65,8 +65,10 @@ def opened(desk: Desk) -> Store:
     return Store.open(str(location), home=desk.folder / "kuska")
 
 
-def today() -> str:
-    return f"{system_clock():%m/%d/%Y}"
+def today(spoken: Language) -> str:
+    """Return the day as somebody types it who speaks a language."""
+    written = "%d/%m/%Y" if spoken is Language.SPANISH else "%m/%d/%Y"
+    return system_clock().strftime(written)
 
 
 def wait_for_the_next_minute() -> None:
@@ -76,29 +78,37 @@ def wait_for_the_next_minute() -> None:
     time.sleep((later - now).total_seconds())
 
 
-def a_table_begun(desk: Desk) -> tuple[Facilitator, list[tuple[str, str]]]:
+def a_table_begun(
+    desk: Desk, spoken: Language = Language.ENGLISH
+) -> tuple[Facilitator, list[tuple[str, str]]]:
     known = a_sheet(desk.folder / "people.csv")
-    desk.start(environment=ENGLISH)
-    person = Facilitator(desk)
+    desk.start(environment={"KUSKA_LANGUAGE": spoken.value})
+    person = Facilitator(desk, spoken)
     person.begins("Consulta del agua", "Rosa Quispe Mamani")
     agenda = [("Bienvenida", "15"), ("Votaciones", "90")]
-    person.prepares("Mesa del agua", today(), agenda, "rosa quispe")
+    person.prepares("Mesa del agua", today(spoken), agenda, "rosa quispe")
     person.invites(desk.folder / "people.csv", KNOWN)
     desk.keys("Escape", "ctrl+2")
-    desk.until_focus("Name or document")
+    person.focuses("Name or document number…")
     return person, known
 
 
+@pytest.mark.parametrize("spoken", Language)
 def test_a_table_of_forty_goes_from_no_file_to_signed_minutes_and_letters(
-    desk: Desk,
+    desk: Desk, spoken: Language
 ) -> None:
-    person, known = a_table_begun(desk)
+    person, known = a_table_begun(desk, spoken)
     for number, (name, document) in enumerate(known):
         by_number = number % 2 == 0
         typed = document if by_number else folded(name)
         person.registers(typed, name, by="number" if by_number else "name")
     for number in range(WALK_INS):
-        letters = "cf" if number % 2 else "sm"
+        words = (
+            ("C for civil society", "F for female")
+            if number % 2
+            else ("S for State", "M for male")
+        )
+        letters = "".join(person.says(one)[0].lower() for one in words)
         house = f"Comunidad {number % 4}"
         person.writes_down(f"Visita {chr(65 + number)}", str(45_000_001 + number * 7),
                            house, letters)  # fmt: skip
@@ -109,7 +119,7 @@ def test_a_table_of_forty_goes_from_no_file_to_signed_minutes_and_letters(
         person.writes(text, folded(known[number][0]))
     person.counts_a_vote("1", "1", "1", "2", "c", "1", "1", "3")
     desk.keys("ctrl+4")
-    desk.until_focus("Accepted")
+    person.focuses("Accepted")
     person.decides(1, "")
     for _ in range(WRITTEN - 1):
         person.decides(6, "Ya se publica por norma, con el presupuesto vigente.")
@@ -155,8 +165,8 @@ def test_the_power_goes_in_the_middle_of_a_sentence_and_nothing_typed_is_lost(
 
     desk.kill()
     (location,) = (desk.folder / "Documents").glob("*.kuska")
-    desk.start(str(location), environment=ENGLISH)
-    desk.until_focus("Sessions")
+    desk.start(str(location), environment={"KUSKA_LANGUAGE": "en"})
+    person.focuses("Sessions")
     desk.keys("ctrl+3")
 
     def typed_is_there() -> bool:
@@ -173,7 +183,10 @@ def test_the_power_goes_in_the_middle_of_a_sentence_and_nothing_typed_is_lost(
 
 
 def _print_times(person: Facilitator) -> None:
-    sys.stdout.write(f"\ntyped with {KEY_DELAY} ms between keys; seconds\n")
-    for what, took in person.took.items():
-        middle, worst = statistics.median(took), max(took)
-        sys.stdout.write(f"{what:14}{len(took):4}  {middle:.2f}  {worst:.2f}\n")
+    """Write one line that can be quoted: the middle and the worst of each, in s."""
+    said = "; ".join(
+        f"{what} {statistics.median(took):.2f} (worst {max(took):.2f}, n {len(took)})"
+        for what, took in person.took.items()
+    )
+    typed = f"{person.spoken.value}, {KEY_DELAY} ms between keys"
+    sys.stdout.write(f"\nSeconds each, {typed}: {said}\n")
