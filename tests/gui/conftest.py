@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 FOUNDER = "Rosa Quispe Mamani"
 
 
+@pytest.fixture(scope="session")
+def _nothing_old() -> None:
+    """Look for garbage only among what the tests make, not in every library anew."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def _collected_here(qapp: QApplication) -> Iterator[None]:
+def _collected_here(qapp: QApplication, _nothing_old: None) -> Iterator[None]:
     """Clear away between tests alone, on the window's thread.
 
     Widgets that a test closed would otherwise live on, and be dressed again by the
