@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.main_window import MainWindow
 
-NAMES = [one.name for one in PAGES]
+EVERY_TIME = {"home", "live"}
+"""Pages looked at in every run, the first and the fullest; CI looks at the others."""
+
+NAMES = [
+    one.name
+    if one.name in EVERY_TIME
+    else pytest.param(one.name, marks=pytest.mark.slow)
+    for one in PAGES
+]
 TARGET = 32
 """Pixels that a finger, or a hand that trembles, needs of a target."""
 
