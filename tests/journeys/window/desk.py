@@ -92,6 +92,7 @@ class Desk:
         )
         self._environment["DBUS_SESSION_BUS_ADDRESS"] = address
         self._quietly(["openbox"])
+        self._until_managed()
         self._quietly([str(LAUNCHER), "--launch-immediately"])
         return self
 
@@ -231,6 +232,16 @@ class Desk:
         self.until(lambda: self.find(name, role), f"“{name}”")
 
     # Around them
+
+    def _until_managed(self) -> None:
+        """Wait for the window manager: one that comes later focuses no window."""
+        began = time.perf_counter()
+        asked = ["xdotool", "get_num_desktops"]  # which managers alone can tell
+        while subprocess.run(
+            asked, env=self._environment, capture_output=True, check=False
+        ).returncode:
+            assert time.perf_counter() - began < PATIENCE, "no window manager"
+            time.sleep(0.02)
 
     def _put_opener(self) -> Path:
         """Put down what opens documents on a desk with other programs."""
