@@ -84,7 +84,7 @@ class Desk:
             "PYTHONFAULTHANDLER": "1",
         }
         display = self._told(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", f"{self._size}x24"]
+            ["Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", f"{self._size}x24"]
         )
         self._environment["DISPLAY"] = f":{display}"
         address = self._told(
