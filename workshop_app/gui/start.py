@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
@@ -19,7 +21,6 @@ from workshop_app.gui.crash.hooks import CrashHooks
 from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import OpenElsewhereError, Opener
-from workshop_app.gui.pages import PAGES, page
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
 from workshop_app.i18n import Language, short_date, tr, use_language
 
@@ -113,7 +114,7 @@ class Program(QObject):
         self.window.painted.disconnect(self._load)
         self._log = logs.start(self._home)
         self.context.start(
-            _import_home, on_done=self._on_loaded, on_error=self._on_failed
+            _import_first, on_done=self._on_loaded, on_error=self._on_failed
         )
 
     def _on_loaded(self, _nothing: None) -> None:
@@ -132,12 +133,12 @@ class Program(QObject):
         QTimer.singleShot(0, self._load_pages)  # once the first one is painted
 
     def _load_pages(self) -> None:
-        """Import the other pages while the first one is being read."""
+        """Import what the other pages ask while the first one is being read."""
         self.context.start(
-            _import_pages, on_done=self._on_pages_loaded, on_error=self._on_failed
+            _import_services, on_done=self._on_services_loaded, on_error=self._on_failed
         )
 
-    def _on_pages_loaded(self, _nothing: None) -> None:
+    def _on_services_loaded(self, _nothing: None) -> None:
         self._collector.spare()
 
     def _on_failed(self, error: AppError) -> None:
@@ -214,14 +215,24 @@ def looks_of(settings: Settings) -> tuple[object, ...]:
     )
 
 
-def _import_home(_progress: Progress) -> None:
-    page("home").load()
+def _import_first(_progress: Progress) -> None:
+    """Import what the first page asks, and nothing of Qt.
+
+    PySide makes its classes as they are imported; done on two threads at once, that
+    crashed.  Pages are therefore imported on the window's thread, when first shown.
+    """
+    import_module("workshop_app.services.listings")
+    import_module("workshop_app.services.pending")
     short_date(_ANY_DAY)  # reads how this language writes dates, which takes a while
 
 
-def _import_pages(_progress: Progress) -> None:
-    for one in PAGES:
-        one.load()
+def _import_services(progress: Progress) -> None:
+    """Import what the other pages ask."""
+    services = import_module("workshop_app.services")
+    found = list(iter_modules(services.__path__))
+    for done, one in enumerate(found):
+        progress.at(done, len(found))
+        import_module(f"workshop_app.services.{one.name}")
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
