@@ -125,6 +125,8 @@ class HomePresenter(QObject):
         self._context.go(line.page, line.target)
 
     def _show(self, session: Session | None, pending: Sequence[Pending]) -> None:
+        if not self._context.is_open:
+            return  # the process was closed while it was being looked through
         if session is None or session.id == self._context.session:
             self._view.show_pending(
                 _first_this(pending, self._context.session),
