@@ -7,11 +7,13 @@ import pytest
 from tests.services.steps import deeds
 from tests.services.table import MadeTable, a_table, with_opening
 from workshop_app.domain.decision import Decision
+from workshop_app.domain.person import Person
+from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Visibility
 from workshop_app.i18n import Language
 from workshop_app.services.paper_previews import preview_letter, preview_minutes
 from workshop_app.services.papers import issue_letters, issue_minutes
-from workshop_app.services.previews import page_text
+from workshop_app.services.previews import page_count, page_text
 from workshop_app.services.sessions import reopen_session
 from workshop_app.store import Deed, RecordMissingError, Store
 
@@ -102,3 +104,21 @@ def test_nobody_gets_a_letter_before_an_answer(store: Store, table: MadeTable) -
             tx.remove(Decision, one.id)
 
     assert preview_letter(store, table.people[0], table.session) is None
+
+
+def test_who_is_no_longer_on_record_has_no_place_to_sign(
+    store: Store, table: MadeTable
+) -> None:
+    reopen_session(store, table.session, reason="Faltó un aporte.")
+    with store.read() as reader:
+        key = reader.get(Session, table.session).facilitator
+        assert key is not None
+        name = reader.get(Person, key).name
+    signed = preview_minutes(store, table.session).pdf
+    assert name in page_text(signed, page_count(signed))
+
+    with store.write(Deed("take_away")) as tx:  # as a merge might
+        tx.remove(Person, key)
+    preview = preview_minutes(store, table.session)
+
+    assert name not in page_text(preview.pdf, page_count(preview.pdf))
