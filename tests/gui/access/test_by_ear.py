@@ -27,7 +27,7 @@ NAMED = PRESSED | {
     "tree", "slider",
 }  # fmt: skip
 EVERYWHERE = {"Pages", "Páginas", "Menu", "Menú", "Search or go to…", "Buscar o ir a…"}
-ANSWERED = 3.0
+ANSWERED = 10.0
 """Seconds within which anything that was pressed has answered, on a busy machine."""
 
 FEWEST = 1
