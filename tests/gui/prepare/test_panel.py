@@ -523,6 +523,7 @@ class TestInvited:
         panel.shown()
         panel.go("invited")
         listed = panel.invited.list
+        qtbot.waitUntil(lambda: not panel.context.tasks.busy)
         listed.setFocus()
         listed.selectRow(0)
         _press(listed, DEL)
@@ -601,6 +602,7 @@ class TestGroups:
         )
         panel.shown()
         panel.go("groups")
+        qtbot.waitUntil(lambda: not panel.context.tasks.busy)
         panel.groups.list.selectRow(0)
         _press(panel.groups.list, Qt.Key.Key_2)
 
