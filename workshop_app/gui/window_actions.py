@@ -13,10 +13,11 @@ from workshop_app.gui.window_places import places_within
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.panel import Panel
+    from workshop_app.store import DeedRow, Store
 
 SCALES = (90, 100, 110, 125, 150)
 
@@ -237,40 +238,37 @@ class Undoing:
     def undo(self) -> None:
         """Take the last deed back."""
         from workshop_app.services import history, undoing  # noqa: PLC0415 not before the first paint
-        from workshop_app.services.deeds import deed_title  # noqa: PLC0415 likewise
 
+        with self._context.store.read() as reader:
+            row = undoing.last_undoable(reader, self._context.store.operator)
         if self._must_wait():
             return
-        store = self._context.store
-        with store.read() as reader:
-            row = undoing.last_undoable(reader, store.operator)
         if row is None:
             self._context.say(tr("There is nothing to undo."))
             return
-        title = deed_title(row.code, row.arguments)
-        self._context.perform(
-            partial(history.undo, store, row.deed),
-            on_done=partial(self._say, tr("Undone: {what}", what=title)),
-            on_error=self._refuse,
-        )
+        said = tr("Undone: {what}", what=_title(row))
+        self._perform(history.undo, row, said)
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
         from workshop_app.services import history, undoing  # noqa: PLC0415 not before the first paint
-        from workshop_app.services.deeds import deed_title  # noqa: PLC0415 likewise
 
+        with self._context.store.read() as reader:
+            row = undoing.last_redoable(reader, self._context.store.operator)
         if self._must_wait():
             return
-        store = self._context.store
-        with store.read() as reader:
-            row = undoing.last_redoable(reader, store.operator)
         if row is None:
             self._context.say(tr("There is nothing to redo."))
             return
-        title = deed_title(row.code, row.arguments)
+        said = tr("Done again: {what}", what=_title(row))
+        self._perform(history.redo, row, said)
+
+    def _perform(
+        self, deed: Callable[[Store, str], None], row: DeedRow, said: str
+    ) -> None:
         self._context.perform(
-            partial(history.redo, store, row.deed),
-            on_done=partial(self._say, tr("Done again: {what}", what=title)),
+            partial(deed, self._context.store, row.deed),
+            on_done=partial(self._say, said),
             on_error=self._refuse,
         )
 
@@ -285,3 +283,9 @@ class Undoing:
 
     def _refuse(self, error: Exception) -> None:
         self._context.say(str(error))
+
+
+def _title(row: DeedRow) -> str:
+    from workshop_app.services.deeds import deed_title  # noqa: PLC0415 not before the first paint
+
+    return deed_title(row.code, row.arguments)
