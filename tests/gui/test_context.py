@@ -210,14 +210,15 @@ class Asker(QObject):
 @pytest.fixture
 def go_on(qtbot: QtBot, context: AppContext, store: Store) -> Iterator[threading.Event]:
     """The lane writes until this is set."""
-    go_on = threading.Event()
+    began, go_on = threading.Event(), threading.Event()
 
     def import_much(_progress: Progress) -> None:
         with store.write(Deed("import_people")):
+            began.set()
             go_on.wait()
 
     context.start(import_much, on_error=lambda _: None)
-    qtbot.waitUntil(lambda: store.is_writing)
+    began.wait()  # the file is open by then, not only about to be
     yield go_on
     go_on.set()
 
