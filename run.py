@@ -41,6 +41,7 @@ COMPILED = (
     "pikepdf",
     "psycopg",
     "pypdfium2",
+    "pyrage",
     "rapidfuzz",
     "sqlcipher3",
     "uharfbuzz",

@@ -26,6 +26,7 @@ PLANTED = [
     ("store", "rapidfuzz", "Only the domain compares names"),
     ("services", "sqlalchemy", "Only the store speaks SQL"),
     ("services", "openpyxl", "Only exchange reads"),
+    ("services", "pyrage", "Only exchange reads"),
     ("services", "reportlab", "Only documents sets"),
     ("services", "click", "Only the command line"),
     ("documents", "babel", "Only i18n knows"),
