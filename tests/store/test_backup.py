@@ -13,8 +13,8 @@ from workshop_app.clock import SteppingClock
 from workshop_app.domain.person import Person
 from workshop_app.ids import SeededIds
 from workshop_app.store.backup import back_up, restore
+from workshop_app.store.connecting import connect_file
 from workshop_app.store.dump import dump_bytes
-from workshop_app.store.engine import connect_file
 from workshop_app.store.errors import (
     BackupFailedError,
     NotAStoreError,

@@ -17,7 +17,7 @@ from workshop_app.domain.person import Person
 from workshop_app.ledger.upcast import UPCASTERS, Upcasters
 from workshop_app.store import Deed, engine, project
 from workshop_app.store.access import note, noted
-from workshop_app.store.engine import connect_file
+from workshop_app.store.connecting import connect_file
 from workshop_app.store.errors import (
     DriverTooOldError,
     StoreBusyError,

@@ -20,7 +20,7 @@ from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import VoteChoice
 from workshop_app.errors import AppError
 from workshop_app.store import Deed, Store
-from workshop_app.store.engine import connect_file
+from workshop_app.store.connecting import connect_file
 from workshop_app.store.errors import (
     NotAStoreError,
     SalvageFailedError,

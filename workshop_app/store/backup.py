@@ -10,9 +10,10 @@ from workshop_app import settings
 from workshop_app.clock import system_clock
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.store import door, project, rebuilding, travelling
+from workshop_app.store.connecting import is_server
 from workshop_app.store.copying import copy_file, copy_ledger
 from workshop_app.store.dump import dump_bytes
-from workshop_app.store.engine import Database, is_server
+from workshop_app.store.engine import Database
 from workshop_app.store.errors import (
     BackupFailedError,
     NotAStoreError,

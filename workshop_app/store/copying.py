@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import insert, select
 
-from workshop_app.store.engine import connect_file, sqlite_sentence
+from workshop_app.store.connecting import connect_file
 from workshop_app.store.errors import StoreDamagedError, StoreForbiddenError
+from workshop_app.store.sentences import sqlite_sentence
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import (
     blob,

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy import select
 
 from workshop_app.store import migrate, travelling
-from workshop_app.store.engine import (
+from workshop_app.store.connecting import (
     APPLICATION_ID,
-    Database,
     connect_file,
     is_server,
     require_driver,
-    sqlite_sentence,
 )
+from workshop_app.store.engine import Database
 from workshop_app.store.errors import (
     Lock,
     NotAStoreError,
@@ -28,8 +28,13 @@ from workshop_app.store.errors import (
     StoreForbiddenError,
     StoreLockedError,
     StoreMissingError,
+    StoreSwappedError,
 )
 from workshop_app.store.keys import Keeper, StoreKey
+from workshop_app.store.sentences import sqlite_sentence
+from workshop_app.store.statement import Statement
+from workshop_app.store.tables import local
+from workshop_app.store.whereabouts import beginning
 from workshop_app.store.wrapping import SALT, WrongPassphraseError
 
 if TYPE_CHECKING:
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
     from workshop_app.ids import IdSource
 
+_PROCESS: Final = Statement(select(local.c.value).where(local.c.key == "process"))
 _MAGIC: Final = b"SQLite format 3\0"
 _HEAD: Final = 72
 _ID_AT: Final = 68
@@ -51,11 +57,22 @@ JOURNALS: Final = ("-wal", "-shm", "-journal")
 
 @contextmanager
 def opened(
-    location: str, keeper: Keeper, passphrase: str | None = None
+    location: str,
+    keeper: Keeper,
+    passphrase: str | None = None,
+    *,
+    process: str | None = None,
 ) -> Iterator[Database]:
     """Open what is there, its ledger's tables up to date; close it if anything fails.
 
+    Args:
+        location: A file, or the URL of a PostgreSQL database.
+        keeper: What this computer keeps.
+        passphrase: For a protected file whose key is not in the keyring.
+        process: Id of the only process that will do.
+
     Raises:
+        StoreSwappedError: If it is another process; it was not touched.
         StoreAddressError, StoreMissingError, NotAStoreError, StoreForbiddenError,
         StoreLockedError, StoreDamagedError, StoreTooNewError, StoreUnreachableError:
             As they say.
@@ -64,6 +81,8 @@ def opened(
     key = None if is_server(location) else key_of(Path(location), keeper, passphrase)
     database = Database(location, key)
     try:
+        if process is not None:
+            _require_process(database, process)
         migrate.to_head(database)
         yield database
     except NotAStoreError as error:
@@ -117,6 +136,12 @@ def made(
             with suppress(OSError):  # what stopped us may keep us from this too
                 keeper.forget(key.name)
         raise
+
+
+def _require_process(database: Database, process: str) -> None:
+    with database.reading() as link:
+        if link.row(_PROCESS) != (process,):
+            raise StoreSwappedError(database.location)
 
 
 def _require_known(location: str) -> None:
@@ -241,8 +266,7 @@ def _beginning(path: Path) -> bytes:
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreForbiddenError(str(path))
     try:
-        with path.open("rb") as file:
-            head = file.read(_PAGE)
+        head = beginning(path, _PAGE)
     except OSError as error:
         raise StoreForbiddenError(str(path)) from error
     if len(head) < _PAGE:
@@ -260,8 +284,7 @@ def _looks_plain(path: Path, head: bytes) -> bool:
     """Say whether this is a plain store of ours whose header was overwritten."""
     if head[_ID_AT:_HEAD] == _mark():
         return True
-    with path.open("rb") as file:
-        return b"CREATE TABLE commits" in file.read(_SNIFFED)
+    return b"CREATE TABLE commits" in beginning(path, _SNIFFED)
 
 
 def _looks_random(head: bytes) -> bool:

@@ -8,27 +8,29 @@ driver's own cursor, because compiling and wrapping cost more than the statement
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 
-from workshop_app.errors import AppError
-from workshop_app.store.errors import (
-    DriverTooOldError,
-    NotAStoreError,
-    StoreBusyError,
-    StoreDamagedError,
-    StoreForbiddenError,
-    StoreFullError,
-    StoreUnreachableError,
+from workshop_app.store.connecting import (
+    PATIENCE,
+    connect_file,
+    file_engine,
+    is_server,
+    require_driver,
+    server_engine,
 )
+from workshop_app.store.errors import (
+    StoreDamagedError,
+    StoreDiskError,
+    StoreForbiddenError,
+    StoreGoneError,
+)
+from workshop_app.store.sentences import is_of_disk, translated
 from workshop_app.store.statement import put
+from workshop_app.store.whereabouts import Likeness, Seen, Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,89 +41,10 @@ if TYPE_CHECKING:
     from workshop_app.store.keys import StoreKey
     from workshop_app.store.statement import Statement
 
-APPLICATION_ID: Final = 0x4B75736B
-"""`Kusk`, in the header of every file of ours."""
-
-OLDEST_SQLITE: Final = (3, 51, 3)
-"""Before it, two connections can destroy a file (the WAL-reset race)."""
-
-PATIENCE: Final = 5
-"""Seconds to wait for somebody else's writing."""
-
 _LOCK: Final = 0x4B75736B61
 """The advisory lock that makes writers on a server take turns."""
 
-_TORN: Final = ("no such column", "no such table", "Could not decode")
-"""Our statements name what we made, in UTF-8: a file that lacks it was damaged."""
-
-_SETTINGS: Final = (
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA mmap_size = 0",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA fullfsync = ON",
-    "PRAGMA checkpoint_fullfsync = ON",
-    "PRAGMA cache_size = -65536",  # KiB at most, taken as needed
-)
 _OF_READERS: Final = "PRAGMA query_only = ON; PRAGMA cache_size = -2048"
-
-
-def is_server(location: str) -> bool:
-    """Say whether the location is a database URL rather than a file."""
-    return location.startswith(("postgresql://", "postgresql+psycopg://"))
-
-
-def require_driver() -> None:
-    """Refuse a library that can destroy files.
-
-    Raises:
-        DriverTooOldError: If it is older than `OLDEST_SQLITE`.
-    """
-    if driver.sqlite_version_info < OLDEST_SQLITE:
-        needed = ".".join(map(str, OLDEST_SQLITE))
-        raise DriverTooOldError(driver.sqlite_version, needed)
-
-
-def connect_file(path: Path, key: StoreKey | None, *, mode: str = "rw") -> Any:
-    """Open a SQLite file with the driver itself, as every connection begins.
-
-    Args:
-        path: The file.
-        key: Its key, or None for a plain file.
-        mode: `rw`, or `rwc` to create it.
-    """
-    connection = driver.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
-        uri=True,
-        isolation_level=None,  # BEGIN is ours to say
-        check_same_thread=False,
-        timeout=PATIENCE,
-    )
-    try:
-        if key is not None:
-            connection.execute(f'PRAGMA key = "{key.pragma}"')
-        for setting in _SETTINGS:
-            connection.execute(setting)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-class UnreadableError(Exception):
-    """What is stored cannot be what was written; the store is damaged."""
-
-
-@contextmanager
-def readable() -> Iterator[None]:
-    """Read stored bytes: whatever goes wrong in the block, they are to blame."""
-    try:
-        yield
-    except Exception as error:
-        raise UnreadableError from error
 
 
 class Link:
@@ -209,23 +132,22 @@ class Database:
         self.is_server = is_server(location)
         self.path = None if self.is_server else Path(location)
         self.statements = 0  # run so far, for tests that count them
+        self._file = None if self.path is None else Whereabouts(self.path)
+        self._gate = threading.Lock()
+        self._users = 0
+        self._left = self._worked = self._doubted = False
         self._turn = threading.Lock()
         self._writing: int | None = None
         if self.is_server:
-            self._writer: Engine = _server_engine(location)
-            self._reader: Engine = _server_engine(location).execution_options(
+            self._writer: Engine = server_engine(location)
+            self._reader: Engine = server_engine(location).execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         else:
-            self._writer = _file_engine(
-                Path(location),
-                key,
-                begin="BEGIN IMMEDIATE",
-                setting="PRAGMA journal_mode = WAL",
+            self._writer = file_engine(
+                self._connect, "BEGIN IMMEDIATE", "PRAGMA journal_mode = WAL"
             )
-            self._reader = _file_engine(
-                Path(location), key, begin="BEGIN", setting=_OF_READERS
-            )
+            self._reader = file_engine(self._connect, "BEGIN", _OF_READERS)
 
     @property
     def is_writing(self) -> bool:
@@ -236,10 +158,24 @@ class Database:
         """
         return self._turn.locked()
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether what is open must be let go, and what the path names taken up.
+
+        Another file lies there, or the disk did not answer: after a stick was out,
+        connections that were open never work again.
+        """
+        if self._file is None:
+            return False
+        return self._left or self._doubted or self._file.look() is Seen.ANOTHER
+
     @contextmanager
     def reading(self) -> Iterator[Link]:
-        """Look at one snapshot; nothing can be written."""
-        with self.translated(), self._reader.begin() as connection:
+        """Look at one snapshot; nothing can be written.
+
+        Of a file that was moved away, what is open goes on being shown.
+        """
+        with self._used(), self._reader.begin() as connection:
             link = Link(connection, self)
             try:
                 yield link
@@ -252,6 +188,8 @@ class Database:
 
         Raises:
             StoreBusyError: If another program has been writing for too long.
+            StoreGoneError: If the file is not where it was, at the beginning or at
+                the end.
             RuntimeError: If this thread is writing already.
         """
         if self._writing == threading.get_ident():
@@ -260,8 +198,12 @@ class Database:
         with self._turn:
             self._writing = threading.get_ident()
             try:
-                with self.translated(), self._writer.begin() as connection:
-                    yield from self._linked(connection)
+                with self._used():
+                    self._require_here()
+                    with self._writer.begin() as connection:
+                        yield from self._linked(connection)
+                        if connection.in_transaction():  # else it was undone
+                            self._require_here()
             finally:
                 self._writing = None
 
@@ -272,15 +214,12 @@ class Database:
         SQLite alters a table by rebuilding it, and cannot turn foreign keys off
         inside a transaction.
         """
-        with self.translated():
+        with self._used():
             if self.is_server:
-                engine = _server_engine(self.location)
+                engine = server_engine(self.location)
             else:
-                engine = _file_engine(
-                    Path(self.location),
-                    self.key,
-                    begin="BEGIN IMMEDIATE",
-                    setting="PRAGMA foreign_keys = OFF",
+                engine = file_engine(
+                    self._connect, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = OFF"
                 )
             try:
                 with engine.begin() as connection:
@@ -288,30 +227,100 @@ class Database:
             finally:
                 engine.dispose()
 
-    @contextmanager
-    def translated(self) -> Iterator[None]:
-        """Turn the driver's complaints into sentences."""
-        try:
-            yield
-        except DBAPIError as error:
-            raise self._sentence(error.orig) from error
-        except driver.Error as error:
-            raise self._sentence(error) from error
-        except UnreadableError as error:
-            raise StoreDamagedError(self.location) from error
-        except UnicodeDecodeError as error:
-            if not _is_of_driver(error):
-                raise
-            raise StoreDamagedError(self.location) from error
-        except Exception as error:
-            if type(error).__module__.startswith("psycopg"):
-                raise self._sentence(error) from error
-            raise
-
     def close(self) -> None:
         """Let go of every connection."""
+        if self._file is None or self._file.look() is Seen.SAME:
+            self._let_go(Likeness.UNKNOWN)
+        else:
+            self._let_go(self._file.likeness())
+
+    def leave(self) -> bool:
+        """Let go of a file in whose place lies another; False if that must wait.
+
+        It waits for whoever is reading the old one, and for a copy that is still being
+        made.  Nothing can be read or written here afterwards.
+        """
+        with self._gate:
+            if self._file is None or self._users:
+                return False
+            another = self._file.look() is Seen.ANOTHER
+            likeness = self._file.likeness() if another else Likeness.UNKNOWN
+            if likeness is Likeness.UNFINISHED:
+                return False
+            self._left = True
+        self._let_go(likeness)
+        return True
+
+    def _let_go(self, likeness: Likeness) -> None:
+        """Close everything; leave whole what was open, and its path as it must be.
+
+        Args:
+            likeness: Of what lies in its place: of an equal copy the journal is part.
+        """
+        if likeness in {Likeness.DIFFERENT, Likeness.UNKNOWN}:
+            self._fold()
         self._reader.dispose()
         self._writer.dispose()
+        if self._file is not None:
+            self._file.clear(likeness)
+            self._file.let_go()
+
+    def _fold(self) -> None:
+        """Write the journal into a file that was moved: it stayed where that was.
+
+        SQLite does it when it closes a file, not when somebody moved it before.
+        """
+        if self._file is None or self._file.look() is Seen.SAME:
+            return
+        with (
+            suppress(driver.Error, StoreGoneError),  # a stick that is out
+            closing(self._writer.raw_connection()) as connection,
+        ):
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")  # readers are not waited for
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """Count who looks at the file, and say what the driver complains of."""
+        with self._gate:
+            if self._left:
+                raise StoreGoneError(self.location)
+            if self._file is not None:
+                self._file.hold()
+            self._users += 1
+        try:
+            with translated(self.location, is_server=self.is_server):
+                yield
+            self._worked = True
+        except (StoreDamagedError, StoreForbiddenError) as error:
+            if self._file is not None and self._file.look() is not Seen.SAME:
+                raise StoreGoneError(self.location) from error
+            if self._worked and is_of_disk(error.__cause__):
+                self._doubted = True
+                raise StoreDiskError(self.location) from error
+            raise
+        finally:
+            with self._gate:
+                self._users -= 1
+
+    def _require_here(self) -> None:
+        seen = Seen.SAME if self._file is None else self._file.look()
+        if seen is Seen.NOTHING:
+            self._fold()
+        if seen is not Seen.SAME:
+            raise StoreGoneError(self.location)
+
+    def _connect(self, setting: str) -> Any:
+        """Open the file once more, if it is still the same."""
+        file = self._file
+        if file is None or self.path is None or file.look() is not Seen.SAME:
+            raise StoreGoneError(self.location)
+        connection = connect_file(self.path, self.key)
+        connection.executescript(setting)
+        file.note_journals()
+        return connection
 
     def _linked(self, connection: Connection) -> Iterator[Link]:
         if self.is_server:
@@ -322,79 +331,3 @@ class Database:
             yield link
         finally:
             link.close()
-
-    def _sentence(self, error: BaseException | None) -> BaseException:
-        said = self._of_server(error) if self.is_server else self._of_file(error)
-        return said or error or AppError("")
-
-    def _of_file(self, error: BaseException | None) -> AppError | None:
-        if str(error).startswith(_TORN):
-            return StoreDamagedError(self.location)
-        code = getattr(error, "sqlite_errorcode", 0)
-        return sqlite_sentence(code, self.location)
-
-    def _of_server(self, error: BaseException | None) -> AppError | None:
-        state = getattr(error, "sqlstate", None)
-        if state == "55P03":  # lock_not_available
-            return StoreBusyError(self.location)
-        if state == "53100":  # disk_full
-            return StoreFullError(self.location)
-        if state is None or state[:2] in {"08", "28", "3D", "57"}:
-            return StoreUnreachableError(self.location)
-        return None
-
-
-def _is_of_driver(error: UnicodeDecodeError) -> bool:
-    """Say whether the driver was decoding a text, even one of its own complaints.
-
-    It is compiled, so that the last line of Python is the one that called it: ours, or
-    SQLAlchemy's.  Whoever reads and writes a store may decode texts of their own.
-    """
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    name = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
-    return str(name).startswith((__name__, "sqlalchemy."))
-
-
-def sqlite_sentence(code: int, location: str) -> AppError | None:
-    """Return what an error code of SQLite means to people; None for a bug."""
-    match code & 0xFF:
-        case driver.SQLITE_BUSY | driver.SQLITE_LOCKED:
-            return StoreBusyError(location)
-        case driver.SQLITE_CORRUPT | driver.SQLITE_IOERR:
-            return StoreDamagedError(location)
-        case driver.SQLITE_NOTADB:
-            return NotAStoreError(location)
-        case driver.SQLITE_FULL:
-            return StoreFullError(location)
-        case driver.SQLITE_CANTOPEN | driver.SQLITE_READONLY | driver.SQLITE_PERM:
-            return StoreForbiddenError(location)
-    return None
-
-
-def _file_engine(
-    path: Path, key: StoreKey | None, *, begin: str, setting: str = ""
-) -> Engine:
-    def connect() -> Any:
-        connection = connect_file(path, key)
-        connection.executescript(setting)
-        return connection
-
-    engine = create_engine(
-        "sqlite://", module=driver, creator=connect, poolclass=QueuePool
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # to the driver itself: Core would spend more on it than SQLite
-        link: Any = connection.connection.driver_connection
-        link.execute(begin)
-
-    return engine
-
-
-def _server_engine(location: str) -> Engine:
-    scheme, rest = location.split("://", 1)
-    _ = scheme  # whichever was given, psycopg 3 is what speaks
-    return create_engine(f"postgresql+psycopg://{rest}", paramstyle="format")

@@ -72,6 +72,50 @@ class StoreForbiddenError(AppError):
         )
 
 
+class StoreGoneError(AppError):
+    """The file that is open was moved or deleted, or the stick it is on is out."""
+
+    passing = True
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("{file} is not where it was.", file=named(location)),
+            advice=tr(
+                "Put the stick back in, or the file where it was, and try again; "
+                "nothing was changed."
+            ),
+        )
+
+
+class StoreSwappedError(AppError):
+    """Where the file lay that is open lies one that cannot go on for it."""
+
+    passing = True
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("Where {file} was lies another file.", file=named(location)),
+            advice=tr(
+                "Put back the file that was open and try again; nothing was changed."
+            ),
+        )
+
+
+class StoreDiskError(AppError):
+    """The disk refuses to read or write a file that was open and whole."""
+
+    passing = True
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            tr("The disk with {file} does not answer.", file=named(location)),
+            advice=tr(
+                "See that the disk or the stick is in its place and try again. If that "
+                "does not help, keep the file as it is and restore the last backup."
+            ),
+        )
+
+
 class KeysUnwritableError(AppError):
     """This computer's keys cannot be kept, and nothing is written without them."""
 

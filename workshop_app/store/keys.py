@@ -65,10 +65,13 @@ class Keeper:
     Args:
         home: The folder of this computer's settings; secrets lie in `keys/` there.
         ids: Where nonces and salts come from.
+
+    Attributes:
+        folder: Where they lie.
     """
 
     def __init__(self, home: Path, ids: IdSource) -> None:
-        self._folder = home / "keys"
+        self.folder = home / "keys"
         self._ids = ids
         self._known: dict[str, bytes] = {}
 
@@ -169,7 +172,7 @@ class Keeper:
     def forget(self, name: str) -> None:
         """Remove a secret, as when what it opened was never made."""
         self._known.pop(name, None)
-        (self._folder / name).unlink(missing_ok=True)
+        (self.folder / name).unlink(missing_ok=True)
         _keyring_forget(name)
 
     def _under(self, secret: bytes, key: bytes) -> dict[str, Any]:
@@ -179,13 +182,13 @@ class Keeper:
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_object(self._folder / name, content)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_object(self.folder / name, content)
         except OSError as error:
-            raise KeysUnwritableError(self._folder) from error
+            raise KeysUnwritableError(self.folder) from error
 
     def _read(self, name: str) -> dict[str, Any] | None:
-        return read_object(self._folder / name)
+        return read_object(self.folder / name)
 
 
 def _unsealed(found: dict[str, Any], under: StoreKey) -> bytes | None:

@@ -25,7 +25,8 @@ from sqlalchemy import (
 
 from workshop_app.ids import ID_CHARACTERS
 from workshop_app.store import search
-from workshop_app.store.engine import Link, readable
+from workshop_app.store.engine import Link
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 
 if TYPE_CHECKING:

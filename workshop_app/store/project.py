@@ -16,7 +16,6 @@ from workshop_app.ledger.fold import State, Write, fold
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
-from workshop_app.store.engine import readable
 from workshop_app.store.records import (
     SHAPES,
     Shape,
@@ -25,6 +24,7 @@ from workshop_app.store.records import (
     search_entry,
     set_aside,
 )
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import blob, commits, local, op
 

@@ -16,12 +16,12 @@ from workshop_app.store import changes as changed
 from workshop_app.store import history, questions, search
 from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
-from workshop_app.store.engine import readable
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.listing import Question
 from workshop_app.store.project import CHUNK, writes_of_one
 from workshop_app.store.questions import SIZES
 from workshop_app.store.records import Shape, shape_of
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 

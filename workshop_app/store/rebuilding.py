@@ -18,7 +18,6 @@ from sqlalchemy.schema import CreateTable
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
 from workshop_app.store import search
-from workshop_app.store.engine import readable
 from workshop_app.store.project import (
     ADD_ASIDE,
     ADD_EDGE,
@@ -29,6 +28,7 @@ from workshop_app.store.project import (
     write_of,
 )
 from workshop_app.store.records import SHAPES, derived, fingerprint
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, op
 from workshop_app.store.tables import metadata as ledger

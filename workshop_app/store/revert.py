@@ -14,7 +14,6 @@ from sqlalchemy import bindparam, select
 
 from workshop_app.ledger.commit import DELETED, Header, stored_commit
 from workshop_app.ledger.fold import Write, fold
-from workshop_app.store.engine import readable
 from workshop_app.store.errors import (
     ChangedSinceError,
     DeedMissingError,
@@ -22,6 +21,7 @@ from workshop_app.store.errors import (
 )
 from workshop_app.store.project import Key, put_aside, writes_of_many
 from workshop_app.store.records import revert_edge, set_aside
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits
 

@@ -25,7 +25,8 @@ from workshop_app.store import (
     sealing,
     travelling,
 )
-from workshop_app.store.engine import Database, connect_file
+from workshop_app.store.connecting import connect_file
+from workshop_app.store.engine import Database
 from workshop_app.store.errors import SalvageFailedError, StoreExistsError
 from workshop_app.store.keys import Keeper
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Self
@@ -11,17 +12,23 @@ from sqlalchemy import select
 from workshop_app import settings
 from workshop_app.clock import Clock, system_clock
 from workshop_app.domain.person import Person
+from workshop_app.errors import AppError
 from workshop_app.ids import IdSource, RandomIds
-from workshop_app.ledger.identity import DeviceKey, OfficeKey, device_label
+from workshop_app.ledger.identity import OfficeKey, device_label
 from workshop_app.store import door, project, rebuilding, sealing, travelling
-from workshop_app.store.errors import StoreDamagedError
+from workshop_app.store.errors import (
+    StoreDamagedError,
+    StoreGoneError,
+    StoreMissingError,
+    StoreSwappedError,
+)
 from workshop_app.store.founding import Founding, admit, found
 from workshop_app.store.keys import Keeper
+from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.reading import Place, Reader
 from workshop_app.store.records import fingerprint
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import local
-from workshop_app.store.witness import Witness
 from workshop_app.store.writing import Deed, Transaction
 
 if TYPE_CHECKING:
@@ -67,12 +74,8 @@ class Store:
         self.ids = ids
         self.home = home
         self._listeners: list[Callable[[Committed], None]] = []
-        self._device: DeviceKey | None = None
-        self._seed = b""
-        self._minted = False
-        self._instance = ""
-        self._forgotten: tuple[int, int] | None = None
-        self.lost_device = ""
+        self._taking_up = threading.Lock()
+        self._own: OwnDevice
         self.location = database.location
         self.process_id = ""
         self.operator = ""
@@ -171,7 +174,7 @@ class Store:
     @property
     def device(self) -> str:
         """The public key of this file's device."""
-        return self._own_device().device
+        return self._own.key.device
 
     @property
     def device_label(self) -> str:
@@ -189,7 +192,7 @@ class Store:
     @property
     def has_device(self) -> bool:
         """Whether this file has a device here already, as it has once it is written."""
-        return self._device is not None and not self._minted
+        return self._own.exists
 
     @property
     def protected(self) -> bool:
@@ -218,7 +221,12 @@ class Store:
     @property
     def forgotten(self) -> tuple[int, int] | None:
         """Commits of this device that the file has lost, first and last, if any."""
-        return self._forgotten
+        return self._own.forgotten
+
+    @property
+    def lost_device(self) -> str:
+        """The public key of the device that made what was forgotten, or nothing."""
+        return self._own.lost
 
     @property
     def is_writing(self) -> bool:
@@ -245,7 +253,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Look at one snapshot."""
-        with self._database.reading() as link:
+        with self.database.reading() as link:
             yield Reader(link, self._place())
 
     @contextmanager
@@ -254,13 +262,15 @@ class Store:
 
         Raises:
             StoreBusyError: If another program has been writing for too long.
+            StoreGoneError: If the file is not where it was.
+            StoreSwappedError: If another one lies there, which cannot go on for it.
         """
-        with self._database.writing() as link:
+        with self.database.writing() as link:
             tx = Transaction(link, self._place(), self.ids, self._clock)
             yield tx
             done = self._commit(tx, link, deed)
         if done is not None:
-            self._witness().note(done.number)
+            self._own.note(done.number)
             for listener in self._listeners:
                 listener(done)
 
@@ -279,13 +289,20 @@ class Store:
         For a sample, whose keys anybody can make again: two people who go on with it
         must not write two histories of one device.
         """
-        self.keeper.forget(self._device_name)
-        self._witness().forget()
-        self._device = None
+        self._own.retire()
 
     @property
     def database(self) -> Database:
-        """The engine below, for the modules of the store alone."""
+        """The engine below, for the modules of the store alone.
+
+        Ask for it anew each time: where another file lies by now, as when a stick
+        comes back, that one is taken up.
+
+        Raises:
+            StoreSwappedError, StoreGoneError: If it cannot be.
+        """
+        if self._database.is_replaced:
+            self._take_up()
         return self._database
 
     def close(self) -> None:
@@ -295,11 +312,11 @@ class Store:
     def _found(self, founding: Founding) -> None:
         self.process_id = self.ids.new_id()
         office_seed = self.ids.new_key()
-        self._instance = self._new_instance()
-        device = self._own_device()
-        self._keep(self._office_name, office_seed)
-        self._keep(self._device_name, self._seed)
-        self._minted = False
+        own = OwnDevice(self._database, self.keeper, self.ids, self.process_id)
+        device = own.key
+        own.keep_office(office_seed)
+        own.keep()
+        self._own = own
         with self._database.writing() as link:
             rebuilding.rebuild(link)
             tx = Transaction(link, self._place(), self.ids, self._clock)
@@ -309,92 +326,72 @@ class Store:
             done = sealing.commit(tx, link, founding.deed, device, self.ids)
             for key, value in (
                 ("process", self.process_id),
-                ("instance", self._instance),
+                ("instance", own.instance),
                 ("founder", self.operator),
             ):
                 link.run(project.PUT_LOCAL, key, value)
         if done is not None:
-            self._witness().note(done.number)
+            own.note(done.number)
 
-    def _begin(self, operator: str | None) -> None:
+    def _begin(self, operator: str | None, before: OwnDevice | None = None) -> None:
         with self._database.reading() as link:
             known = {str(key): str(value) for key, value in link.rows(_LOCAL)}
         if not {"process", "instance", "founder"} <= known.keys():
             raise StoreDamagedError(self.location)
         self.process_id = known["process"]
-        self._instance = known["instance"]
         remembered = settings.load(self.home).operators.get(self.process_id)
         self.operator = operator or remembered or known["founder"]
         if known.get("derived") != fingerprint():
             self.rebuild()
-        self._recognise()
+        self._own = OwnDevice(
+            self._database, self.keeper, self.ids, self.process_id, known["instance"]
+        )
+        self._own.recognise(self._database, before)
 
-    def _recognise(self) -> None:
-        """Take up the chain of this file's device, unless it was cut short."""
-        seed = self.keeper.find(self._device_name, under=self._database.key)
-        if seed is None:
-            return
-        device = DeviceKey(seed)
-        with self._database.reading() as link:
-            number = sealing.chain_length(link, device.device)
-        seen = self._witness().seen()
-        if number < seen:
-            self._forgotten = (number + 1, seen)
-            self.lost_device = device.device
-            return
-        self._device, self._seed = device, seed
+    def _take_up(self) -> None:
+        """Go on in the file that lies where the open one lay, if it can be that.
 
-    def _own_device(self) -> DeviceKey:
-        """Return the key of this file's device; a new one if it has none here.
-
-        A file that came from elsewhere, or lost part of its history, goes on under a
-        new name, so that no device ever has two histories.
+        Nothing that was known of the old one is known of the new: it is opened as any
+        file is, and its device judged by what this computer remembers.
         """
-        if self._device is None:
-            self._seed = self.ids.new_key()
-            self._device = DeviceKey(self._seed)
-            self._minted = True
-            self._instance = self._new_instance()
-        return self._device
+        with self._taking_up:
+            if not self._database.is_replaced or not self._database.leave():
+                return
+            try:
+                with door.opened(
+                    self.location, self.keeper, process=self.process_id
+                ) as database:
+                    there = type(self)(
+                        database,
+                        self.keeper,
+                        clock=self._clock,
+                        ids=self.ids,
+                        home=self.home,
+                    )
+                    there._begin(self.operator, self._own)  # noqa: SLF001 of its own class
+            except StoreMissingError as error:
+                raise StoreGoneError(self.location) from error
+            except AppError as error:
+                if error.passing:
+                    raise
+                raise StoreSwappedError(self.location) from error
+            self._database, self._own = database, there._own  # noqa: SLF001 likewise
 
     def _commit(self, tx: Transaction, link: Link, deed: Deed) -> Committed | None:
         if not tx.changes and not tx.turned.targets:
             link.undo()
             return None
-        device = self._own_device()
-        if self._minted:
-            self._keep(self._device_name, self._seed)
-            link.run(project.PUT_LOCAL, "instance", self._instance)
-            office = self.keeper.find(self._office_name, under=self._database.key)
+        own = self._own
+        device = own.key
+        if own.is_new:
+            own.keep()
+            link.run(project.PUT_LOCAL, "instance", own.instance)
+            office = own.office()
             if office is not None:
                 holder = self.operator
                 admit(tx, office=OfficeKey(office), device=device, holder=holder)
-        done = sealing.commit(tx, link, deed, device, self.ids)
-        self._minted = False
-        return done
+        return sealing.commit(tx, link, deed, device, self.ids)
 
     def _place(self) -> Place:
-        device = self._own_device().device
+        device = self._own.key.device
         return Place(self.process_id, device, _label(device), self.operator)
-
-    def _new_instance(self) -> str:
-        """Return what the keys of this file are kept under.
-
-        On a server every computer has a chain of its own under the same process.
-        """
-        made = self.ids.new_id()  # always, so that seeded ids go on alike
-        return f"server-{self.process_id}" if self._database.is_server else made
-
-    def _keep(self, name: str, secret: bytes) -> None:
-        self.keeper.keep(name, secret, under=self._database.key)
-
-    def _witness(self) -> Witness:
-        return Witness(self.home / "keys" / f"{self._instance}.tip")
-
-    @property
-    def _device_name(self) -> str:
-        return f"{self._instance}.device"
-
-    @property
-    def _office_name(self) -> str:
-        return f"{self.process_id}.office"

@@ -16,7 +16,6 @@ from workshop_app.ledger.deed import Change
 from workshop_app.ledger.fold import NOTHING, State, Write, fold
 from workshop_app.ledger.payload import Argument, Value
 from workshop_app.store.codes import Counters, matching
-from workshop_app.store.engine import readable
 from workshop_app.store.errors import ChangedSinceError, RecordMissingError
 from workshop_app.store.project import (
     ADD_BLOB,
@@ -28,6 +27,7 @@ from workshop_app.store.project import (
 from workshop_app.store.reading import Place, Reader, Seen
 from workshop_app.store.records import SHAPES, shape_of
 from workshop_app.store.revert import Turned, turn
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
