@@ -23,6 +23,10 @@ HEAVY = (
 )  # fmt: skip
 """What is not to be imported before the window is seen."""
 
+UNUSED = ("QtCore.QProcess", "QtWidgets.QMdiArea")
+"""Classes nobody uses.  PySide makes all of them where it is asked for one of Qt's own
+that has no name in Python, as a filter of the whole application does."""
+
 
 def _bare() -> dict[str, Any]:
     """Paint an empty window: the least that any window of PySide6 takes."""
@@ -75,6 +79,7 @@ class _Start:
     def _on_painted(self) -> None:
         self.told["cpu"] = time.process_time()
         self.told["heavy"] = [name for name in HEAVY if name in sys.modules]
+        self.told["unused"] = _unused()
 
     def _begin_to_tick(self) -> None:
         from PySide6.QtCore import QTimer  # noqa: PLC0415 it is there already
@@ -95,7 +100,18 @@ class _Start:
         self.told["cpu"] = time.process_time()
         self._tick()
         self.told["page"] = self._program.window.current
+        self.told["unused"] = _unused()
         self._app.quit()
+
+
+def _unused() -> list[str]:
+    """Return which classes were made all the same."""
+    parts = [name.split(".") for name in UNUSED]
+    return [
+        name
+        for name, (module, kind) in zip(UNUSED, parts, strict=True)
+        if kind in vars(sys.modules[f"PySide6.{module}"])
+    ]
 
 
 def _told_to(what: str, location: str | None) -> dict[str, Any]:

@@ -37,8 +37,20 @@ PATIENCE = 20_000
 
 PAINTED = """
 import runpy, sys
-sys.argv = ["window_child", "paint"]
+sys.argv = ["window_child", *(sys.argv[1:] or ["paint"])]
 runpy.run_module("tests.benchmarks.window_child", run_name="__main__")
+"""
+FILTERED = """
+from workshop_app.gui import start
+
+class Program(start.Program):
+    def __init__(self, application, home, location):
+        super().__init__(application, home, location)
+        application.installEventFilter(self)
+    def eventFilter(self, watched, event):
+        return False
+
+start.Program = Program
 """
 QUITTING = """
 import sys
@@ -120,6 +132,19 @@ def test_what_is_imported_too_early_is_noticed() -> None:
     told = json.loads(_ran(f"import sqlalchemy, lxml\n{PAINTED}").stdout)
 
     assert told["heavy"] == ["sqlalchemy", "lxml"]
+
+
+def test_no_class_of_qt_is_made_for_nothing(place: str) -> None:
+    told = json.loads(_ran(PAINTED, "ready", place).stdout)
+
+    assert told["page"] == "home"
+    assert told["unused"] == []
+
+
+def test_classes_made_for_nothing_are_noticed() -> None:
+    told = json.loads(_ran(f"{FILTERED}\n{PAINTED}").stdout)
+
+    assert told["unused"] == ["QtCore.QProcess", "QtWidgets.QMdiArea"]
 
 
 def test_the_paint_is_told_once_and_only_when_there_was_one(

@@ -52,7 +52,7 @@ class Program(QObject):
         self._hooks.install()
         self._collector = Collector(self)
         self._undo = UndoGoesOn(self)
-        application.installEventFilter(self._undo)
+        self._undo.follow(application)
         self._translator = QTranslator(self)
         self.context = AppContext(home=home, parent=self)
         self.opener = Opener(self.context, self)

@@ -226,7 +226,12 @@ def apply(app: QApplication, *, dark: bool, scale: float) -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Read the style sheet again for a widget whose properties changed."""
+    """Read the style sheet again for a widget whose properties changed.
+
+    One that was never shown reads it anyway, before it is.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -64,9 +64,10 @@ class Chip(QFrame):
         self._kind = kind
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.setProperty("tone", kind)
-        theme.restyle(self)
-        theme.restyle(self._text)
+        if self.property("tone") != kind:
+            self.setProperty("tone", kind)
+            theme.restyle(self)
+            theme.restyle(self._text)
         self._draw_icon()
         self._show_or_hide()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-from typing_extensions import override
 
 from workshop_app.gui import theme
 from workshop_app.gui.parts.labels import LabelStyle, tip
@@ -39,40 +38,38 @@ class ElidedLabel(QLabel):
             self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
 
-    @override
     def setText(self, text: str) -> None:
         """Show another line."""
         super().setText(text)
         self._tell_whole()
 
-    @override
     def minimumSizeHint(self) -> QSize:
         """Return the room for a word or so; the rest gives way."""
         whole = super().minimumSizeHint()
         return QSize(min(whole.width(), theme.px(_LEAST)), whole.height())
 
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have more room, or less."""
         super().resizeEvent(event)
         self._tell_whole()
 
-    @override
     def changeEvent(self, event: QEvent) -> None:
+        """Have wider letters, or narrower ones."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._tell_whole()
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what there is room for.
+
+        The style would draw the same; asked for, it is made into a class of Python.
+        """
         painter = QPainter(self)
-        self.style().drawItemText(
-            painter,
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(
             self.contentsRect(),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            self.palette(),
-            self.isEnabled(),
             self.shown(),
-            self.foregroundRole(),
         )
         painter.end()
 

@@ -72,7 +72,7 @@ class ListHeader(QHeaderView):
         """
         if self._laying:  # Qt resizes while it hides
             return
-        columns, wide = self._list.columns, self.viewport().width()
+        columns, wide = self._list.columns, self.width()
         self._laying = True
         for n, column in enumerate(columns):
             self.setSectionHidden(n, wide < theme.px(column.since))

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from workshop_app.gui import theme
 from workshop_app.gui.parts.list_cell import LOW, TALL, ListCell
 from workshop_app.gui.parts.list_header import ListHeader
+from workshop_app.gui.parts.viewport import filled_inside
 from workshop_app.i18n import ntr, tr
 
 if TYPE_CHECKING:
@@ -106,13 +107,12 @@ class ListView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.hovered = -1
-        self.ringed = -1
+        filled_inside(self)
+        self.hovered = self.ringed = -1
         self.greyed = False
         self._list = model
-        self._empty = ""
+        self._empty = self._told = ""
         self._kept = _Kept()
-        self._told = ""
         self._asked = self._question()
         self._cell = ListCell(self, self)
         self._header = ListHeader(model, name, self)

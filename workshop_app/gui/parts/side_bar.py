@@ -47,6 +47,7 @@ class NavButton(QToolButton):
     def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry = entry
+        self._is_current: bool | None = None
         self.setProperty("nav", "true")
         self.setObjectName(f"go_{entry.name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -60,12 +61,15 @@ class NavButton(QToolButton):
 
     def show_current(self, *, current: bool) -> None:
         """Show whether this is where one is."""
+        if current is self._is_current:
+            return
+        self._is_current = current
         colour = tokens().side_on if current else tokens().side_text
         self.setIcon(icon(self._entry.icon, colour))
         self.setProperty("current", "true" if current else "false")
         where = tr("{title}, you are here", title=self._tip)
         self.setAccessibleDescription(where if current else self._tip)
-        self._restyle()
+        restyle(self)
 
     def show_wide(self, *, wide: bool) -> None:
         """Put the word beside the icon, or under it in the rail."""
@@ -79,11 +83,7 @@ class NavButton(QToolButton):
             self.setText(self._entry.short)
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             self.setMinimumHeight(px(48))
-        self._restyle()
-
-    def _restyle(self) -> None:
-        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-            restyle(self)
+        restyle(self)
 
     def _ask(self) -> None:
         self.asked.emit(self._entry.name)
