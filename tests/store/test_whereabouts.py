@@ -20,12 +20,14 @@ from workshop_app.store import Deed, Founding, Store
 from workshop_app.store.connecting import connect_file
 from workshop_app.store.errors import (
     StoreBusyError,
+    StoreDamagedError,
     StoreDiskError,
     StoreForbiddenError,
     StoreGoneError,
     StoreSwappedError,
 )
 from workshop_app.store.integrity import check
+from workshop_app.store.travelling import beside
 from workshop_app.store.unsent import keep_unsent, unsent
 from workshop_app.store.whereabouts import Likeness, Seen, Whereabouts
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     from workshop_app.store.sealing import Committed
 
+
+WORDS = "qori sara wayra"
 
 _LOCKS = """
 import fcntl, sys
@@ -325,6 +329,53 @@ def test_a_copy_with_a_journal_of_its_own_keeps_it(open_store: Store) -> None:
     assert names(open_store) == {"Rosa", "Ana"}
     assert open_store.forgotten is None
     assert check(open_store) == ()
+
+
+def test_a_copy_opens_with_the_passphrase_that_was_given_for_the_file(
+    tmp_path: Path,
+) -> None:
+    path, clock = tmp_path / "a.kuska", SteppingClock(BEGIN)
+    Store.create(
+        str(path),
+        Founding("Third open government plan", "Rosa Quispe Mamani"),
+        passphrase=WORDS,
+        clock=clock,
+        ids=SeededIds("founded", clock),
+        home=tmp_path / "home",
+    ).close()
+    with closing(
+        Store.open(
+            str(path),
+            passphrase=WORDS,
+            clock=clock,
+            ids=SeededIds("elsewhere", clock),
+            home=tmp_path / "elsewhere",
+        )
+    ) as store:
+        registered(store, "Rosa")
+        beside(path).unlink()
+        put_copy(path, path)
+
+        registered(store, "Ana")
+
+        assert names(store) == {"Rosa", "Ana"}
+        assert beside(path).exists()
+
+
+def test_whoever_must_not_wait_is_told_of_a_write(open_store: Store) -> None:
+    with open_store.write(Deed("register_person")):
+        assert open_store.is_writing
+
+    assert not open_store.is_writing
+
+
+def test_a_file_that_does_not_say_whose_it_is_is_damaged(plain_place: Place) -> None:
+    path = Path(plain_place.location)
+    with closing(connect_file(path, None)) as connection:
+        connection.execute("DELETE FROM local WHERE key = 'founder'")
+
+    with pytest.raises(StoreDamagedError):
+        plain_place.open()
 
 
 def test_another_process_in_its_place_is_refused_untouched(

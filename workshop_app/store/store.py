@@ -369,6 +369,7 @@ class Store:
                         home=self.home,
                     )
                     there._begin(self.operator, self._own)  # noqa: SLF001 of its own class
+                    travelling.settle(database, self.keeper, None)
             except StoreMissingError as error:
                 raise StoreGoneError(self.location) from error
             except AppError as error:
