@@ -3,7 +3,8 @@
 A device is its Ed25519 public key (RFC 8032).  One seal over the tip of a chain covers
 every commit before it.  Certificates, revocations and erasures are signed with the
 office key of a process; their format is fixed here, applying them is another matter.
-See `docs/file-format.md`, "Seals" and "Reserved records".
+See `docs/file-format.md`, "Seals" and "Reserved records"; manifests are signed as
+`docs/exchange-format.md` says.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _SEAL: Final = b"kuska:seal:v1\0"
 _CERTIFICATE: Final = b"kuska:certificate:v1\0"
 _REVOCATION: Final = b"kuska:revocation:v1\0"
 _ERASURE: Final = b"kuska:erasure:v1\0"
+_MANIFEST: Final = b"kuska:manifest:v1\0"
 _CONSONANTS: Final = "bdfgklmnrsty"
 _VOWELS: Final = "aeiou"
 _SYLLABLES: Final = 4
@@ -116,6 +118,10 @@ class DeviceKey:
         """Sign the id of the last commit of the chain, and so all before it."""
         return to_text(self._key.sign(_SEAL + to_bytes(tip)))
 
+    def sign_manifest(self, manifest: bytes) -> str:
+        """Sign the bytes of the manifest of a file that this device made."""
+        return to_text(self._key.sign(_MANIFEST + manifest))
+
 
 class OfficeKey:
     """The secret of a process: whoever holds it admits and revokes devices."""
@@ -160,6 +166,11 @@ def verify_seal(device: str, tip: str, seal: str) -> bool:
         return _verifies(device, _SEAL + to_bytes(tip), seal)
     except MalformedCommitError:
         return False
+
+
+def verify_manifest(device: str, manifest: bytes, signature: str) -> bool:
+    """Return whether the device signed these bytes of a manifest."""
+    return _verifies(device, _MANIFEST + manifest, signature)
 
 
 def verify_statement(statement: Statement, office_key: str) -> bool:
