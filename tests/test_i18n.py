@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gettext
 import io
 from contextvars import Context
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
@@ -21,6 +21,7 @@ from workshop_app.i18n import (
     long_date,
     ntr,
     plain_date,
+    short_date,
     short_time,
     tr,
     use_language,
@@ -47,7 +48,6 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     folder.mkdir(parents=True)
     (folder / "workshop_app.mo").write_bytes(compiled.getvalue())
     monkeypatch.setattr("workshop_app.paths.resource", lambda _name: tmp_path)
-    monkeypatch.setattr(gettext, "_translations", {})
     i18n._catalogue.cache_clear()
     yield
     i18n._catalogue.cache_clear()
@@ -117,6 +117,16 @@ def test_a_chosen_language_stays() -> None:
 def test_a_date_is_written_out(chosen: str, long: str, plain: str) -> None:
     with language(Language(chosen)):
         assert (long_date(FRIDAY), plain_date(FRIDAY)) == (long, plain)
+
+
+@pytest.mark.parametrize(("chosen", "locale"), [("es", "es_PE"), ("en", "en")])
+def test_a_short_date_is_as_babel_writes_it(chosen: str, locale: str) -> None:
+    days = [date(2026, month, 9 + month) for month in range(1, 13)]
+
+    with language(Language(chosen)):
+        written = [short_date(day) for day in days]
+
+    assert written == [format_date(day, "medium", locale=locale) for day in days]
 
 
 def test_a_time_is_hours_and_minutes() -> None:

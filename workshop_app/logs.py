@@ -1,4 +1,4 @@
-"""The log of this computer: a rotating file that never holds personal data."""
+"""The log of this computer: a few files that never hold personal data."""
 
 from __future__ import annotations
 
@@ -21,15 +21,12 @@ def start(folder: Path) -> Path | None:
 
     A log that cannot be written never keeps anybody from working.
     """
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 not before the first paint
-
     stop()
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        _make_room(path)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         return None
     handler.setFormatter(
@@ -40,6 +37,20 @@ def start(folder: Path) -> Path | None:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     return path
+
+
+def _make_room(path: Path) -> None:
+    """Put a log that has grown aside, and forget the oldest.
+
+    Once a start is enough for the little that is written; the handler of Python that
+    does it at every line takes seven milliseconds to import.
+    """
+    if not path.exists() or path.stat().st_size < _BYTES:
+        return
+    older = [path.with_name(f"{FILE}.{age}") for age in range(_KEPT, 0, -1)]
+    for old, newer in zip(older, [*older[1:], path], strict=True):
+        if newer.exists():
+            newer.replace(old)
 
 
 def stop() -> None:

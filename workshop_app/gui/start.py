@@ -22,7 +22,7 @@ from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import OpenElsewhereError, Opener
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
-from workshop_app.i18n import Language, short_date, tr, use_language
+from workshop_app.i18n import Language, plain_date, tr, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from workshop_app.errors import AppError
     from workshop_app.services.progress import Progress
     from workshop_app.settings import Settings
-
 
 _ANY_DAY = date(1970, 1, 1)
 
@@ -223,7 +222,6 @@ def _import_first(_progress: Progress) -> None:
     """
     import_module("workshop_app.services.listings")
     import_module("workshop_app.services.pending")
-    short_date(_ANY_DAY)  # reads how this language writes dates, which takes a while
 
 
 def _import_services(progress: Progress) -> None:
@@ -233,6 +231,7 @@ def _import_services(progress: Progress) -> None:
     for done, one in enumerate(found):
         progress.at(done, len(found))
         import_module(f"workshop_app.services.{one.name}")
+    plain_date(_ANY_DAY)  # reads how this language writes dates, which takes a while
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

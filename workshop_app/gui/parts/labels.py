@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
@@ -20,6 +19,9 @@ LabelStyle = Literal[
 
 _ONE_LINE = 60
 """Characters up to which a tip is one line; a longer one is to wrap."""
+
+_AS_RICH = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})
+"""Not `html.escape`, for which every name HTML knows would be read before the paint."""
 
 
 def label(text: str, style: LabelStyle = "body", *, wrap: bool = False) -> QLabel:
@@ -49,7 +51,7 @@ def tip(text: str) -> str:
     """
     if len(text) <= _ONE_LINE and not {"<", "&"} & set(text):
         return text
-    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
+    return f"<qt>{text.translate(_AS_RICH)}</qt>"
 
 
 def key_cap(text: str) -> QLabel:
