@@ -60,3 +60,8 @@ def imported_id(process: str, kind: str, code: str) -> str:
     One sheet imported on two laptops is one set of records.
     """
     return derived_id("imported", process, kind, code)
+
+
+def same_person_id(one: str, other: str) -> str:
+    """Return the id of what was found of two people, whichever is named first."""
+    return derived_id("same_person", *sorted((one, other)))

@@ -12,6 +12,7 @@ from workshop_app.domain.vocabulary import (
     Capacity,
     Direction,
     DocumentType,
+    Likeness,
     Modality,
     OrganizationType,
     PlaceSystem,
@@ -19,6 +20,8 @@ from workshop_app.domain.vocabulary import (
     Sex,
     StageKind,
     Standing,
+    Trait,
+    Verdict,
 )
 from workshop_app.i18n import tr
 
@@ -187,3 +190,50 @@ def direction(value: Direction) -> str:
             return tr("Arrival")
         case Direction.DEPARTURE:
             return tr("Departure")
+
+
+def verdict(value: Verdict) -> str:
+    """Say what was found of two entries of the register."""
+    match value:
+        case Verdict.SAME:
+            return tr("One person")
+        case Verdict.DIFFERENT:
+            return tr("Two people")
+
+
+def trait(value: Trait) -> str:  # noqa: C901, PLR0911 one line a value
+    """Say what two entries of the register are compared by."""
+    match value:
+        case Trait.DOCUMENT_NUMBER:
+            return tr("Document number")
+        case Trait.NAME:
+            return tr("Name")
+        case Trait.EMAIL:
+            return tr("E-mail")
+        case Trait.TELEPHONE:
+            return tr("Telephone")
+        case Trait.ADDRESS:
+            return tr("Address")
+        case Trait.ORGANIZATION:
+            return tr("Organization")
+        case Trait.PLACE:
+            return tr("Place")
+        case Trait.SEX:
+            return tr("Sex")
+
+
+def likeness(value: Likeness) -> str:
+    """Say how alike two entries of the register are in one trait."""
+    match value:
+        case Likeness.SAME:
+            return tr("the same")
+        case Likeness.OTHER_ORDER:
+            return tr("in another order")
+        case Likeness.SHORTER:
+            return tr("one of them shorter")
+        case Likeness.SOUNDS_ALIKE:
+            return tr("sounds the same")
+        case Likeness.MISTYPED:
+            return tr("nearly the same")
+        case Likeness.DIFFERENT:
+            return tr("not the same")

@@ -72,6 +72,37 @@ class Sex(StrEnum):
     UNDECLARED = "undeclared"
 
 
+class Verdict(StrEnum):
+    """What was found of two entries of the register that may be one person."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class Trait(StrEnum):
+    """What two entries of the register are compared by."""
+
+    DOCUMENT_NUMBER = "document number"
+    NAME = "name"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    ADDRESS = "address"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    SEX = "sex"
+
+
+class Likeness(StrEnum):
+    """How alike two entries of the register are in one trait."""
+
+    SAME = "same"
+    OTHER_ORDER = "other order"
+    SHORTER = "shorter"
+    SOUNDS_ALIKE = "sounds alike"
+    MISTYPED = "mistyped"
+    DIFFERENT = "different"
+
+
 class PlaceSystem(StrEnum):
     """Whose place codes are meant: the same six digits differ between them."""
 
