@@ -73,6 +73,8 @@ FEATURES = ["ccmp", "kern", "locl", "mark", "mkmk", "tnum"]
 """Tabular figures are asked for by name.  No `calt`: it would show `->` as an arrow,
 and people's words are shown as they were written."""
 
+TABULAR = "tnum"
+
 
 class Line(NamedTuple):
     """A combining line below that Inter lacks, hung where its dot below hangs."""
@@ -115,7 +117,28 @@ def with_our_characters() -> bytes:
         unicodes=[c for first, last in CHARACTERS for c in range(first, last + 1)]
     )
     subsetter.subset(font)
+    only_figures(font)
     return saved(font)
+
+
+def only_figures(font: TTFont) -> None:
+    """Let tabular figures be figures: Inter widens spaces, hyphens and colons too.
+
+    A code such as `ACTA 001-2026` would be torn apart, and so would every sentence.
+    """
+    figures = {font.getBestCmap()[ord(figure)] for figure in "0123456789"}
+    table = font["GSUB"].table
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag != TABULAR:
+            continue
+        for index in record.Feature.LookupListIndex:
+            for rule in table.LookupList.Lookup[index].SubTable:
+                found = getattr(rule, "ExtSubTable", rule)
+                found.mapping = {
+                    plain: wide
+                    for plain, wide in found.mapping.items()
+                    if plain in figures
+                }
 
 
 def cut(source: bytes, face: Face) -> bytes:

@@ -283,6 +283,26 @@ def test_the_words_of_people_are_shown_as_they_were_written() -> None:
     assert drawn == [glyphs.getBestCmap()[ord(sign)] for sign in typed]
 
 
+def advances(text: str, *, tabular: bool) -> list[int]:
+    data = paths.resource("fonts/KuskaSans-Regular.ttf").read_bytes()
+    font = uharfbuzz.Font(uharfbuzz.Face(data))
+    written = uharfbuzz.Buffer()
+    written.add_str(text)
+    written.guess_segment_properties()
+    uharfbuzz.shape(font, written, {"tnum": tabular, "kern": False})
+    return [one.x_advance for one in written.glyph_positions]
+
+
+def test_figures_stand_under_each_other_and_words_keep_their_spaces() -> None:
+    figures, words = "0123456789", "ACTA - : . ( ) + ="
+
+    tabular = advances(figures, tabular=True)
+
+    assert len(set(tabular)) == 1
+    assert len(set(advances(figures, tabular=False))) > 1
+    assert advances(words, tabular=True) == advances(words, tabular=False)
+
+
 @pytest.mark.slow
 def test_faces_made_again_are_the_same_bytes() -> None:
     for name, content in {**fonts.make(), **screen_fonts.make()}.items():
