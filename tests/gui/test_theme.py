@@ -56,7 +56,7 @@ FOCUSABLE = [
     "QCheckBox",
     "QRadioButton",
     "QListView::item",
-    "QScrollArea",
+    'QScrollArea[ring="true"]',
     "QTabBar::tab:selected",
 ]
 

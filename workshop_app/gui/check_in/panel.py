@@ -381,10 +381,10 @@ class CheckInPanel(Panel):
         self._make_room(not self.walk_in.isHidden())
 
     def _place_suggestions(self) -> None:
-        corner = self.entry.mapTo(self, QPoint(0, 0))
-        top = corner.y() + self.entry.line.geometry().bottom() + px(8)
+        line = self.entry.line
+        corner = line.mapTo(self, QPoint(0, line.height() + px(4)))
         self.suggestions.setGeometry(
-            corner.x(), top, self.entry.width(), self.suggestions.height()
+            corner.x(), corner.y(), line.width(), self.suggestions.height()
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.parity import missing
@@ -17,6 +17,7 @@ from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.hemicycle_chart import HemicycleChart
 from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.i18n import ntr, short_time, tr
 
 if TYPE_CHECKING:
@@ -31,34 +32,26 @@ _WHOLE: Final = 100
 _SPANISH: Final = "es"
 
 
-class RoomPanel(QScrollArea):
+class RoomPanel(ScrollColumn):
     """A column that scrolls where it does not fit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, whole=True)
         self.chart, self.bar = HemicycleChart(), BalanceBar()
         self.alert = Alert()
         self._told: tuple[str, str] = ("", "")
         self.live = Chip()
         self._values: dict[str, QLabel] = {}
         self._captions: dict[str, QLabel] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("The room"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
         balance = Card(tr("Who is in the room"), self.live)
         balance.body.addWidget(self.chart)
         balance.body.addWidget(self.bar)
-        column.addWidget(balance)
-        column.addWidget(self.alert)
-        column.addWidget(self._summary())
-        column.addStretch(1)
-        self.setWidget(whole)
+        self.body.addWidget(balance)
+        self.body.addWidget(self.alert)
+        self.body.addWidget(self._summary())
+        self.body.addStretch(1)
 
     def show_room(self, room: SessionOverview) -> None:
         """Show the numbers of the moment."""

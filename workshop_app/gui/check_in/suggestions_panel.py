@@ -170,7 +170,7 @@ class _Row(QStyledItemDelegate):
     def _badge(self, painter: QPainter, room: QRect, found: Suggestion) -> None:
         words, tone = badge(found)
         pad, high = theme.px(8), theme.px(22)
-        wide = self._state.metrics.horizontalAdvance(words) + 2 * pad
+        wide = self._state.metrics.horizontalAdvance(words) + 2 * pad + 2
         box = QRect(
             room.left(),
             room.center().y() - high // 2,
@@ -235,7 +235,7 @@ class Suggestions(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
+        self.setProperty("look", "popup")
         self._head = label("", "muted")
         self._model = _Found(self)
         self._rows = _Row(self)

@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.short_codes import short_codes
@@ -22,6 +21,7 @@ from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.empty import EmptyState
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.list_view import ListView
+from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.gui.parts.steps import Step, StepList
 from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, tr
@@ -29,8 +29,6 @@ from workshop_app.services.pending_words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from workshop_app.domain.session import Session
     from workshop_app.gui.context import AppContext
@@ -62,6 +60,7 @@ class HomePanel(Panel):
             icon="calendar",
         )
         self.consultation = label("", "strong", wrap=True)
+        self.hint = label(tr("Enter puts a session on the table."), "muted")
         self.pending = StepList()
         self.done = label(tr("Looking…"), "muted")
         self.path = StepList()
@@ -76,12 +75,6 @@ class HomePanel(Panel):
             self.sessions.setFocus()
         else:
             self.nothing.setFocus()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the list the greater part, however large the letters are."""
-        super().resizeEvent(event)
-        self._side.setFixedWidth(min(px(_SIDE), self.width() * 2 // 5))
 
     def focus_search(self) -> None:
         """There is nothing to search here but the list itself."""
@@ -155,6 +148,7 @@ class HomePanel(Panel):
         self.sessions.setVisible(has_any)
         self.nothing.setVisible(not has_any)
         self.new.setVisible(has_any)
+        self.hint.setVisible(has_any)
         if session is None:
             return
         self.sessions.show_row(session.id)
@@ -165,33 +159,24 @@ class HomePanel(Panel):
         list_card.body.addWidget(self.consultation)
         list_card.body.addWidget(self.sessions, 1)
         list_card.body.addWidget(self.nothing, 1)
-        list_card.body.addWidget(
-            label(tr("Enter puts a session on the table."), "muted")
-        )
+        list_card.body.addWidget(self.hint)
         self.left = Card(tr("Left to do"))
         self.left.body.addWidget(self.pending)
         self.left.body.addWidget(self.done)
         self.day = Card(tr("The path of the day"), self.chip)
         self.day.body.addWidget(self.path)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, px(2), 0)
-        column.setSpacing(px(14))
-        column.addWidget(self.day)
-        column.addWidget(self.left)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(side)
-        self._side = scroll
+        side = ScrollColumn(whole=True)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setMaximumWidth(px(_SIDE))
+        side.body.setSpacing(px(14))
+        side.body.addWidget(self.day)
+        side.body.addWidget(self.left)
+        side.body.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(16))
-        row.addWidget(list_card, 1)
-        row.addWidget(scroll)
+        row.addWidget(list_card, 3)
+        row.addWidget(side, 2)
 
     def _new_session(self) -> None:
         self.context.go("prepare", "new")

@@ -64,6 +64,7 @@ class KeysDialog(QDialog):
                 key_cap(action.shown_keys), row, 1, Qt.AlignmentFlag.AlignRight
             )
         self.sheet = scroll = QScrollArea()
+        scroll.setProperty("ring", True)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(sheet)

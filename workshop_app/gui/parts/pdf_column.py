@@ -42,6 +42,7 @@ class PdfColumn(QScrollArea):
         self._pages: list[PdfPage] = []
         self._wanted: list[PdfPage] = []
         self._page = 0
+        self.setProperty("ring", True)
         self.setAccessibleName(tr("Pages of the document"))
         self.setWidgetResizable(True)
         # Always there, or its coming and going would change the width that fits.
