@@ -51,9 +51,12 @@ if TYPE_CHECKING:
     from workshop_app.services.answer_desk import AnswerSheet
 
 _PAUSE_MS: Final = 150
-_SIDE: Final = 340
-_LEAST_SIDE: Final = 290
-_SIDE_BY_SIDE: Final = 780
+_SIDE: Final = 400
+_LEAST_SIDE: Final = 320
+_LIST, _WIDER = 5, 11
+"""How the list and the contribution share the page."""
+_AROUND: Final = 56
+_SIDE_BY_SIDE: Final = 770
 """Width at 100 % from which contribution and decision stand beside each other."""
 
 
@@ -98,7 +101,6 @@ class DecisionsPanel(Panel):
             icon="inbox",
         )
         self._lay_out()
-        self._spread(wide=False)  # or a page not yet shown would widen the window
         self._connect()
 
     def shown(self) -> None:
@@ -253,7 +255,7 @@ class DecisionsPanel(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = (self.width() / theme.scale()) - _SIDE - 72
+        room = (self.width() / theme.scale() - _AROUND) * _WIDER / (_LIST + _WIDER)
         self._spread(wide=room >= _SIDE_BY_SIDE)
 
     def _spread(self, *, wide: bool) -> None:
@@ -289,8 +291,8 @@ class DecisionsPanel(Panel):
         side.setMaximumWidth(px(_SIDE))
         side.body.addWidget(self.search)
         side.body.addWidget(self.list, 1)
-        self.detail = ScrollColumn()
-        self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.detail = ScrollColumn(whole=True)
+        self.halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.halves.setSpacing(px(14))
         table = QVBoxLayout()
         table.setSpacing(px(14))
@@ -315,11 +317,11 @@ class DecisionsPanel(Panel):
         head.addWidget(self.scope)
         row = QHBoxLayout()
         row.setSpacing(px(16))
-        row.addWidget(side, 2)
+        row.addWidget(side, _LIST)
         self.faces = QStackedWidget()
         self.faces.addWidget(self.right)
         self.faces.addWidget(self.nothing)
-        row.addWidget(self.faces, 5)
+        row.addWidget(self.faces, _WIDER)
         page = QVBoxLayout(self)
         page.setContentsMargins(px(20), px(12), px(20), px(16))
         page.setSpacing(px(10))
@@ -345,8 +347,9 @@ class DecisionsPanel(Panel):
         row.addStretch(1)
         for made, cap in zip((self.next, self.give), self.caps, strict=True):
             row.addWidget(made)
+            cap.hide()
             row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.last = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.last.setSpacing(px(10))
         self.last.addWidget(self.left, 1)
         self.last.addLayout(row)
