@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
     from workshop_app.gui.live.agenda import Point
 
-_LINE = 31
+_LINE = 28
 """Pixels of a point at 100 %."""
+
+_MORE = 18
+"""Of a second line; only the point under way has one."""
 
 _LEAST = 64
 _TALLEST = 190
@@ -48,6 +51,8 @@ class AgendaCard(Card):
         self._scroll = ScrollColumn()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.body.addWidget(self.points)
+        # how far it goes is known only once the points have their place
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_now)
         self._low = False
         self._now = 0
         self._none = label(tr("This session has no agenda yet."), "muted", wrap=True)
@@ -83,11 +88,11 @@ class AgendaCard(Card):
 
     def _fit(self) -> None:
         count = len(self.points.steps())
-        wanted = px(_LINE) * count + px(4)
+        wanted = px(_LINE) * count + px(_MORE)
         least = px(_LEAST) if self._low else px(_TALLEST)
         self._scroll.setMinimumHeight(min(wanted, least))
         self._scroll.setMaximumHeight(min(wanted, px(_TALLEST)))
-        QTimer.singleShot(0, self, self._show_now)  # once the points have their place
+        QTimer.singleShot(0, self, self._show_now)
 
     def _show_now(self) -> None:
         bar = self._scroll.verticalScrollBar()
@@ -125,7 +130,7 @@ def _kept_together(sentence: str) -> str:
 def _step(point: Point) -> Step:
     text = f"{point.number}. {point.title}"
     state: StepState = "todo" if point.state == "past" else point.state
-    return Step(text, state, aside=_aside(point))
+    return Step(text, state, aside=_aside(point), brief=state != "now")
 
 
 def _aside(point: Point) -> str:

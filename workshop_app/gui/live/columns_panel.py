@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-_MARGIN = 16
+_MARGIN, _SIDE = 16, 20
 _LEFT, _MIDDLE, _RIGHT = 356, 502, 384
 _LEAST_LEFT, _LEAST_MIDDLE = 278, 300
 
@@ -51,7 +51,7 @@ class ThreeColumns(QWidget):
             first.body.addWidget(card, 1 if card is left[-1] else 0)
         row = QHBoxLayout(self)
         margin = px(_MARGIN)
-        row.setContentsMargins(margin, margin, margin, margin)
+        row.setContentsMargins(px(_SIDE), margin, px(_SIDE), margin)
         row.setSpacing(margin)
         row.addWidget(first, _LEFT)
         row.addWidget(self._middle, _MIDDLE)

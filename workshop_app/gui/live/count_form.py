@@ -247,6 +247,7 @@ class CountPad(QWidget):
 
 def _caption(number: int, choice: VoteChoice) -> QHBoxLayout:
     row = QHBoxLayout()
+    row.setContentsMargins(0, 0, px(4), 0)  # clear of the frame around the blocs
     row.setSpacing(px(6))
     row.addWidget(key_cap(str(number)))
     row.addWidget(label(choice_words(choice), "strong"))

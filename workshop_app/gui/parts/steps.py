@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workshop_app.gui import icons, theme
 from workshop_app.gui.parts.buttons import IconButton
+from workshop_app.gui.parts.elided_label import ElidedLabel
 from workshop_app.gui.parts.labels import key_cap, label
 from workshop_app.i18n import tr
 
@@ -37,6 +38,7 @@ class Step:
         key: The key that leads there; may be empty.
         run: What a click does; without it the line is only read.
         aside: What stands at its end, as "24 min left".
+        brief: Whether it is kept to one line; the pointer shows the rest.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Step:
     key: str = ""
     run: Callable[[], object] | None = None
     aside: str = ""
+    brief: bool = False
 
 
 class StepList(QWidget):
@@ -58,6 +61,10 @@ class StepList(QWidget):
         self._column.setSpacing(0)
         self._lines: list[QWidget] = []
         self._steps: tuple[Step, ...] = ()
+        # Tab goes where a widget was made: lines made later follow this one
+        self._place = QWidget(self)
+        self._place.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._place.hide()
         self.set_steps(steps)
 
     def steps(self) -> tuple[Step, ...]:
@@ -77,8 +84,13 @@ class StepList(QWidget):
             line.deleteLater()
         self._steps = tuple(steps)
         self._lines = [_line(step) for step in steps]
+        before = self._place
         for line in self._lines:
             self._column.addWidget(line)
+            main = line.focusProxy()
+            if isinstance(main, _StepButton):
+                QWidget.setTabOrder(before, main)
+                before = main
         if 0 <= focused < len(self._lines):
             self._lines[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -118,7 +130,8 @@ class _StepLine(QWidget):
         row.setContentsMargins(theme.px(4) + 1, theme.px(5), theme.px(4), theme.px(5))
         row.setSpacing(theme.px(5) + 4)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(step.text, wrap=True), 1)
+        words = ElidedLabel(step.text) if step.brief else label(step.text, wrap=True)
+        row.addWidget(words, 1)
         self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:

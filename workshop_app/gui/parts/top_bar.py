@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,11 +12,17 @@ from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.elided_label import ElidedLabel
 from workshop_app.gui.parts.labels import key_cap
-from workshop_app.gui.theme import px
+from workshop_app.gui.theme import px, restyle
 from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _NAME, _WHY = 180, 300
 """Widest a name and the reason for not saving may be; more is said, not shown."""
+
+_WIDE = 1_000
+"""Pixels at 100 % from which there is room for the key that searches."""
 
 
 class TopBar(QFrame):
@@ -43,7 +51,9 @@ class TopBar(QFrame):
             "", kind="ghost", icon="swap", tip=tr("Change who is at the keyboard")
         )
         self.person.setObjectName("person")
-        self.search = button(tr("Search or go to…"), icon="search")
+        self.search = button(
+            tr("Search or go to…"), icon="search", tip=tr("Search or go to…")
+        )
         self.menu = button("", kind="ghost", icon="menu", tip=tr("Menu"))
         self._lay_out()
 
@@ -60,9 +70,19 @@ class TopBar(QFrame):
         row.addLayout(words, 1)
         for part in (self.saved, self.again, self.person, self.search):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(key_cap("Ctrl+K"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._key = key_cap("Ctrl+K")
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(px(60))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title its room, however large the letters are."""
+        super().resizeEvent(event)
+        wide = self.width() >= px(_WIDE)
+        self._key.setVisible(wide)
+        self.search.setText(tr("Search or go to…") if wide else "")
+        self.search.setProperty("bare", not wide)
+        restyle(self.search)
 
     def show_titles(self, title: str, subtitle: str) -> None:
         """Say which page this is, and what it speaks of."""
