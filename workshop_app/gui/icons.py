@@ -56,9 +56,18 @@ def _ratio() -> float:
 
 @cache
 def _made(name: str, inks: tuple[str, str], size: int, gap: int, ratio: float) -> QIcon:
-    """Return an icon in the first colour, and greyed in the second."""
+    """Return an icon in the first colour, and greyed in the second.
+
+    It is the same in a chosen row: left to itself, Qt washes it out with the colour
+    of the choice.
+    """
     result = QIcon()
-    for ink, mode in zip(inks, (QIcon.Mode.Normal, QIcon.Mode.Disabled), strict=True):
+    plain, greyed = inks
+    for ink, mode in (
+        (plain, QIcon.Mode.Normal),
+        (plain, QIcon.Mode.Selected),
+        (greyed, QIcon.Mode.Disabled),
+    ):
         drawn = _drawn(name, ink, size, ratio)
         result.addPixmap(_widened(drawn, gap) if gap else drawn, mode)
     return result

@@ -115,6 +115,7 @@ class FirstRunPanel(Panel):
         column = QVBoxLayout(middle)
         column.setContentsMargins(px(20), px(24), px(20), px(24))
         column.setSpacing(px(16))
+        column.addStretch(1)
         column.addLayout(self._head())
         column.addWidget(self.alert)
         column.addWidget(self.progress)
@@ -122,7 +123,7 @@ class FirstRunPanel(Panel):
         column.addWidget(self.beginning)
         column.addLayout(self.recent)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        column.addStretch(2)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.addStretch(1)
@@ -141,9 +142,10 @@ class FirstRunPanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(px(16))
         mark = QLabel()
-        mark.setPixmap(pixmap("kuska", tokens().primary, px(56)))
+        mark.setPixmap(pixmap("kuska", tokens().primary, 56))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
+        words.setSpacing(px(4))
         words.addWidget(label("Kuska", "title"))
         words.addWidget(
             label(

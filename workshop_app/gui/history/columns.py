@@ -39,13 +39,13 @@ def deed_columns(
             lambda row: name_of(row.actor),
             second=_when,
             order="newest",
-            width=180,
+            width=164,
         ),
         Column(
             tr("Status"),
             lambda row: tr("Undone") if row.reverted else "",
             tone=lambda row: "warn" if row.reverted else "",
-            width=92,
+            width=88,
         ),
     )
 

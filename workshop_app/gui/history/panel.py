@@ -248,8 +248,8 @@ class HistoryPanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(16))
-        row.addLayout(left, 3)
-        row.addWidget(self._right(), 2)
+        row.addLayout(left, 7)
+        row.addWidget(self._right(), 4)
 
     def _right(self) -> Card:
         right = Card(tr("What it changed"), self.state)

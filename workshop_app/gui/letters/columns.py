@@ -49,13 +49,14 @@ def letter_columns() -> Sequence[Column[Row]]:
             stretch=True,
             width=150,
         ),
-        Column(tr("Answers to"), _answered, second=_unanswered, width=128, since=600),
+        Column(tr("Answers to"), _answered, second=_unanswered, width=106, since=600),
         Column(
             tr("Where it goes"),
             _where,
             second=lambda row: row.recipient.address if row.recipient.email else "",
             tone=lambda row: "" if row.recipient.reachable else "warn",
-            width=132,
+            width=154,
+            since=540,
         ),
         Column(
             tr("Letter"), _letter, second=_file, tone=_tone, order="state", width=192

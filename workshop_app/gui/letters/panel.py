@@ -51,8 +51,7 @@ if TYPE_CHECKING:
     from workshop_app.services.paper_previews import PaperPreview
     from workshop_app.services.papers import IssuedLetters
 
-_PREVIEW = 420
-_NARROW = 280
+_PREVIEW = 600
 
 
 class LettersPanel(Panel):
@@ -296,7 +295,7 @@ class LettersPanel(Panel):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
-        row.addWidget(self._left(), 8)
+        row.addWidget(self._left(), 9)
         row.addWidget(self._right(), 5)
         self.body.addWidget(whole)
         empty = Card()
@@ -328,9 +327,9 @@ class LettersPanel(Panel):
         return card
 
     def _right(self) -> QWidget:
-        self.sheet = Card(tr("Letter"), self.chip)
-        self.sheet.setMinimumWidth(px(_NARROW))
+        self.sheet = Card(tr("Letter"))
         self.sheet.setMaximumWidth(px(_PREVIEW))
+        self.sheet.body.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.body.addWidget(self.why)
         self.sheet.body.addWidget(self.pages, 1)
         self.sheet.body.addStretch(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -34,9 +36,9 @@ class PdfPages(QWidget):
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.setWordWrap(True)
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._smaller = _zoom_button("−", tr("Smaller"), "Ctrl+-")
-        self._fit = _zoom_button(tr("Fit width"), tr("Fit width"), "Ctrl+0")
-        self._larger = _zoom_button("+", tr("Larger"), "Ctrl++")
+        self._smaller = _zoom_button("minus", tr("Smaller"), "Ctrl+-")
+        self._fit = _zoom_button("fit_width", tr("Fit width"), "Ctrl+0")
+        self._larger = _zoom_button("plus", tr("Larger"), "Ctrl++")
         self._smaller.clicked.connect(self.zoom_out)
         self._fit.clicked.connect(self.zoom_fit)
         self._larger.clicked.connect(self.zoom_in)
@@ -114,6 +116,9 @@ class PdfPages(QWidget):
         whole.addLayout(bar)
         whole.addWidget(self._trouble)
         whole.addWidget(self._column, 1)
+        read = (self._smaller, self._fit, self._larger, self._column)
+        for before, after in pairwise(read):
+            QWidget.setTabOrder(before, after)
 
     def _add_keys(self) -> None:
         for keys, deed in (
@@ -145,8 +150,5 @@ class PdfPages(QWidget):
         self._trouble.setVisible(bool(sentence))
 
 
-def _zoom_button(text: str, name: str, keys: str) -> QPushButton:
-    made = button(text, kind="ghost", name=name, tip=f"{name} ({keys})")
-    if len(text) == 1:  # one sign is narrower than a finger
-        made.setMinimumWidth(theme.px(34))
-    return made
+def _zoom_button(icon: str, name: str, keys: str) -> QPushButton:
+    return button("", kind="ghost", icon=icon, name=name, tip=f"{name} ({keys})")

@@ -61,6 +61,7 @@ class LooksForm(QWidget):
         self.keys.clicked.connect(context.asked_for_keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(14))
         layout.addWidget(card)
         layout.addWidget(_keys_card(self.keys))
         layout.addStretch(1)
