@@ -10,9 +10,8 @@ from workshop_app.domain.coverage import (
     Share,
     Unanswered,
     coverage,
-    missing,
 )
-from workshop_app.domain.decision import Decision, Missing, recorded_elsewhere
+from workshop_app.domain.decision import Decision, Missing, missing, recorded_elsewhere
 from workshop_app.domain.vocabulary import Bloc, ContributionKind, Outcome, ReasonCode
 
 REASON = "Ya existe en el portal del lago."

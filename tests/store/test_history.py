@@ -183,6 +183,13 @@ def test_a_deed_is_undone_once(store: Store) -> None:
         reader.deed("0" * 32)
 
 
+def test_the_last_moment_is_that_of_the_last_deed(store: Store) -> None:
+    registered(store, "Rosa")
+
+    with store.read() as reader:
+        assert reader.last_at() == reader.history(limit=1)[0].at
+
+
 def test_work_goes_on_from_what_an_undo_left(store: Store) -> None:
     rosa = registered(store, "Rosa")
     done = amended(store, rosa, name="Rosa M")

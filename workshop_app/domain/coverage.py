@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.decision import Missing
+from workshop_app.domain.decision import Missing, missing
 
 if TYPE_CHECKING:
     from workshop_app.domain.contribution import Contribution
@@ -123,11 +123,6 @@ def coverage(
         by_region=_shares(_each((a.grouping.regions, a) for a in answers)),
         by_stage=_shares((answer.grouping.stage, answer) for answer in answers),
     )
-
-
-def missing(decision: Decision | None) -> Missing | None:
-    """Return what an answer lacks, or `None` if the contribution is answered."""
-    return Missing.NO_DECISION if decision is None else decision.missing
 
 
 def _share(answers: Iterable[_Answer]) -> Share:

@@ -119,6 +119,11 @@ class Decision(DecisionDraft, Record):
     kind: ClassVar[str] = "decision"
 
 
+def missing(decision: Decision | None) -> Missing | None:
+    """Return what an answer lacks, or `None` if the contribution is answered."""
+    return Missing.NO_DECISION if decision is None else decision.missing
+
+
 def recorded_elsewhere(draft: DecisionDraft) -> Decision:
     """Return a decision that was taken before this record was kept.
 

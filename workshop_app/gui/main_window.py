@@ -370,9 +370,9 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._show_person()
         with self._context.store.read() as reader:
-            (last,) = reader.history(limit=1)
+            last = reader.last_at()
         self.setWindowTitle(f"{self._context.consultation()} — {PRODUCT}")
-        self._on_saved(last.at)
+        self._on_saved(last)
         if self._context.unsaved is not None:
             self._on_save_failed(self._context.unsaved)
         self.side.show_only(

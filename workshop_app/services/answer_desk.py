@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.content import BlocNumbers
 from workshop_app.domain.contribution import Contribution
-from workshop_app.domain.coverage import missing
-from workshop_app.domain.decision import Decision, Missing
+from workshop_app.domain.decision import Decision, Missing, missing
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.organization import Organization

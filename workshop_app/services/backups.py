@@ -44,14 +44,6 @@ class BackupFolderMissingError(AppError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LastBackup:
-    """When this computer last copied a process, and where to."""
-
-    at: datetime
-    folder: Path
-
-
-@dataclass(frozen=True, kw_only=True)
 class BackupPreview:
     """What a copy holds, told before it takes anything's place.
 
@@ -123,20 +115,6 @@ def back_up_to(
         settings.save(kept, store.home)
     progress.at(1, 1)
     return path
-
-
-def last_backup(store: Store) -> LastBackup | None:
-    """Return when and where this computer last copied a store, if it ever did."""
-    note = settings.load(store.home).backups.get(store.process_id)
-    if note is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(note.at)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:  # written by hand: it cannot be compared with now
-        return None
-    return LastBackup(at=moment, folder=Path(note.folder))
 
 
 def copies_travel(store: Store) -> bool:

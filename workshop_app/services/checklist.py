@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from workshop_app.domain import quorum
-from workshop_app.domain.coverage import missing
-from workshop_app.domain.decision import Missing
+from workshop_app.domain.decision import Missing, missing
 from workshop_app.domain.presence import composition, entitled_at
 from workshop_app.domain.process import Rules
 from workshop_app.domain.text import is_blank

@@ -6,8 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.contribution import Authorship, Contribution
-from workshop_app.domain.coverage import missing
-from workshop_app.domain.decision import Decision, DecisionDraft
+from workshop_app.domain.decision import Decision, DecisionDraft, missing
 from workshop_app.domain.identity import authorship_id, decision_id
 from workshop_app.domain.person import Person
 from workshop_app.domain.records import from_draft

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot
-from workshop_app.domain.coverage import missing
-from workshop_app.domain.decision import Missing
+from workshop_app.domain.decision import Missing, missing
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.process import Rules
 from workshop_app.domain.session import AgendaItem, Session
@@ -24,12 +23,12 @@ from workshop_app.domain.vocabulary import (
     Visibility,
 )
 from workshop_app.i18n import Language
-from workshop_app.services.backups import last_backup
 from workshop_app.services.gathering import (
     ContributionRecords,
     contributions_of,
     grouped,
 )
+from workshop_app.services.last_backup import last_backup
 from workshop_app.services.pending_words import (
     PLACES,
     Pending,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from workshop_app.services.backups import LastBackup
+    from workshop_app.services.last_backup import LastBackup
     from workshop_app.store import Reader, Store
 
 __all__ = ["Pending", "PendingKind", "needs_translation", "sentence", "what_is_left"]
@@ -72,7 +71,7 @@ def what_is_left(
     with store.read() as reader:
         found = _of_sessions(reader, session, now)
         found += _of_process(reader)
-        last = reader.history(limit=1)[0].at
+        last = reader.last_at()
     found += _of_backup(last_backup(store), last, now)
     return tuple(found)
 

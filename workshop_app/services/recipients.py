@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.coverage import missing
-from workshop_app.domain.decision import Missing
+from workshop_app.domain.decision import Missing, missing
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person

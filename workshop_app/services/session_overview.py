@@ -13,8 +13,7 @@ from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.content import BlocNumbers, Composition
 from workshop_app.domain.contribution import Contribution
-from workshop_app.domain.coverage import missing
-from workshop_app.domain.decision import Decision
+from workshop_app.domain.decision import Decision, missing
 from workshop_app.domain.person import Person
 from workshop_app.domain.presence import (
     by_bloc,

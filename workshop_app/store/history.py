@@ -60,6 +60,8 @@ _TIME = Statement(
     select(commits.c.actor, commits.c.clk).where(commits.c.id == bindparam("i")), "i"
 )
 
+_LAST = Statement(select(commits.c.clk).order_by(commits.c.n.desc()).limit(1))
+
 
 @dataclass(frozen=True)
 class DeedRow:
@@ -132,6 +134,12 @@ def disputed(link: Link) -> int:
     """Return how many fields have more than one live value."""
     row: Any = link.row(_DISPUTED)
     return int(row[0])
+
+
+def last_at(link: Link) -> datetime:
+    """Return when something was last done; the founding always was."""
+    row: Any = link.row(_LAST)
+    return from_milliseconds(row[0])
 
 
 def deed_names(link: Link) -> frozenset[tuple[str, str]]:

@@ -26,6 +26,8 @@ from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workshop_app.store.changes import RecordChange
     from workshop_app.store.engine import Link
     from workshop_app.store.history import ConflictRow, DeedRow
@@ -224,6 +226,10 @@ class Reader:
             limit: At most so many deeds.
         """
         return history.deeds(self._link, record_id, limit)
+
+    def last_at(self) -> datetime:
+        """Return when something was last done here, as the computer claimed."""
+        return history.last_at(self._link)
 
     def deed(self, deed_id: str) -> DeedRow:
         """Return one deed.

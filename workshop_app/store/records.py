@@ -37,7 +37,6 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeEngine
 
 from workshop_app.domain.attendance import Attendance, Movement
@@ -50,6 +49,7 @@ from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.domain.same_person import SamePerson
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.ledger.payload import ERASED, Value, stored_payload
@@ -98,6 +98,7 @@ KINDS: Final[tuple[type[Record], ...]] = (
     Rules,
     Organization,
     Person,
+    SamePerson,
     Session,
     AgendaItem,
     WorkingGroup,
@@ -127,7 +128,9 @@ REFERENCES: Final[Mapping[str, str]] = {
     "group": "working_group",
     "holder": "person",
     "moderator": "person",
+    "one": "person",
     "organization": "organization",
+    "other": "person",
     "person": "person",
     "process": "process",
     "rapporteur": "person",
@@ -391,7 +394,9 @@ def is_coded(record: type[Record]) -> bool:
 
 @cache
 def fingerprint() -> str:
-    """Return what changes when the derived tables must be rebuilt."""
+    """Return what changes when the derived tables must be rebuilt; compile nothing."""
     words = [str(LAYOUT), json.dumps(dict(SEARCHED))]
-    words += [str(CreateTable(table)) for table in derived.sorted_tables]
+    for name, table in derived.tables.items():
+        columns = [f"{c.name} {type(c.type).__name__}" for c in table.columns]
+        words += [name, *columns, *sorted(str(one.name) for one in table.indexes)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()

@@ -34,11 +34,11 @@ from workshop_app.services.backups import (
     back_up_to,
     copies_travel,
     key_of_copy,
-    last_backup,
     passphrase_helps,
     preview_backup,
     restore_backup,
 )
+from workshop_app.services.last_backup import last_backup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
