@@ -16,6 +16,7 @@ from workshop_app.ledger.commit import (
 from workshop_app.ledger.deed import Change, Deed, Position, SealedDeed, seal_deed
 from workshop_app.ledger.identity import DeviceKey, verify_seal
 from workshop_app.ledger.payload import (
+    MAX_TEXT,
     UnwritableValueError,
     Words,
     open_commit,
@@ -149,6 +150,20 @@ def test_a_header_never_outgrows_a_line() -> None:
     assert all(len(one.raw) <= MAX_LINE for one in done.commits)
     assert len(done.commits) == 3
     assert sum(len(one.header.ops) for one in done.commits) == 9
+
+
+def test_long_texts_are_not_all_put_into_one_commit() -> None:
+    text = "😀" * MAX_TEXT
+    changes = [
+        Change("person", derived_id(str(number)), {"name": text, "note": text})
+        for number in range(45)
+    ]
+
+    done = sealed(a_deed(changes=changes))
+
+    payloads = [[line or b"" for line in one.payloads] for one in done.commits]
+    assert [len(lines) for lines in payloads] == [41, 4]
+    assert all(sum(map(len, lines)) <= 32 << 20 for lines in payloads)
 
 
 def test_more_reverts_than_one_commit_holds_go_on_in_the_next() -> None:

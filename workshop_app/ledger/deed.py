@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _OPS_BYTES: Final = 768 * 1024
 """Bytes of ops in one header: with 5,000 reverted ids it still fits a line."""
 
+_PAYLOAD_BYTES: Final = 32 << 20
+"""Bytes of payloads in one commit: whoever reads it holds all of them at once."""
+
 
 class Change(msgspec.Struct, frozen=True, gc=False):
     """What a deed does to one record.
@@ -161,17 +164,19 @@ def _shares(deed: Deed, salts: Callable[[], str]) -> Iterator[_Share]:
 def _filled(
     changes: Sequence[Change], salts: Callable[[], str]
 ) -> Iterator[list[tuple[Op, bytes]]]:
-    """Yield ops with their payloads, as many as one header holds at a time."""
+    """Yield ops with their payloads, as many as one commit holds at a time."""
     share: list[tuple[Op, bytes]] = []
-    size = 0
+    size = weight = 0
     for change in changes:
         op, payload = _op(change, salts())
         length = len(msgspec.json.encode(op)) + 1
-        if share and (len(share) == MAX_OPS or size + length > _OPS_BYTES):
-            yield share
-            share, size = [], 0
-        share.append((op, payload))
         size += length
+        weight += len(payload)
+        full = len(share) == MAX_OPS or size > _OPS_BYTES or weight > _PAYLOAD_BYTES
+        if share and full:
+            yield share
+            share, size, weight = [], length, len(payload)
+        share.append((op, payload))
     if share:
         yield share
 
