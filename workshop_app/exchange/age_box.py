@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from workshop_app.exchange.age_keys import identity, recipient
@@ -27,6 +26,7 @@ from workshop_app.exchange.exchange_errors import (
     NoRoomToPrepareError,
     WrongExchangePassphraseError,
 )
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from workshop_app.exchange.words import (
     folded,
 )
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 Parse = Callable[[str], object]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from workshop_app.exchange.refusals import SheetRefusedError
 from workshop_app.exchange.table import Verdict, shortened
 from workshop_app.exchange.words import folded
 from workshop_app.i18n import Language, current_language, tr
+from workshop_app.values import dataclass
 
 Needs = tuple[tuple[tuple[str, ...], ...], ...]
 """What a row must say: for every need, all fields of at least one alternative."""

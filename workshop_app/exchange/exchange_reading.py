@@ -60,6 +60,7 @@ BLOBS: Final = "blobs/"
 
 _ANY_SCHEMA: Final = 2**31 - 1
 _ZIP: Final = b"PK\3\4"
+_NAME_AT: Final = 30  # where a ZIP names its first part
 _SIGNATURE_BYTES: Final = 86
 _MAX_LINES: Final = MAX_OPS + 2  # a header, the deed's payload, one for each op
 
@@ -162,11 +163,11 @@ def open_exchange_file(
         ExchangeKeyError: If one of the keys is not one.
     """
     with _readable(path) as file:
-        beginning = _asked(path, file, len(MAGIC))
-        if beginning.startswith(_ZIP):
+        beginning = _asked(path, file, _NAME_AT + len(MANIFEST))
+        if beginning.startswith(_ZIP) and beginning[_NAME_AT:] == MANIFEST.encode():
             yield _contents(path, file, newest_schema, encrypted=False)
             return
-        if beginning != MAGIC:
+        if not beginning.startswith(MAGIC):
             raise NotAnExchangeFileError(path)
         file.seek(0)
         with unnamed_file(path) as plain:

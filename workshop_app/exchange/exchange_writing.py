@@ -13,7 +13,6 @@ import os
 import sys
 import zlib
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -42,6 +41,7 @@ from workshop_app.exchange.exchange_zip import (
 )
 from workshop_app.exchange.unnamed_file import unnamed_file
 from workshop_app.ledger.manifest import MAX_LOG, Manifest, encode_manifest
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.domain.vocabulary import (
@@ -17,6 +16,7 @@ from workshop_app.exchange import cells, words
 from workshop_app.exchange.columns import SheetColumn
 from workshop_app.exchange.sheet import Sheet, Values
 from workshop_app.exchange.table import Verdict
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from workshop_app.domain.vocabulary import Bloc, Channel, Outcome, ReasonCode
@@ -11,6 +10,7 @@ from workshop_app.exchange import cells, words
 from workshop_app.exchange.columns import SheetColumn
 from workshop_app.exchange.sheet import Sheet, Values
 from workshop_app.exchange.table import Verdict
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

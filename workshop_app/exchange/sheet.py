@@ -8,7 +8,7 @@ already in the store is not looked at here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from workshop_app.exchange.cells import CellRefusedError, Doubtful
@@ -24,6 +24,7 @@ from workshop_app.exchange.columns import (
 from workshop_app.exchange.table import Table, TableNotes, TableRow, Verdict, worst
 from workshop_app.exchange.workbook import read_table
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
 from workshop_app.exchange.refusals import EmptySheetError, SheetTooLongError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 MAX_ROWS = 200_000
 """No register of one process comes near; a machine-made sheet does."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
 from workshop_app.exchange import cells, words
 from workshop_app.exchange.columns import SheetColumn
 from workshop_app.exchange.sheet import Sheet, Values
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,11 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workshop_app.exchange.formula_guard import guarded
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook

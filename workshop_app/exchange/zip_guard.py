@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from workshop_app.exchange.refusals import (
@@ -16,6 +15,7 @@ from workshop_app.exchange.refusals import (
     ProtectedWorkbookError,
     SuspiciousWorkbookError,
 )
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,101 @@
+"""What an exchange file may do to whoever reads it: be refused, or be what was signed.
+
+Nothing else: no other exception, no time or memory without bounds, no word of what
+stands in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.exchange.parcels import FAMILY, KEY, OFFICE, WORDS
+from workshop_app.exchange.exchange_file import (
+    ExchangeFileError,
+    Open,
+    open_exchange_file,
+    write_exchange_file,
+)
+from workshop_app.ledger.payload import ERASED_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workshop_app.exchange.exchange_file import Contents
+    from workshop_app.ledger.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a file.
+
+    Attributes:
+        refusal: The name of the error; "" if it was accepted.
+        content: A hash of all that came out of it, if it was accepted.
+        trouble: What it should not have done; "" if it behaved.
+    """
+
+    refusal: str = ""
+    content: str = ""
+    trouble: str = ""
+
+
+def judge(path: Path, content: bytes) -> Verdict:
+    """Read a file as an importer does, and say what it did."""
+    path.write_bytes(content)
+    started = time.process_time()
+    try:
+        verdict = Verdict(content=_read(path))
+    except ExchangeFileError as error:
+        if FAMILY in str(error) or str(path.parent) in str(error):
+            return Verdict(trouble=f"it tells what it must not: {error}")
+        verdict = Verdict(refusal=type(error).__name__)
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        return Verdict(trouble=f"{type(error).__name__}: {error}")
+    if time.process_time() - started > 2 + len(content) / 1_000_000:
+        return Verdict(trouble=f"it took {time.process_time() - started:.1f} s")
+    return verdict
+
+
+def _read(path: Path) -> str:
+    with open_exchange_file(path, keys=(OFFICE,), passphrase=WORDS) as contents:
+        told = hashlib.sha256(repr(contents.manifest).encode())
+        for line in _lines(contents):
+            told.update(line + b"\n")
+        for name, _ in contents.manifest.blobs:
+            told.update(contents.blob(name))
+    return told.hexdigest()
+
+
+def exported_again(path: Path, again: Path) -> bool:
+    """Write what an accepted file holds to another, and compare."""
+    with open_exchange_file(path, keys=(OFFICE,), passphrase=WORDS) as contents:
+        manifest = contents.manifest
+
+        def blobs() -> Iterator[tuple[str, bytes]]:
+            return ((name, contents.blob(name)) for name, _ in manifest.blobs)
+
+        def describe(told: object) -> Manifest:
+            return manifest
+
+        write_exchange_file(
+            again,
+            _lines(contents),
+            describe=describe,
+            sign=KEY.sign_manifest,
+            blobs=blobs,
+            lock=Open(),
+        )
+    return _read(path) == _read(again)
+
+
+def _lines(contents: Contents) -> Iterator[bytes]:
+    for header, payloads in contents.entries():
+        yield header
+        for line in payloads:
+            yield ERASED_LINE if line is None else line
