@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import (
+    QAccessibleWidget,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from workshop_app.gui.icons import icon, pixmap
 from workshop_app.gui.parts.labels import label, tip
@@ -40,7 +43,11 @@ class Entry:
 
 
 class NavButton(QToolButton):
-    """One place.  A push button to assistive technology, not a check box."""
+    """One place.
+
+    A push button to assistive technology, pressed where one is; Qt would call one that
+    can be checked a check box, which another press could clear.
+    """
 
     asked = Signal(str)
 
@@ -56,11 +63,17 @@ class NavButton(QToolButton):
         self.setToolTip(tip(self._tip))
         self.setAccessibleName(entry.title)
         self.clicked.connect(self._ask)
+        _HeardPlace(self).stay()
         self.show_current(current=False)
         self.show_wide(wide=True)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether this is where one is."""
+        return bool(self._is_current)
+
     def show_current(self, *, current: bool) -> None:
-        """Show whether this is where one is."""
+        """Show and tell whether this is where one is."""
         if current is self._is_current:
             return
         self._is_current = current
@@ -70,6 +83,10 @@ class NavButton(QToolButton):
         where = tr("{title}, you are here", title=self._tip)
         self.setAccessibleDescription(where if current else self._tip)
         restyle(self)
+        changed = QAccessible.State()
+        changed.checked = True
+        told = QAccessibleStateChangeEvent(self, changed)
+        QAccessible.updateAccessibility(told)
 
     def show_wide(self, *, wide: bool) -> None:
         """Put the word beside the icon, or under it in the rail."""
@@ -87,6 +104,48 @@ class NavButton(QToolButton):
 
     def _ask(self) -> None:
         self.asked.emit(self._entry.name)
+
+
+class _HeardPlace(QAccessibleWidget):
+    """What assistive technology has of a place: a button, pressed where one is."""
+
+    def __init__(self, place: NavButton) -> None:
+        super().__init__(place, QAccessible.Role.Button)
+
+    def stay(self) -> None:
+        """Stand for the place until Qt takes both away.
+
+        Qt deletes it with its button.  It is kept here until then, for it would be
+        deleted twice if Python let go of it first.  (A factory would be asked of every
+        object there is, and each of them wrapped for it.)
+        """
+        _HEARD[:] = [one for one in _HEARD if isValid(one)]
+        _HEARD.append(self)
+        QAccessible.registerAccessibleInterface(self)
+
+    def state(self) -> QAccessible.State:
+        """Say besides whether one is there."""
+        state = super().state()
+        place = self.widget()
+        state.checkable = True
+        state.checked = isinstance(place, NavButton) and place.is_current
+        return state
+
+    def actionNames(self) -> list[str]:
+        """Return what can be done with it."""
+        return [self.pressAction(), *super().actionNames()]
+
+    def doAction(self, action: str) -> None:
+        """Go there, as a click does, or put the focus on it."""
+        place = self.widget()
+        if action == self.pressAction() and isinstance(place, NavButton):
+            place.click()
+        else:
+            super().doAction(action)
+
+
+_HEARD: list[_HeardPlace] = []
+"""Of every place there is."""
 
 
 class SideBar(QFrame):
