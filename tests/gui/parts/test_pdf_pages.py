@@ -116,7 +116,7 @@ def test_whoever_goes_to_the_pages_reads_on_with_the_keys(
 ) -> None:
     shown._larger.setFocus()
 
-    shown.setFocus()
+    shown.take_focus()
     QTest.keyClick(shown.window().focusWidget(), Qt.Key.Key_PageDown)
 
     assert shown._column.verticalScrollBar().value() > 0

@@ -113,7 +113,7 @@ class MinutesPanel(Panel):
 
     def focus_search(self) -> None:
         """Go to the pages: there is nothing else to look through here."""
-        self.sheet.pages.setFocus()
+        self.sheet.pages.take_focus()
 
     def target(self, record_id: str) -> None:
         """Go to what somebody wants: a tab by its name, or else the signatures."""

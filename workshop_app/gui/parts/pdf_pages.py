@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -29,8 +27,7 @@ class PdfPages(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom = _FITTING
-        self._column = PdfColumn(self)
-        self.setFocusProxy(self._column)
+        self._column = PdfColumn()  # of the layout: Tab comes to the buttons first
         self._where = QLabel(self)
         self._trouble = QLabel(self)
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,6 +60,10 @@ class PdfPages(QWidget):
         if page > 1:
             self.go_to(page)
         self._say_where()
+
+    def take_focus(self) -> None:
+        """Let keys scroll through the pages; Tab gets there after the buttons above."""
+        self._column.setFocus()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -116,9 +117,6 @@ class PdfPages(QWidget):
         whole.addLayout(bar)
         whole.addWidget(self._trouble)
         whole.addWidget(self._column, 1)
-        read = (self._smaller, self._fit, self._larger, self._column)
-        for before, after in pairwise(read):
-            QWidget.setTabOrder(before, after)
 
     def _add_keys(self) -> None:
         for keys, deed in (

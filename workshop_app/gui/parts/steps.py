@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, Qt
@@ -60,8 +61,9 @@ class StepList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._lines: list[QWidget] = []
+        self._mains: list[QWidget] = []
         self._steps: tuple[Step, ...] = ()
-        # Tab goes where a widget was made: lines made later follow this one
+        # Tab goes in the order in which things were made: later lines follow this one
         self._place = QWidget(self)
         self._place.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._place.hide()
@@ -77,22 +79,22 @@ class StepList(QWidget):
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show these lines; the focus stays on the line it was on."""
-        focused = next((n for n, w in enumerate(self._lines) if _holds_focus(w)), -1)
+        focused = next((n for n, w in enumerate(self._mains) if w.hasFocus()), -1)
         for line in self._lines:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
         self._steps = tuple(steps)
-        self._lines = [_line(step) for step in steps]
-        before = self._place
+        self._mains = [_StepButton(one) if one.run else _StepLine(one) for one in steps]
+        both = zip(steps, self._mains, strict=True)
+        self._lines = [_line(step, main) for step, main in both]
         for line in self._lines:
             self._column.addWidget(line)
-            main = line.focusProxy()
-            if isinstance(main, _StepButton):
-                QWidget.setTabOrder(before, main)
-                before = main
-        if 0 <= focused < len(self._lines):
-            self._lines[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        buttons = [one for one in self._mains if isinstance(one, _StepButton)]
+        for before, after in pairwise((self._place, *buttons)):
+            QWidget.setTabOrder(before, after)
+        if 0 <= focused < len(self._mains):
+            self._mains[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _StepButton(IconButton):
@@ -145,24 +147,17 @@ class _StepLine(QWidget):
         self._sign.setPixmap(icons.pixmap(_ICONS[state], _ink(state)))
 
 
-def _line(step: Step) -> QWidget:
+def _line(step: Step, main: QWidget) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
-    main = _StepButton(step) if step.run is not None else _StepLine(step)
     row.addWidget(main, 1)
-    line.setFocusProxy(main)
     if step.aside:
         row.addWidget(label(step.aside, "muted"))
     if step.key:
         row.addWidget(key_cap(step.key))
     return line
-
-
-def _holds_focus(line: QWidget) -> bool:
-    main = line.focusProxy()
-    return main is not None and main.hasFocus()
 
 
 def _spoken(step: Step) -> str:
