@@ -413,6 +413,19 @@ class TestAgenda:
         assert _agenda(store, session) == [("Bienvenida", 20), ("Votación", 90)]
         assert panel.agenda.total.text() == "2 points · 1 h 50 min"
 
+    def test_keeping_what_is_on_record_already_says_so(
+        self, panel: PreparePanel, store: Store, session: str, qtbot: QtBot
+    ) -> None:
+        set_agenda(store, session, [("A", 30)])
+        panel.shown()
+        panel.go("agenda")
+
+        with qtbot.waitSignal(panel.context.said) as said:
+            panel.agenda.give_now.click()
+
+        assert said.args == ["The agenda is on record as it stands here."]
+        assert _agenda(store, session) == [("A", 30)]
+
     def test_after_closing_it_stays_as_it_was(
         self, panel: PreparePanel, store: Store, session: str
     ) -> None:
@@ -587,6 +600,22 @@ class TestGroups:
             found = groups_of(reader, session)
         assert [one.group.title for one in found] == ["Agua", "Bosques"]
         assert found[0].group.moderator == people[1]
+
+    def test_an_empty_group_is_named_before_there_is_another(
+        self, panel: PreparePanel, qtbot: QtBot
+    ) -> None:
+        panel.go("groups")
+        _press(_here(), Qt.Key.Key_Space)
+        panel.groups.lines[0].room.setText("Aula 3")
+        panel.groups.add.setFocus()
+
+        with qtbot.waitSignal(panel.context.said) as said:
+            panel.groups.add.click()
+
+        assert said.args == ["Group 1 has no name yet."]
+        (line,) = panel.groups.lines
+        assert _here() is line.title
+        assert line.room.text() == "Aula 3"
 
     def test_numbers_seat_people_and_nought_lets_them_stand(
         self,

@@ -58,6 +58,7 @@ class AgendaTable(QTableView):
             | trigger.EditKeyPressed
             | trigger.AnyKeyPressed
         )
+        self.setTabKeyNavigation(False)  # arrows go from cell to cell, Tab goes on
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setProperty("look", "sheet")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -144,7 +145,7 @@ class AgendaForm(QWidget):
         self.alert = Alert()
         self.total = label("", "strong")
         self.give_now = button(tr("Keep the agenda"), icon="check")
-        self.give_now.clicked.connect(self.leave)
+        self.give_now.clicked.connect(self._keep)
         card = Card(tr("Agenda"), self.total)
         card.body.addWidget(self.alert)
         card.body.addWidget(self.table, 1)
@@ -199,6 +200,13 @@ class AgendaForm(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid():
             self.table.go(len(self.points))
+
+    def _keep(self) -> None:
+        """Give the agenda; one that is on record already is said to be."""
+        if self.points.is_unsent:
+            self.leave()
+        else:
+            self._context.say(tr("The agenda is on record as it stands here."))
 
     def _given(self, _nothing: None) -> None:
         self.points.settle()

@@ -179,6 +179,7 @@ class GroupsForm(QWidget):
         self._finding = finding
         self._found: Preparation | None = None
         self._adding = False
+        self._context = context
         self.presenter = GroupsPresenter(context, self, self)
         self.lines: list[GroupLine] = []
         self.add = button(tr("Add a group"), icon="plus")
@@ -304,15 +305,19 @@ class GroupsForm(QWidget):
         self.add.setVisible(bool(self.lines))
 
     def _add(self) -> None:
+        """Go to the line of one more group; an empty one is filled in first."""
         self._give()
         self._adding = True
-        if not self.lines or self.lines[-1].draft.title:
+        if self.lines and not self.lines[-1].draft.title:
+            number = len(self.lines)
+            self._context.say(tr("Group {number} has no name yet.", number=number))
+        else:
             self._have(len(self.lines) + 1)
+            if self._found is not None:
+                empty = WorkingGroupDraft(title="")
+                self.lines[-1].show_draft(empty, self._found)
         self._tell_nothing()
-        if self._found is not None:
-            line = self.lines[-1]
-            line.show_draft(WorkingGroupDraft(title=""), self._found)
-            line.title.setFocus()
+        self.lines[-1].title.setFocus()
 
     def _give(self) -> None:
         self.presenter.give([line.draft for line in self.lines])
