@@ -116,7 +116,7 @@ class LivePanel(Panel):
             self.writing.forget()
         came = not self.presenter.is_awake
         self.presenter.wake()
-        if came:
+        if came or not self.isAncestorOf(self.window().focusWidget()):
             self._start()
 
     @override
