@@ -26,10 +26,12 @@ from workshop_app.ledger.log import log_lines
 from workshop_app.ledger.manifest import Manifest, encode_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from workshop_app.exchange.exchange_file import Lock, LogTold, Written
+
+    Blobs = Callable[[], Iterable[tuple[str, bytes]]]
 
 KEY = DeviceKey(bytes(range(32)))
 STRANGER = DeviceKey(bytes([7] * 32))
@@ -88,7 +90,7 @@ HISTORY = a_history()
 class Parcel:
     """What goes into an exchange file."""
 
-    lines: list[bytes] = field(default_factory=lambda: lines_of(HISTORY))
+    lines: Iterable[bytes] = field(default_factory=lambda: lines_of(HISTORY))
     tip: str = field(default_factory=lambda: HISTORY[-1].id)
     blobs: list[bytes] = field(default_factory=list)
     created: int = 1_760_000_000_000
@@ -114,13 +116,13 @@ class Parcel:
             blobs=tuple((name, len(content)) for name, content in self.listed()),
         )
 
-    def write(self, path: Path, lock: Lock) -> Written:
+    def write(self, path: Path, lock: Lock, blobs: Blobs | None = None) -> Written:
         return write_exchange_file(
             path,
             iter(self.lines),
             describe=self.describe,
             sign=self.key.sign_manifest,
-            blobs=self.listed,
+            blobs=blobs or self.listed,
             lock=lock,
         )
 
@@ -160,15 +162,17 @@ def signed(
     manifest: Manifest | bytes | None = None,
     *more: tuple[Member, Iterable[bytes]],
     key: DeviceKey = KEY,
+    signature: str | None = None,
 ) -> bytes:
     """Spell an archive as somebody would who holds a device's key and means ill."""
     line = manifest_of(log) if manifest is None else manifest
     spelled = line if isinstance(line, bytes) else encode_manifest(line)
+    signature = signature or key.sign_manifest(spelled)
     return b"".join(
         archive_bytes(
             [
                 deflated("manifest.json", spelled),
-                stored("manifest.sig", key.sign_manifest(spelled).encode()),
+                stored("manifest.sig", signature.encode()),
                 deflated("log.jsonl", log),
                 *more,
             ]

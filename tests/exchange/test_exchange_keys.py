@@ -134,9 +134,9 @@ def test_keys_are_spelled_as_pyrage_spells_them() -> None:
 
 
 def test_a_known_key_keeps_its_text() -> None:
-    secret, public = new_exchange_key(bytes(range(32)))
+    private, public = new_exchange_key(bytes(range(32)))
 
-    assert secret == (
+    assert private == (
         "AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0SWRYDWG"
     )
     assert public == "age13aqvttdk3ujkyjh9kg2w5an6dmy5mq5a84a4uxk3hfhnugfc9p0sy5p2wh"

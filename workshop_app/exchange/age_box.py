@@ -138,6 +138,7 @@ def open_box(
             raise ExchangeFileLockedError(path, passphrase=True)
         else:
             open_with_passphrase(header, cast("BinaryIO", drain), plain, passphrase)
+        target.flush()
     except WrongPassphrase as error:
         raise WrongExchangePassphraseError(path) from error
     except AgeFaultError as error:

@@ -203,9 +203,10 @@ class ExchangeFileUnwrittenError(ExchangeFileError):
 
     passing = True
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    def __init__(self, path: Path, error: OSError | None = None) -> None:
+        number = error.errno if error else None
+        full = number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        forbidden = number in (errno.EACCES, errno.EPERM, errno.EROFS)
         if full:
             message = tr("There is no room for {file} there.", file=path.name)
             advice = tr("Make room on the stick or use another; nothing was changed.")

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from workshop_app.exchange.age_box import ForKeys, Open, WithPassphrase, close_box
 from workshop_app.exchange.exchange_errors import (
     ExchangeFileError,
+    ExchangeFileMissingError,
     ExchangeFileTooLargeError,
+    ExchangeFileUnreadableError,
     ExchangeFileUnverifiedError,
     ExchangeFileUnwrittenError,
     NoRoomToPrepareError,
@@ -128,10 +130,9 @@ def write_exchange_file(
             with _fresh(part) as target:
                 close_box(_capped(path, pieces), target, lock)
                 _to_the_medium(target)
-            _verify(part, path, manifest, lock)
             written = Written(
                 path,
-                outer_hash(part),
+                _verified(part, path, manifest, lock),
                 told.commits,
                 part.stat().st_size,
                 not isinstance(lock, Open),
@@ -221,8 +222,12 @@ def _capped(path: Path, pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _verify(part: Path, path: Path, manifest: Manifest, lock: Lock) -> None:
-    """Read what was written, all of it, as whoever receives it will."""
+def _verified(part: Path, path: Path, manifest: Manifest, lock: Lock) -> str:
+    """Read what was written, all of it, as whoever receives it will; return its hash.
+
+    Raises:
+        ExchangeFileError: If it is not there any more, or not what was written.
+    """
     keys = (lock.own,) if isinstance(lock, ForKeys) else ()
     passphrase = lock.passphrase if isinstance(lock, WithPassphrase) else None
     try:
@@ -232,12 +237,16 @@ def _verify(part: Path, path: Path, manifest: Manifest, lock: Lock) -> None:
                 pass
             for sha256, _ in manifest.blobs:
                 contents.blob(sha256)
+        found = outer_hash(part)
     except NoRoomToPrepareError as error:
         raise NoRoomToPrepareError(path) from error
+    except (ExchangeFileMissingError, ExchangeFileUnreadableError) as error:
+        raise ExchangeFileUnwrittenError(path) from error
     except ExchangeFileError as error:
         raise ExchangeFileUnverifiedError(path) from error
     if not same:
         raise ExchangeFileUnverifiedError(path)
+    return found
 
 
 @contextmanager

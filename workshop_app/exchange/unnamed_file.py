@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from workshop_app.exchange.exchange_errors import NoRoomToPrepareError
@@ -27,5 +27,8 @@ def unnamed_file(path: Path) -> Iterator[BinaryIO]:
         file = tempfile.TemporaryFile()  # noqa: SIM115 closed below
     except OSError as error:
         raise NoRoomToPrepareError(path) from error
-    with file:
+    try:
         yield file
+    finally:
+        with suppress(OSError):  # what a full disk did not take is not needed any more
+            file.close()
