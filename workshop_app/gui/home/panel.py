@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.actions import Action
 from workshop_app.gui.home.columns import state_tone
+from workshop_app.gui.home.figures_panel import FiguresRow
 from workshop_app.gui.home.presenter import HomePresenter
 from workshop_app.gui.home.unsent import sentence as unsent_sentence
 from workshop_app.gui.panel import Panel
@@ -30,13 +32,18 @@ from workshop_app.services.pending_words import sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from workshop_app.domain.session import Session
     from workshop_app.gui.context import AppContext
+    from workshop_app.gui.home.figures import Figure
     from workshop_app.gui.home.presenter import Stretch
     from workshop_app.gui.home.unsent import Unsent
     from workshop_app.services.pending_words import Pending
 
 _SIDE = 400
+_ROOMY = 1_000
+"""Pixels at 100 % from which there is room for the figures."""
 
 
 class HomePanel(Panel):
@@ -65,6 +72,8 @@ class HomePanel(Panel):
         self.done = label(tr("Looking…"), "muted")
         self.path = StepList()
         self.chip = Chip()
+        self.figures = FiguresRow()
+        self._has_figures = False
         self._lay_out()
 
     def shown(self) -> None:
@@ -126,6 +135,22 @@ class HomePanel(Panel):
             else tr("Left to do")
         )
 
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show the session on the table in figures, where there is room for them."""
+        self.figures.show_figures(figures)
+        self._has_figures = bool(figures)
+        self._make_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave a small screen to the list and to what is left to do."""
+        roomy = self.width() >= px(_ROOMY)
+        self.figures.setVisible(self._has_figures and roomy)
+
     def show_path(self, path: Sequence[Stretch]) -> None:
         """Show how far the day has come; the first stretch not done is the present."""
         first = next((one for one in path if not one.done), None)
@@ -149,6 +174,9 @@ class HomePanel(Panel):
         self.nothing.setVisible(not has_any)
         self.new.setVisible(has_any)
         self.hint.setVisible(has_any)
+        # their place is kept while they are read, or the page would jump
+        self._has_figures = session is not None
+        self._make_room()
         if session is None:
             return
         self.sessions.show_row(session.id)
@@ -172,9 +200,13 @@ class HomePanel(Panel):
         side.body.addWidget(self.day)
         side.body.addWidget(self.left)
         side.body.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(px(20), px(16), px(20), px(16))
+        page.setSpacing(px(14))
+        page.addWidget(self.figures)
+        row = QHBoxLayout()
         row.setSpacing(px(16))
+        page.addLayout(row, 1)
         row.addWidget(list_card, 3)
         row.addWidget(side, 2)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui.home.columns import session_columns
+from workshop_app.gui.home.figures import read_figures
 from workshop_app.gui.home.unsent import unsent
 from workshop_app.gui.pages import page
 from workshop_app.gui.parts.list_model import ListModel
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
+    from workshop_app.gui.home.figures import Figure
     from workshop_app.gui.home.unsent import Unsent
     from workshop_app.services.pending_words import Pending
     from workshop_app.services.progress import Progress
@@ -66,6 +68,9 @@ class HomeView(Protocol):
     ) -> None:
         """Show what is left to do, and what was typed and not given."""
 
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show the session on the table in figures; of none, nothing."""
+
     def show_path(self, path: Sequence[Stretch]) -> None:
         """Show how far the day has come."""
 
@@ -100,7 +105,7 @@ class HomePresenter(QObject):
                 session = reader.find(Session, context.session)
         self._view.show_on_table(session)
         context.start(
-            partial(_look_for_pending, store),
+            partial(_look, store, None if session is None else session.id),
             on_done=partial(self._show, session),
             on_error=self._on_error,
         )
@@ -124,7 +129,12 @@ class HomePresenter(QObject):
             self._context.session_changed.emit()
         self._context.go(line.page, line.target)
 
-    def _show(self, session: Session | None, pending: Sequence[Pending]) -> None:
+    def _show(
+        self,
+        session: Session | None,
+        seen: tuple[Sequence[Pending], Sequence[Figure]],
+    ) -> None:
+        pending, figures = seen
         if not self._context.is_open:
             return  # the process was closed while it was being looked through
         if session is None or session.id == self._context.session:
@@ -133,6 +143,7 @@ class HomePresenter(QObject):
                 unsent(self._context.drafts.all_kept()),
             )
             self._view.show_path(_path(session, pending))
+            self._view.show_figures(figures)
 
     def _on_error(self, error: AppError) -> None:
         self._context.say(str(error))
@@ -141,9 +152,13 @@ class HomePresenter(QObject):
         self.stale = True
 
 
-def _look_for_pending(store: Store, _progress: Progress) -> Sequence[Pending]:
+def _look(
+    store: Store, session: str | None, _progress: Progress
+) -> tuple[Sequence[Pending], Sequence[Figure]]:
     """Look in the lane: a process of hundreds of sessions takes longer than a blink."""
-    return what_is_left(store, now=store.now())
+    now = store.now()
+    figures = () if session is None else read_figures(store, session, now)
+    return what_is_left(store, now=now), figures
 
 
 def _first_this(pending: Sequence[Pending], session: str | None) -> list[Pending]:

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LabelStyle = Literal[
-    "body", "heading", "title", "muted", "strong", "number", "caption", "problem"
+    "body",
+    "heading",
+    "title",
+    "figure",
+    "muted",
+    "strong",
+    "number",
+    "caption",
+    "problem",
 ]
 
 
