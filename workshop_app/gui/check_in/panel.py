@@ -342,8 +342,8 @@ class CheckInPanel(Panel):
             self.entry.hide()
 
     def _place_import(self) -> None:
-        edge = px(_GAP)
-        self.importing.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
+        side, edge = px(20), px(16)
+        self.importing.setGeometry(self.rect().adjusted(side, edge, -side, -edge))
 
     def _open_now(self) -> None:
         self.entry.line.setFocus()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workshop_app.domain.process import Rules
     from workshop_app.services.session_overview import QuorumNumbers, SessionOverview
 
-WIDTH: Final = 340
+WIDTH: Final = 356
 _HALF: Final = 50
 _WHOLE: Final = 100
 _SPANISH: Final = "es"
@@ -129,7 +129,7 @@ class RoomPanel(ScrollColumn):
             "quorum": tr("Quorum"),
         }
         for row, (name, caption) in enumerate(lines.items()):
-            self._captions[name] = label(caption, "muted")
+            self._captions[name] = label(caption, "muted", wrap=True)
             self._values[name] = label("–", "strong")
             self._values[name].setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._captions[name], row, 0)

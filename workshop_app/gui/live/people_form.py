@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _LEAST = 32
 _COLUMNS = 2
-_WIDEST, _NARROWEST = 210, 80
+_AROUND, _NARROWEST = 62, 80
 _ID = Qt.ItemDataRole.UserRole
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -193,7 +193,8 @@ class PeopleField(QWidget):
                 widget.hide()
                 widget.deleteLater()
         metrics = self.fontMetrics()
-        room = min(max(self.width() // _COLUMNS - px(62), px(_NARROWEST)), px(_WIDEST))
+        columns = self._columns()
+        room = max(self.width() // columns - px(_AROUND), px(_NARROWEST))
         for place, (person, name) in enumerate(self._people.items()):
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
             made = button(
@@ -206,10 +207,17 @@ class PeopleField(QWidget):
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             if not self._read_only:
                 made.clicked.connect(partial(self._take_out, person))
-            self._grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
+            self._grid.addWidget(made, place // columns, place % columns)
         for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, int(column < columns))
         self._taken.setVisible(bool(self._people))
+
+    def _columns(self) -> int:
+        """Put the names side by side only where each can be read whole."""
+        wide = map(self.fontMetrics().horizontalAdvance, self._people.values())
+        longest = max(wide, default=0)
+        fits = longest <= self.width() // _COLUMNS - px(_AROUND)
+        return _COLUMNS if fits else 1
 
     def _make_suggestions(self) -> QListWidget:
         made = QListWidget(self)

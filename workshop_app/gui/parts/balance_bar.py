@@ -117,10 +117,14 @@ class BalanceBar(Chart):
             )
 
     def _sentence_within(self, width: float) -> str:
-        """Return the sentence on one line, or each part on its own."""
-        line = _BETWEEN.join(self._said)
-        fits = advance(theme.font(_SENTENCE_SIZE), line) <= width
-        return line if fits else "\n".join(self._said)
+        """Return the sentence on one line, or the range on its own, or each part."""
+        band, *others = self._said
+        ways = ([_BETWEEN.join(self._said)], [band, _BETWEEN.join(others)])
+        font = theme.font(_SENTENCE_SIZE)
+        for lines in ways:
+            if max(advance(font, line) for line in lines) <= width:
+                return "\n".join(filter(None, lines))
+        return "\n".join(self._said)
 
     def _bar_top(self, width: float) -> float:
         """Return where the bar begins, under one line or two."""
@@ -270,7 +274,9 @@ def _said_under(other: int, observers: int, band: tuple[int, int]) -> list[str]:
         said.append(
             ntr("plus {count} of another bloc", "plus {count} of other blocs", other)
         )
-    if observers:
+    if observers and other:
+        said.append(ntr("{count} observer", "{count} observers", observers))
+    elif observers:
         said.append(ntr("plus {count} observer", "plus {count} observers", observers))
     return said
 

@@ -40,7 +40,7 @@ class EmptyState(QWidget):
         self._picture = QLabel()
         self._sentence = label(sentence, "body", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setMaximumWidth(theme.px(420))
+        self._sentence.setMaximumWidth(theme.px(520))
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(12))
         column.addStretch(1)

@@ -95,7 +95,10 @@ class ScrollColumn(QScrollArea):
         what was pressed would slip away.
         """
         held = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if here is not None and not held and self.widget().isAncestorOf(here):
+        inside = self.widget()
+        if inside is None or here is None or held:
+            return
+        if inside.isAncestorOf(here):
             self.ensureWidgetVisible(here)
 
     def _needed(self) -> int:

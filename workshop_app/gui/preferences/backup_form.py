@@ -167,6 +167,7 @@ class BackupForm(QWidget):
         back.body.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(14))
         layout.addWidget(making)
         layout.addWidget(back)
         layout.addStretch(1)
