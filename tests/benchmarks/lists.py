@@ -26,7 +26,8 @@ from workshop_app.gui.parts.list_view import ListView
 from workshop_app.ids import uuid7
 from workshop_app.services import listings, processes
 from workshop_app.store import search
-from workshop_app.store.records import SHAPES, search_entry
+from workshop_app.store.derived import search_entry
+from workshop_app.store.records import SHAPES
 from workshop_app.store.statement import Statement
 
 if TYPE_CHECKING:

@@ -138,11 +138,11 @@ def test_an_old_file_is_copied_aside_before_it_is_migrated(
     """As if the next version of the program opened a file of this one."""
     later = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), later)
-    (later / "versions" / "0002_notes.py").write_text(
+    (later / "versions" / "0003_notes.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision = '0002'\n"
-        "down_revision = '0001'\n"
+        "revision = '0003'\n"
+        "down_revision = '0002'\n"
         "def upgrade():\n"
         "    op.add_column('imported', sa.Column('note', sa.Text))\n"
         "def downgrade():\n"
@@ -158,7 +158,7 @@ def test_an_old_file_is_copied_aside_before_it_is_migrated(
         migrate.revisions.cache_clear()
 
     monkeypatch.undo()
-    copy = tmp_path / "b.before-0001.kuska"
+    copy = tmp_path / "b.before-0002.kuska"
     assert copy.exists()
     monkeypatch.setenv("KUSKA_KEYRING", "off")
     Store.open(str(copy), home=tmp_path / "home").close()
@@ -187,4 +187,4 @@ def test_the_next_migration_is_written_from_the_difference(tmp_path: Path) -> No
 
     path = write_migration("nothing changed", folder)
 
-    assert path.endswith("0002_nothing_changed.py")
+    assert path.endswith("0003_nothing_changed.py")

@@ -216,7 +216,7 @@ def disputed(place: Place, tmp_path: Path) -> None:
     with closing(connect_file(Path(place.location), None)) as connection:
         connection.execute("ATTACH ? AS twin", (twin.location,))
         connection.execute(
-            "INSERT INTO device SELECT n, key FROM twin.device WHERE n = 2"
+            "INSERT INTO device SELECT n, key, own FROM twin.device WHERE n = 2"
         )
         connection.execute(
             "INSERT INTO commits SELECT n + 1, id, dev, seq, prev, clk, depth, schema,"

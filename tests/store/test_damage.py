@@ -328,7 +328,7 @@ def test_two_histories_of_one_device_are_told(
         connection.execute("ATTACH ? AS twin", (twin.location,))
         connection.execute(
             "INSERT INTO commits SELECT n + 1, id, dev, seq, prev, clk, depth, schema,"
-            " deed, code, actor, header, words FROM twin.commits WHERE n = 4"
+            " deed, code, actor, header, words, via FROM twin.commits WHERE n = 4"
         )
         connection.execute(
             "INSERT INTO op SELECT rec, kind, c + 1, i, fields, over, payload"

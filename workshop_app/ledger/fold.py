@@ -7,14 +7,17 @@ which of two live values is shown first.  See `docs/file-format.md`, "State".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 import msgspec
 
 from workshop_app.ledger.commit import DELETED, Commit
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS, Upcasters
+
+C = TypeVar("C", bound=Hashable)
+"""What names a commit: its id, or its number in a store."""
 
 
 class Write(msgspec.Struct, frozen=True, gc=False):
@@ -140,33 +143,35 @@ def writes_of(
         yield (op.kind, op.record), write
 
 
-def aside(reverts: Mapping[str, Collection[str]]) -> set[str]:
+def aside(reverts: Mapping[C, Collection[C]], distrusted: Collection[C] = ()) -> set[C]:
     """Return the commits that are set aside: their writes, supersedes and reverts.
 
-    A commit is set aside when a commit that is not itself set aside reverts it, so
-    reverting a revert brings back what was reverted.
+    A commit is set aside when it is not trusted, or when a commit that is not itself
+    set aside reverts it; so reverting a revert brings back what was reverted.
 
     Args:
-        reverts: For each commit that reverts any, the ids it reverts.  Commits that
+        reverts: For each commit that reverts any, those it reverts.  Commits that
             revert nothing may be left out.
+        distrusted: Commits that are set aside whoever reverts their reverters.
     """
-    reverters: dict[str, list[str]] = {}
+    reverters: dict[C, list[C]] = {}
     for commit, targets in reverts.items():
         for target in targets:
             reverters.setdefault(target, []).append(commit)
-    verdict: dict[str, bool] = {}
+    verdict = dict.fromkeys(distrusted, True)
     for commit in reverters:
         _judge(commit, reverters, verdict)
     return {commit for commit, is_aside in verdict.items() if is_aside}
 
 
-def _judge(
-    commit: str, reverters: Mapping[str, list[str]], verdict: dict[str, bool]
-) -> None:
+def _judge(commit: C, reverters: Mapping[C, list[C]], verdict: dict[C, bool]) -> None:
     """Decide on a commit after those that revert it; a long undo is no deep call."""
     waiting = [commit]
     while waiting:
         one = waiting[-1]
+        if one in verdict:
+            waiting.pop()
+            continue
         above = reverters.get(one, [])
         open_ones = [other for other in above if other not in verdict]
         if open_ones:

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from workshop_app.ledger.commit import DELETED
 from workshop_app.ledger.payload import ERASED, Known
-from workshop_app.store.project import CHUNK, write_of
+from workshop_app.store.project import write_of
 from workshop_app.store.sentences import readable
+from workshop_app.store.statement import CHUNK
 from workshop_app.store.tables import commits, op
 
 if TYPE_CHECKING:

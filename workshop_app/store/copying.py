@@ -23,6 +23,7 @@ from workshop_app.store.tables import (
     pending,
     quarantine,
     seal,
+    waiting_seal,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _COPIES: Final = (
     insert(blob),
     insert(pending),
     insert(quarantine),
+    insert(waiting_seal),
     insert(imported),
     insert(erased),
     insert(local),

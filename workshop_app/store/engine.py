@@ -29,13 +29,13 @@ from workshop_app.store.errors import (
     StoreGoneError,
 )
 from workshop_app.store.sentences import is_of_disk, translated
-from workshop_app.store.statement import put
+from workshop_app.store.statement import CHUNK, put
 from workshop_app.store.whereabouts import Likeness, Seen, Whereabouts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import ColumnElement, Connection, Engine, Select
     from sqlalchemy.sql import Executable
 
     from workshop_app.store.keys import StoreKey
@@ -104,6 +104,15 @@ class Link:
     def select(self, query: Executable) -> Sequence[Any]:
         """Return the rows of a query that depends on what is asked."""
         return self.connection.execute(query).all()
+
+    def select_among(
+        self, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
+    ) -> Iterator[Any]:
+        """Yield the rows where a column is one of many values, in few statements."""
+        wanted = list(values)
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            yield from self.connection.execute(query.where(column.in_(part))).all()
 
     def script(self, sql: str) -> None:
         """Run words of the dialect itself, for what Core cannot say."""

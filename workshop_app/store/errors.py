@@ -284,6 +284,27 @@ class DeedRevertedError(AppError):
         self.deed = deed
 
 
+class UnvouchedError(AppError):
+    """A file holds acts that the device they are said to be of did not sign."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            tr("Part of the file was not signed by computer {label}.", label=label),
+            advice=tr("Ask for the file again; nothing of it was taken in."),
+        )
+        self.label = label
+
+
+class OtherProcessError(AppError):
+    """A file of another process was brought."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The file belongs to another process."),
+            advice=tr("Open the process it belongs to, and merge it there."),
+        )
+
+
 class BackupFailedError(AppError):
     """The copy is not the same as the original; it was thrown away."""
 

@@ -6,22 +6,40 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import bindparam, select
+
 from workshop_app.clock import milliseconds
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process
 from workshop_app.ids import derived_id
 from workshop_app.ledger.identity import OfficeKey, statement_values
+from workshop_app.ledger.payload import stored_payload
+from workshop_app.ledger.trust import CERTIFICATE, statement_record
+from workshop_app.store.project import field_names
 from workshop_app.store.records import Certificate
+from workshop_app.store.sentences import readable
+from workshop_app.store.statement import Statement
+from workshop_app.store.tables import commits, op
 from workshop_app.store.writing import Deed, Transaction
 
 if TYPE_CHECKING:
     from workshop_app.ledger.identity import DeviceKey
+    from workshop_app.store.engine import Link
 
 FOUND: Final = "found_process"
 """The deed code of the founding."""
 
 ROLE: Final = "coordinator"
 """What the first device is admitted for."""
+
+_FIRST = Statement(
+    select(op.c.fields, op.c.payload)
+    .join(commits, commits.c.n == op.c.c)
+    .where(op.c.rec == bindparam("p"), op.c.kind == "process", commits.c.depth == 1)
+    .order_by(commits.c.id)
+    .limit(1),
+    "p",
+)
 
 
 @dataclass(frozen=True)
@@ -61,21 +79,31 @@ def found(
     )
     tx.add(founder)
     tx.add(Office(id=derived_id("office", tx.process_id)))
-    admit(tx, office=office, device=device, holder=founder.id)
+    admit(tx, office=office, device=device.device, holder=founder.id)
     return founder.id
 
 
+def founded_by(link: Link, process: str) -> str:
+    """Return the office key in the first commit that writes a process, or ""."""
+    row = link.row(_FIRST, process)
+    if row is None or row[1] is None:
+        return ""
+    with readable():
+        values = dict(zip(field_names(row[0]), stored_payload(row[1]), strict=True))
+    return str(values.get("office_key", ""))
+
+
 def admit(
-    tx: Transaction, *, office: OfficeKey, device: DeviceKey, holder: str
+    tx: Transaction, *, office: OfficeKey, device: str, holder: str, role: str = ROLE
 ) -> None:
-    """Certify a device on record."""
+    """Certify a device on record, by its public key."""
     statement = office.certify(
-        device.device,
+        device,
         holder=holder,
-        role=ROLE,
+        role=role,
         process=tx.process_id,
         valid_from=milliseconds(tx.now()),
     )
     values = statement_values(statement)
-    record_id = derived_id("certificate", device.device)
-    tx.add(Certificate(id=record_id, **values))  # type: ignore[arg-type]
+    record_id = statement_record(CERTIFICATE, device)
+    tx.declare(Certificate(id=record_id, **values))  # type: ignore[arg-type]

@@ -16,8 +16,8 @@ from workshop_app.clock import from_milliseconds
 from workshop_app.ledger.commit import Header, stored_commit
 from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.payload import Argument, Value, Words, read_deed
+from workshop_app.store.derived import conflict, revert_edge, set_aside
 from workshop_app.store.errors import DeedMissingError
-from workshop_app.store.records import conflict, revert_edge, set_aside
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op

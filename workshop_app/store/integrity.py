@@ -8,15 +8,16 @@ from sqlalchemy import select
 
 from workshop_app.errors import AppError
 from workshop_app.ledger.identity import device_label
-from workshop_app.store import invariants, project, proving, rebuilding, search
-from workshop_app.store.findings import Finding, Problem
-from workshop_app.store.records import (
-    SHAPES,
+from workshop_app.store import asides, invariants, project, proving, rebuilding, search
+from workshop_app.store.derived import (
     conflict,
+    distrusted,
     revert_edge,
     search_entry,
     set_aside,
 )
+from workshop_app.store.findings import Finding, Problem
+from workshop_app.store.records import SHAPES
 from workshop_app.store.salvage import Salvaged, salvage
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ def check(store: Store) -> tuple[Finding, ...]:
         if _ILLEGIBLE.isdisjoint(finding.problem for finding in findings):
             with store.database.reading() as link:
                 findings.extend(_derived(link))
-                findings.extend(_of_records(link, store))
+                findings.extend(_of_records(link))
     except AppError as error:
         findings.append(Finding(Problem.FILE_DAMAGED, "", error.message))
     return tuple(findings)
 
 
-def _of_records(link: Link, store: Store) -> Iterator[Finding]:
-    yield from proving.prove_certificates(link, _office_key(link, store))
+def _of_records(link: Link) -> Iterator[Finding]:
+    yield from proving.prove_certificates(link, asides.office_key(link))
     yield from invariants.broken(link)
 
 
@@ -85,19 +86,14 @@ def _pages(link: Link) -> Iterator[Finding]:
         yield Finding(Problem.FILE_DAMAGED, "", words)
 
 
-def _office_key(link: Link, store: Store) -> str:
-    columns = SHAPES["process"].table.c
-    query = select(columns.office_key).where(columns.id == store.process_id)
-    rows = link.select(query)
-    return str(rows[0][0]) if rows else ""
-
-
 def _derived(link: Link) -> Iterator[Finding]:
     """Yield the derived tables that do not show what the ledger says."""
     heads = rebuilding.read_heads(link)
     gone = {(n,) for n in heads.gone}
     yield from _difference(link, revert_edge, revert_edge.columns, heads.edges)
     yield from _difference(link, set_aside, set_aside.columns, gone)
+    wrong = {(n,) for n in heads.distrusted}
+    yield from _difference(link, distrusted, distrusted.columns, wrong)
     rows: dict[str, set[tuple[Any, ...]]] = {kind: set() for kind in SHAPES}
     disputes: set[tuple[Any, ...]] = set()
     entries: set[tuple[Any, ...]] = set()

@@ -15,9 +15,10 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import AttendanceStatus, Direction
 from workshop_app.store import history
+from workshop_app.store.derived import search_entry
 from workshop_app.store.history import DeedRow
 from workshop_app.store.listing import Key, Listing, OfIds, Test
-from workshop_app.store.records import SHAPES, search_entry
+from workshop_app.store.records import SHAPES
 from workshop_app.store.sentences import readable
 from workshop_app.store.tables import commits, op
 

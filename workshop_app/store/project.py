@@ -16,16 +16,10 @@ from workshop_app.ledger.fold import State, Write, fold
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
-from workshop_app.store.records import (
-    SHAPES,
-    Shape,
-    conflict,
-    revert_edge,
-    search_entry,
-    set_aside,
-)
+from workshop_app.store.derived import conflict, revert_edge, search_entry, set_aside
+from workshop_app.store.records import SHAPES, Shape
 from workshop_app.store.sentences import readable
-from workshop_app.store.statement import Statement, Upsert
+from workshop_app.store.statement import CHUNK, Statement, Upsert
 from workshop_app.store.tables import blob, commits, local, op
 
 if TYPE_CHECKING:
@@ -38,9 +32,6 @@ Key = tuple[str, str]
 
 FLUSH: Final = 2_000
 """Records projected at a time by a rebuild."""
-
-CHUNK: Final = 900
-"""Values of one IN list; both databases take as many."""
 
 _LIVE: Final = ~select(set_aside.c.c).where(set_aside.c.c == op.c.c).exists()
 _WRITES: Final = (

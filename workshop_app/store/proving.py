@@ -34,7 +34,7 @@ COMMITS: Final = Statement(select(commits).order_by(commits.c.n))
 OPS: Final = Statement(select(op).order_by(op.c.c, op.c.i))
 DEVICES: Final = Statement(select(device.c.n, device.c.key))
 SEALS: Final = Statement(select(seal.c.c, seal.c.signature))
-_N, _ID, _DEV, _DEPTH, _HEADER, _WORDS = 0, 1, 2, 6, 11, 12
+_N, _ID, _DEV, _DEPTH, _HEADER, _WORDS, _VIA = 0, 1, 2, 6, 11, 12, 13
 _PAYLOAD: Final = 6
 
 
@@ -104,7 +104,7 @@ def _agrees(
     n, dev, depth = row[_N], row[_DEV], row[_DEPTH]
     if devices.get(dev) != commit.header.device:
         return False
-    expected = commit_row(n, dev, depth, commit)
+    expected = commit_row(n, dev, depth, commit, row[_VIA])
     if tuple(row) != expected:
         return False
     pairs = zip_longest(ops, op_rows(n, commit))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, select
 
-from workshop_app.store.project import CHUNK
 from workshop_app.store.records import SHAPES
-from workshop_app.store.statement import Statement
+from workshop_app.store.statement import CHUNK, Statement
 
 if TYPE_CHECKING:
     from sqlalchemy import Select

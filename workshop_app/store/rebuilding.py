@@ -18,6 +18,8 @@ from sqlalchemy.schema import CreateTable
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
 from workshop_app.store import search
+from workshop_app.store.asides import ADD_DOUBT, all_distrusted
+from workshop_app.store.derived import derived
 from workshop_app.store.project import (
     ADD_ASIDE,
     ADD_EDGE,
@@ -27,7 +29,7 @@ from workshop_app.store.project import (
     state_of,
     write_of,
 )
-from workshop_app.store.records import SHAPES, derived, fingerprint
+from workshop_app.store.records import SHAPES, fingerprint
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, op
@@ -68,12 +70,14 @@ class Heads:
         old: Those in an older vocabulary.
         edges: Which reverts which, by number.
         gone: Those set aside.
+    distrusted: Those of them that are not believed.
     """
 
     said: Mapping[int, tuple[str, int, int, int]]
     old: set[int] = field(default_factory=set)
     edges: set[tuple[int, int]] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)
+    distrusted: set[int] = field(default_factory=set)
 
 
 def rebuild(link: Link) -> int:
@@ -82,12 +86,12 @@ def rebuild(link: Link) -> int:
     Returns:
         How many records there are.
     """
-    with _uncollected():
+    with uncollected():
         return _rebuild(link)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let the garbage wait: among a million small tuples, looking for it costs half."""
     was = gc.isenabled()
     gc.disable()
@@ -106,6 +110,7 @@ def _rebuild(link: Link) -> int:
     heads = read_heads(link)
     link.run_many(ADD_EDGE, sorted(heads.edges))
     link.run_many(ADD_ASIDE, [(n,) for n in sorted(heads.gone)])
+    link.run_many(ADD_DOUBT, [(n,) for n in sorted(heads.distrusted)])
     count = _fill(link, heads)
     for table in derived.sorted_tables:  # filled first, indexed after: faster
         for index in table.indexes:
@@ -185,7 +190,8 @@ def _state(rows: Sequence[Sequence[Any]], heads: Heads) -> State:
 def read_heads(link: Link) -> Heads:
     """Read every commit's header; weigh who is set aside."""
     said: dict[int, tuple[str, int, int, int]] = {}
-    reverts: dict[str, tuple[str, ...]] = {}
+    reverts: dict[int, list[int]] = {}
+    reverting: dict[int, tuple[str, ...]] = {}
     numbers: dict[str, int] = {}
     for pack in link.stream(_COMMITS):
         for n, commit, clock, depth, schema, header in pack:
@@ -193,15 +199,14 @@ def read_heads(link: Link) -> Heads:
             numbers[commit] = n
             if b',"r":["' in header:  # spelled only there: values are not in headers
                 with readable():
-                    reverts[commit] = stored_commit(bytes(header)).reverts
-    edges = {
-        (numbers[commit], numbers[target])
-        for commit, targets in reverts.items()
-        for target in targets
-    }
+                    reverting[n] = stored_commit(bytes(header)).reverts
+    for n, targets in reverting.items():
+        reverts[n] = [numbers[target] for target in targets]
+    wrong = all_distrusted(link)
     return Heads(
         said,
         {n for n, head in said.items() if is_outdated(head[3])},
-        edges,
-        {numbers[commit] for commit in aside(reverts)},
+        {(n, target) for n, targets in reverts.items() for target in targets},
+        aside(reverts, wrong),
+        wrong,
     )

@@ -32,7 +32,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     Table,
     Text,
@@ -53,6 +52,7 @@ from workshop_app.domain.same_person import SamePerson
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.ledger.payload import ERASED, Value, stored_payload
+from workshop_app.store.derived import derived
 
 if TYPE_CHECKING:
     from workshop_app.ledger.fold import State
@@ -158,47 +158,6 @@ SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "working_group": ("title", "code"),
 }
 """Fields looked through by the search; the first that is not empty is the title."""
-
-derived = MetaData()
-
-set_aside = Table(
-    "set_aside",
-    derived,
-    Column("c", Integer, primary_key=True, autoincrement=False),
-)
-"""Commits that an active commit reverts."""
-
-revert_edge = Table(
-    "revert_edge",
-    derived,
-    Column("c", Integer, primary_key=True, autoincrement=False),
-    Column("target", Integer, primary_key=True, autoincrement=False),
-    Index("ix_revert_edge_target", "target"),
-)
-"""Which commit reverts which."""
-
-conflict = Table(
-    "conflict",
-    derived,
-    Column("kind", Text, primary_key=True),
-    Column("rec", Text, primary_key=True),
-    Column("field", Text, primary_key=True),
-    Column("candidates", Text, nullable=False),
-)
-"""Fields with more than one live value: JSON rows of [commit, clock, value]."""
-
-search_entry = Table(
-    "search_entry",
-    derived,
-    Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("kind", Text, nullable=False),
-    Column("rec", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Index("ux_search_entry", "rec", "kind", unique=True),
-)
-"""What the search looks through: without accents and capitals."""
-
 
 Convert = Callable[[Any], Any]
 

@@ -6,7 +6,7 @@ so on down the graph.  Only the commits named and their reverters are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,14 @@ from sqlalchemy import bindparam, select
 
 from workshop_app.ledger.commit import DELETED, Header, stored_commit
 from workshop_app.ledger.fold import Write, fold
+from workshop_app.store.asides import reweighed
+from workshop_app.store.derived import set_aside
 from workshop_app.store.errors import (
     ChangedSinceError,
     DeedMissingError,
     DeedRevertedError,
 )
 from workshop_app.store.project import Key, put_aside, writes_of_many
-from workshop_app.store.records import revert_edge, set_aside
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits
@@ -36,12 +37,6 @@ _DEED = Statement(
 )
 _COMMIT = Statement(
     select(commits.c.id, commits.c.header).where(commits.c.n == bindparam("c")), "c"
-)
-_TARGETS = Statement(
-    select(revert_edge.c.target).where(revert_edge.c.c == bindparam("r")), "r"
-)
-_REVERTERS = Statement(
-    select(revert_edge.c.c).where(revert_edge.c.target == bindparam("t")), "t"
 )
 _IS_ASIDE = Statement(select(set_aside.c.c).where(set_aside.c.c == bindparam("m")), "m")
 
@@ -78,7 +73,7 @@ def turn(link: Link, deed: str, before: Turned) -> Turned:
     numbers = [row[0] for row in named]
     if all(link.row(_IS_ASIDE, n) is not None for n in numbers):
         raise DeedRevertedError(deed)
-    verdicts = _verdicts(link, numbers)
+    verdicts = reweighed(link, numbers, numbers)
     headers = {n: _header(link, n) for n in verdicts}
     keys = {(op.kind, op.record) for _, h in headers.values() for op in h.ops}
     now = _written(link, keys)
@@ -92,26 +87,6 @@ def turn(link: Link, deed: str, before: Turned) -> Turned:
         {**before.targets, **{commit: (n, depth) for n, commit, depth in named}},
         tuple(dict.fromkeys((*before.touched, *sorted(keys)))),
     )
-
-
-def _verdicts(link: Link, numbers: Iterable[int]) -> dict[int, bool]:
-    """Return each commit whose part changes: True if it is set aside from now on."""
-    verdicts: dict[int, bool] = {}
-
-    def is_aside(n: int) -> bool:
-        return verdicts[n] if n in verdicts else link.row(_IS_ASIDE, n) is not None
-
-    waiting = [(n, True) for n in numbers]
-    while waiting:
-        n, verdict = waiting.pop()
-        if is_aside(n) is verdict:
-            continue
-        verdicts[n] = verdict
-        for (target,) in link.rows(_TARGETS, n):
-            others = [c for (c,) in link.rows(_REVERTERS, target) if c != n]
-            if not any(not is_aside(other) for other in others):
-                waiting.append((target, not verdict))
-    return verdicts
 
 
 def _header(link: Link, n: int) -> tuple[str, Header]:

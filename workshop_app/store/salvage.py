@@ -163,7 +163,7 @@ def _fill(link: Link, verdict: Verdict, sound: dict[str, Commit]) -> None:
     for n, (one, commit) in enumerate(sound.items(), 1):
         public = commit.header.device
         if public not in devices:
-            devices[public] = sealing.device_number(link, public)
+            devices[public] = sealing.device_number(link, public, own=True)
         depth = verdict.links[one].depth
         row = sealing.commit_row(n, devices[public], depth, commit)
         link.run_many(sealing.ADD_COMMIT, [row])

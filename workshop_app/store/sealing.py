@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from workshop_app.store.writing import Deed, Entry, Transaction
 
 _DEVICE = Statement(select(device.c.n).where(device.c.key == bindparam("d")), "d")
-_ADD_DEVICE = Statement(insert(device), "n", "key")
+_ADD_DEVICE = Statement(insert(device), "n", "key", "own")
 _LAST_DEVICE = Statement(select(func.max(device.c.n)))
 _TIP = Statement(
     select(commits.c.n, commits.c.seq, commits.c.id, commits.c.clk, commits.c.depth)
@@ -80,7 +80,7 @@ def commit(
     changes, turned = tx.changes, tx.turned
     if not changes and not turned.targets:
         return None
-    dev = device_number(link, key.device)
+    dev = device_number(link, key.device, own=True)
     tip = link.row(_TIP, dev) or (None, 0, "", 0, 0)
     position = Position(tx.process_id, tip[1], tip[2], tip[3])
     sealed = seal_deed(
@@ -113,14 +113,20 @@ def commit(
     )
 
 
-def device_number(link: Link, public: str) -> int:
-    """Return the number of a device in this store, a new one if need be."""
+def device_number(link: Link, public: str, *, own: bool) -> int:
+    """Return the number of a device in this store, a new one if need be.
+
+    Args:
+        link: Where.
+        public: Its public key.
+        own: Whether it writes here itself; noted for a new one only.
+    """
     row = link.row(_DEVICE, public)
     if row is not None:
         return int(row[0])
     last = link.row(_LAST_DEVICE)
     number = (last[0] if last and last[0] else 0) + 1
-    link.run(_ADD_DEVICE, number, public)
+    link.run(_ADD_DEVICE, number, public, int(own))
     return int(number)
 
 
@@ -131,12 +137,14 @@ def chain_length(link: Link, public: str) -> int:
     return int(tip[1]) if tip is not None else 0
 
 
-def commit_row(n: int, dev: int, depth: int, one: Commit) -> tuple[object, ...]:
+def commit_row(
+    n: int, dev: int, depth: int, one: Commit, via: int | None = None
+) -> tuple[object, ...]:
     """Return the row of a commit, in the order of the table's columns."""
     h = one.header
     return (
         n, one.id, dev, h.number, h.previous, h.clock, depth, h.schema, h.deed,
-        h.code, h.actor, one.raw, one.words,
+        h.code, h.actor, one.raw, one.words, via,
     )  # fmt: skip
 
 

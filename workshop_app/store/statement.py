@@ -6,7 +6,7 @@ compiled here once, and this module alone knows in which order the driver wants 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.dialects import sqlite
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
     from sqlalchemy.sql import ClauseElement
+
+CHUNK: Final = 900
+"""Values of one IN list; both databases take as many."""
 
 Order = tuple[tuple[int, ...], tuple[Any, ...]]
 """Where each parameter of the driver is found, and constants after our own."""

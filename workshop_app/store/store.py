@@ -15,14 +15,14 @@ from workshop_app.domain.person import Person
 from workshop_app.errors import AppError
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.identity import OfficeKey, device_label
-from workshop_app.store import door, project, rebuilding, sealing, travelling
+from workshop_app.store import asides, door, project, rebuilding, sealing, travelling
 from workshop_app.store.errors import (
     StoreDamagedError,
     StoreGoneError,
     StoreMissingError,
     StoreSwappedError,
 )
-from workshop_app.store.founding import Founding, admit, found
+from workshop_app.store.founding import Founding, admit, found, founded_by
 from workshop_app.store.keys import Keeper
 from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.reading import Place, Reader
@@ -328,6 +328,7 @@ class Store:
                 ("process", self.process_id),
                 ("instance", own.instance),
                 ("founder", self.operator),
+                (asides.OFFICE, OfficeKey(office_seed).public),
             ):
                 link.run(project.PUT_LOCAL, key, value)
         if done is not None:
@@ -341,12 +342,23 @@ class Store:
         self.process_id = known["process"]
         remembered = settings.load(self.home).operators.get(self.process_id)
         self.operator = operator or remembered or known["founder"]
+        if asides.OFFICE not in known:
+            self._pin_office()
         if known.get("derived") != fingerprint():
             self.rebuild()
         self._own = OwnDevice(
             self._database, self.keeper, self.ids, self.process_id, known["instance"]
         )
         self._own.recognise(self._database, before)
+
+    def _pin_office(self) -> None:
+        """Believe the office key this file was founded with, from now on for good.
+
+        For files of before anything came in from elsewhere.
+        """
+        with self._database.writing() as link:
+            public = founded_by(link, self.process_id)
+            link.run(project.PUT_LOCAL, asides.OFFICE, public)
 
     def _take_up(self) -> None:
         """Go on in the file that lies where the open one lay, if it can be that.
@@ -390,7 +402,7 @@ class Store:
             office = own.office()
             if office is not None:
                 holder = self.operator
-                admit(tx, office=OfficeKey(office), device=device, holder=holder)
+                admit(tx, office=OfficeKey(office), device=device.device, holder=holder)
         return sealing.commit(tx, link, deed, device, self.ids)
 
     def _place(self) -> Place:

@@ -8,6 +8,8 @@ digits; `n` is a number of this store alone and never leaves it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -17,19 +19,31 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """Say of which rows there is an index, in either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 device = Table(
     "device",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("key", Text, nullable=False, unique=True),
+    Column("own", SmallInteger, nullable=False, server_default="0"),
 )
-"""Whoever wrote a commit; the Ed25519 public key is the name."""
+"""Whoever wrote a commit; the Ed25519 public key is the name.
+
+`own` is 1 for those that wrote in this store itself: here their work always counts.
+"""
 
 commits = Table(
     "commits",
@@ -47,10 +61,16 @@ commits = Table(
     Column("actor", Text, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("words", LargeBinary),
+    Column("via", Integer),
     Index("ix_commits_dev", "dev", "seq"),
     Index("ix_commits_deed", "deed"),
+    Index("ix_commits_via", "via"),
+    Index("ix_commits_wordless", "n", **_where("words IS NULL")),
 )
-"""The commits as they were hashed (`header`), beside what is looked up in them."""
+"""The commits as they were hashed (`header`), beside what is looked up in them.
+
+`via` is the number of the file they first came with, null for what was written here.
+"""
 
 op = Table(
     "op",
@@ -63,6 +83,7 @@ op = Table(
     Column("over", Text, nullable=False),
     Column("payload", LargeBinary),
     PrimaryKeyConstraint("rec", "kind", "c", name="pk_op"),
+    Index("ix_op_erased", "c", **_where("payload IS NULL")),
     sqlite_with_rowid=False,
 )
 """What each commit did to each record.
@@ -95,8 +116,10 @@ pending = Table(
     Column("id", Text, primary_key=True),
     Column("header", LargeBinary, nullable=False),
     Column("payloads", LargeBinary, nullable=False),
+    Column("missing", Text, nullable=False),
+    Column("via", Integer, nullable=False),
 )
-"""Commits received whose ancestors are still missing."""
+"""Commits received whose ancestors are still missing, by comma-separated ids."""
 
 quarantine = Table(
     "quarantine",
@@ -105,18 +128,36 @@ quarantine = Table(
     Column("header", LargeBinary, nullable=False),
     Column("payloads", LargeBinary, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("via", Integer, nullable=False),
 )
-"""Commits received that break a rule or whose device is not admitted."""
+"""Commits received that break a rule; never applied, kept and passed on.
+
+`reason` is a `ledger.chain.Flaw`, `because` the ancestor it is wrong about.
+"""
+
+waiting_seal = Table(
+    "waiting_seal",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+"""Signatures of tips that are pending or refused: they vouch for what is before."""
 
 imported = Table(
     "imported",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("log_sha256", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
     Column("report", Text, nullable=False),
 )
-"""Exchange files seen before, by the hash of the outer file."""
+"""Exchange files taken in, known again by the hash of the outer file."""
 
 erased = Table(
     "erased",

@@ -133,6 +133,17 @@ class Transaction(Reader):
         for record in found:
             self._add(record, self._entry(record.kind, record.id))
 
+    def declare(self, record: Record) -> None:
+        """Write every field of a record, whatever is on record already.
+
+        For statements: each is signed as a whole, and so must be read as a whole.
+        """
+        entry = self._entry(record.kind, record.id)
+        entry.changes.update(shape_of(type(record)).wire(record))
+        if entry.state.deleted:
+            entry.changes[DELETED] = None
+        entry.shown = record
+
     def save(self, record: Record, *, seen: Seen | None = None) -> None:
         """Change a record into this: only the fields that differ are written.
 

@@ -14,7 +14,7 @@ from workshop_app.gui.history.panel import HistoryPanel
 from workshop_app.services.contributions import amend_contribution, write_contribution
 from workshop_app.services.differences import differences
 from workshop_app.services.people import register_person
-from workshop_app.store.records import conflict
+from workshop_app.store.derived import conflict
 from workshop_app.store.statement import Statement
 
 if TYPE_CHECKING:

@@ -1,0 +1,64 @@
+"""The derived tables that are not of one kind of record: dropped and rebuilt at will.
+
+Only the projector and what weighs commits write them; the tables of the kinds are made
+in `records`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+derived = MetaData()
+
+set_aside = Table(
+    "set_aside",
+    derived,
+    Column("c", Integer, primary_key=True, autoincrement=False),
+)
+"""Commits that count for nothing: an active commit reverts them, or distrusted."""
+
+distrusted = Table(
+    "distrusted",
+    derived,
+    Column("c", Integer, primary_key=True, autoincrement=False),
+)
+"""Those of them whose device the office did not admit, or does not believe so far."""
+
+dirty = Table(
+    "dirty",
+    derived,
+    Column("rec", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+)
+"""Records whose rows lag behind the ledger while many files come in one go."""
+
+revert_edge = Table(
+    "revert_edge",
+    derived,
+    Column("c", Integer, primary_key=True, autoincrement=False),
+    Column("target", Integer, primary_key=True, autoincrement=False),
+    Index("ix_revert_edge_target", "target"),
+)
+"""Which commit reverts which."""
+
+conflict = Table(
+    "conflict",
+    derived,
+    Column("kind", Text, primary_key=True),
+    Column("rec", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("candidates", Text, nullable=False),
+)
+"""Fields with more than one live value: JSON rows of [commit, clock, value]."""
+
+search_entry = Table(
+    "search_entry",
+    derived,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("rec", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index("ux_search_entry", "rec", "kind", unique=True),
+)
+"""What the search looks through: without accents and capitals."""

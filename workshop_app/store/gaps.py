@@ -1,0 +1,110 @@
+"""Payloads that are not here though nobody ordered them erased, and how they come back.
+
+A courier may leave a payload out: the commit is none the worse, and another file may
+still bring it.  So a value is unknown until any file brings it, and known from then on
+until the office orders it erased; the order of files does not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import bindparam, select, update
+
+from workshop_app.store.sealing import op_rows
+from workshop_app.store.statement import Statement
+from workshop_app.store.tables import commits, erased, op
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workshop_app.ledger.commit import Commit
+    from workshop_app.store.engine import Link
+    from workshop_app.store.project import Key
+
+_ERASED = Statement(select(erased.c.payload))
+_OPS = Statement(
+    select(commits.c.id)
+    .join(op, op.c.c == commits.c.n)
+    .where(op.c.payload.is_(None))
+    .distinct()
+)
+_WORDLESS = Statement(
+    select(commits.c.id, commits.c.header).where(commits.c.words.is_(None))
+)
+_NUMBER = Statement(select(commits.c.n).where(commits.c.id == bindparam("i")), "i")
+_PUT_WORDS = Statement(
+    update(commits).values(words=bindparam("w")).where(commits.c.n == bindparam("m")),
+    "w",
+    "m",
+)
+_PUT_PAYLOAD = Statement(
+    update(op)
+    .values(payload=bindparam("p"))
+    .where(
+        op.c.rec == bindparam("r"),
+        op.c.kind == bindparam("k"),
+        op.c.c == bindparam("m"),
+        op.c.payload.is_(None),
+    ),
+    "p",
+    "r",
+    "k",
+    "m",
+)
+
+
+def lacking(link: Link) -> frozenset[str]:
+    """Return the applied commits of which a payload is not here."""
+    found = {row[0] for row in link.rows(_OPS)}
+    for commit, header in link.rows(_WORDLESS):
+        if b',"w":"' in bytes(header):  # else it goes on with a deed and has none
+            found.add(commit)
+    return frozenset(found)
+
+
+def ordered_erased(link: Link) -> frozenset[str]:
+    """Return the hashes of payloads that the office ordered erased."""
+    return frozenset(row[0] for row in link.rows(_ERASED))
+
+
+def without(commit: Commit, hashes: frozenset[str]) -> Commit:
+    """Return a commit without the payloads of these hashes."""
+    if not hashes:
+        return commit
+    header = commit.header
+    payloads = tuple(
+        None if o.payload in hashes else line
+        for o, line in zip(header.ops, commit.payloads, strict=True)
+    )
+    words = None if header.words in hashes else commit.words
+    return msgspec.structs.replace(commit, payloads=payloads, words=words)
+
+
+def fuller(one: Commit, other: Commit) -> Commit:
+    """Return a commit with every payload that either copy of it has."""
+    payloads = tuple(
+        mine if mine is not None else theirs
+        for mine, theirs in zip(one.payloads, other.payloads, strict=True)
+    )
+    words = one.words if one.words is not None else other.words
+    return msgspec.structs.replace(one, payloads=payloads, words=words)
+
+
+def fill(link: Link, commit: Commit) -> Iterator[Key]:
+    """Put payloads of an applied commit where they were missing.
+
+    Yields:
+        The records whose state may change.
+    """
+    row = link.row(_NUMBER, commit.id)
+    if row is None:
+        return
+    n = int(row[0])
+    if commit.words is not None:
+        link.run(_PUT_WORDS, commit.words, n)
+    for rec, kind, _, _, _, _, payload in op_rows(n, commit):
+        if payload is not None:
+            link.run(_PUT_PAYLOAD, payload, rec, kind, n)
+            yield str(kind), str(rec)
