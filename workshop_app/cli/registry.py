@@ -42,6 +42,9 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "coverage": Entry(
         "results", lambda: tr("Count contributions answered with a reason.")
     ),
+    "duplicates": Entry(
+        "duplicates", lambda: tr("Say who may be on record twice, and why.")
+    ),
     "document": Entry(
         "documents", lambda: tr("Write minutes, an attendance list or letters.")
     ),

@@ -6,7 +6,6 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import (
     AbstentionReasonMissingError,
     Ballot,
@@ -36,6 +35,7 @@ from workshop_app.i18n import tr
 from workshop_app.services.attendances import require_listed
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.gathering import heads_of
 from workshop_app.services.references import require_known
 from workshop_app.services.rules_in_force import rules_of, with_rules
 from workshop_app.services.sessions import require_open, require_under_way
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from workshop_app.domain.attendance import Attendance
+    from workshop_app.domain.one_head import Heads
     from workshop_app.domain.process import Rules
     from workshop_app.store import Reader, Store
 
@@ -190,9 +192,8 @@ def open_ballot(
         require_under_way(session, ballot.code, at)
         require_known(tx, ballot)
         tx.add(ballot)
-        attendances = tx.all(Attendance, session=session.id)
-        movements = tx.all(Movement, session=session.id)
-        for count in freeze(ballot.id, attendances, movements, at, session=session):
+        listed, moves, _ = heads_of(tx, session.id)
+        for count in freeze(ballot.id, listed, moves, at, session=session):
             tx.add(count)
     return ballot.id
 
@@ -235,11 +236,12 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
     deed = _about(store, ballot_id, DeedCode.RECORD_VOTES, count=len(votes))
     with store.write(deed) as tx:
         ballot = _open_one(tx, ballot_id, Method.ROLL_CALL)
-        listed = {one.person: one for one in tx.all(Attendance, session=ballot.session)}
+        heads = heads_of(tx, ballot.session)
+        listed = heads.by_person
         rules = rules_of(tx, tx.get(Session, ballot.session))
         said = [_said(tx, ballot, listed, called, rules) for called in votes]
-        _require_once(tx, said)
-        _require_in_room(tx, ballot, listed, said)
+        _require_once(tx, heads, said)
+        _require_in_room(tx, ballot, heads, said)
         tx.add_all(said)
 
 
@@ -331,16 +333,17 @@ def _require_still_open(ballot: Ballot) -> None:
         raise BallotClosedError(ballot.code)
 
 
-def _require_once(reader: Reader, said: Iterable[Vote]) -> None:
+def _require_once(reader: Reader, heads: Heads, said: Iterable[Vote]) -> None:
     units: set[str] = set()
     for vote in said:
-        if vote.unit in units:
+        unit = heads.entry(vote.unit)
+        if unit in units:
             raise CalledTwiceError(reader.get(Person, vote.person).name)
-        units.add(vote.unit)
+        units.add(unit)
 
 
 def _require_in_room(
-    reader: Reader, ballot: Ballot, listed: Mapping[str, Attendance], said: list[Vote]
+    reader: Reader, ballot: Ballot, heads: Heads, said: list[Vote]
 ) -> None:
     """Refuse votes of people who were not there (TUO Ley 27444, art. 111.1).
 
@@ -351,10 +354,9 @@ def _require_in_room(
     if moment is None or not answering:
         return
     session = reader.get(Session, ballot.session)
-    movements = reader.all(Movement, session=session.id)
+    listed, movements, _ = heads
     there = {
-        one.person
-        for one in present_at(listed.values(), movements, moment, session=session)
+        one.person for one in present_at(listed, movements, moment, session=session)
     }
     there |= {
         one.person
@@ -362,7 +364,7 @@ def _require_in_room(
         if one.direction is Direction.ARRIVAL and one.happened_at > moment
     }
     for person in answering:
-        if person not in there:
+        if heads.entry(person) not in there:
             raise VoterNotInRoomError(reader.get(Person, person).name)
 
 

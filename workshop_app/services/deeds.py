@@ -40,6 +40,9 @@ class DeedCode(StrEnum):
     AMEND_ORGANIZATION = "amend_organization"
     REGISTER_PERSON = "register_person"
     AMEND_PERSON = "amend_person"
+    FIND_ONE_PERSON = "find_one_person"
+    FIND_TWO_PEOPLE = "find_two_people"
+    WITHDRAW_FINDING = "withdraw_finding"
     EXPECT_PERSON = "expect_person"
     INVITE_PEOPLE = "invite_people"
     CHECK_IN = "check_in"
@@ -155,6 +158,17 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.REGISTER_PERSON: lambda a: tr("Register {name}", name=a["name"]),
     DeedCode.AMEND_PERSON: lambda a: tr("Amend the data of {name}", name=a["name"]),
+    DeedCode.FIND_ONE_PERSON: lambda a: tr(
+        "Find that {one} and {other} are one person", one=a["one"], other=a["other"]
+    ),
+    DeedCode.FIND_TWO_PEOPLE: lambda a: tr(
+        "Find that {one} and {other} are two people", one=a["one"], other=a["other"]
+    ),
+    DeedCode.WITHDRAW_FINDING: lambda a: tr(
+        "Leave open whether {one} and {other} are one person",
+        one=a["one"],
+        other=a["other"],
+    ),
     DeedCode.EXPECT_PERSON: lambda a: tr(
         "Expect {name} at session {code}", name=a["name"], code=a["code"]
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.clock import milliseconds
@@ -17,6 +17,7 @@ from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
+from workshop_app.domain.one_head import Heads, one_head_each
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import AgendaItem, Session
@@ -60,7 +61,12 @@ class ContributionRecords:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRecords:
-    """A session with everything that happened at it."""
+    """A session with everything that happened at it.
+
+    Attributes:
+        attendances: One of each person, however many entries of the register are one.
+        stands_for: By the id of an entry that was left out, the one in its place.
+    """
 
     session: Session
     agenda: Sequence[AgendaItem]
@@ -68,6 +74,12 @@ class SessionRecords:
     movements: Sequence[Movement]
     ballots: Sequence[BallotRecords]
     contributions: Sequence[ContributionRecords]
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def by_person(self) -> dict[str, Attendance]:
+        """The attendances by person, also by the entries that were left out."""
+        return Heads(self.attendances, self.movements, self.stands_for).by_person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +156,15 @@ def contributions_of(
     )
 
 
+def heads_of(reader: Reader, session: str) -> Heads:
+    """Read the list of one session, with everybody on it once."""
+    return one_head_each(
+        reader.all(Attendance, session=session),
+        reader.all(Movement, session=session),
+        reader.who_is_who(),
+    )
+
+
 def session_records(reader: Reader, session_id: str) -> SessionRecords:
     """Read one session with everything that happened at it.
 
@@ -164,14 +185,19 @@ def sessions_of(reader: Reader, **equal: object) -> tuple[SessionRecords, ...]:
     contributions = grouped(
         contributions_of(reader, session=ids), lambda one: one.contribution.session
     )
+    who = reader.who_is_who()
+    heads = {
+        key: one_head_each(listed.get(key, ()), moves.get(key, ()), who) for key in ids
+    }
     return tuple(
         SessionRecords(
             session=one,
             agenda=agenda.get(one.id, ()),
-            attendances=listed.get(one.id, ()),
-            movements=moves.get(one.id, ()),
+            attendances=heads[one.id].attendances,
+            movements=heads[one.id].movements,
             ballots=ballots.get(one.id, ()),
             contributions=contributions.get(one.id, ()),
+            stands_for=heads[one.id].stands_for,
         )
         for one in sessions
     )

@@ -68,7 +68,7 @@ def minutes_content(
 ) -> MinutesContent:
     """Return what the minutes of a session say."""
     session, register = records.session, frame.register
-    by_person = {one.person: one for one in records.attendances}
+    by_person = records.by_person
     codes = {
         one.contribution.id: one.contribution.code for one in records.contributions
     }
@@ -333,7 +333,7 @@ def _departure(moves: Sequence[Movement]) -> datetime | None:
 
 def _signers(records: SessionRecords, frame: Frame) -> tuple[Signer, ...]:
     """Return who signs the minutes, each once, in the order they sign."""
-    by_person = {one.person: one for one in records.attendances}
+    by_person = records.by_person
     signers = []
     for role, key in records.session.signers.items():
         person = frame.register.people.get(key)

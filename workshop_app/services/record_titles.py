@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workshop_app.clock import PERU
 from workshop_app.domain.labels import label
 from workshop_app.domain.languages import language_name
-from workshop_app.domain.vocabulary import PlaceSystem
+from workshop_app.domain.vocabulary import PlaceSystem, Trait
 from workshop_app.i18n import short_date, short_time, tr
 from workshop_app.ledger.payload import ERASED, Erased
 from workshop_app.services.field_words import kind_word
@@ -48,6 +48,7 @@ _TITLED: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("name",),
     "process": ("title",),
     "rules": ("version",),
+    "same_person": ("one", "other"),
     "session": ("code", "title"),
     "stage": ("title",),
     "theme": ("title",),
@@ -61,6 +62,7 @@ _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What a record is called within the title of another."""
 
+_TRAITS: Final = frozenset(Trait)
 _SUBJECTS: Final = ("contribution", "session", "person", "ballot", "decision")
 
 Values = dict[str, Any]
@@ -121,6 +123,8 @@ class Titles:
         match field:
             case "answers":
                 return self._named("contribution", value)
+            case "evidence" if value in _TRAITS:
+                return label(Trait(value))
             case "languages":
                 return language_name(value)
             case _:

@@ -16,6 +16,7 @@ from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.coverage import Grouping, Share, coverage
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.domain.one_head import voted_twice
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.place import region_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from workshop_app.domain.content import BlocNumbers, VoteNumbers
+    from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.services.gathering import Register
     from workshop_app.store import DeedRow, Reader, Store
 
@@ -62,6 +64,7 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
         known = register(reader)
         contributions = {one.id: one.code for one in reader.all(Contribution)}
         sessions = {one.id: one.code for one in reader.all(Session)}
+        who = reader.who_is_who()
     return {
         "ballots": [
             {
@@ -70,6 +73,7 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
                 "proposal": contributions.get(one.ballot.contribution or ""),
                 "session": sessions.get(one.ballot.session),
                 **_result(one, known),
+                "voted_twice": _voted_twice(one, known, who),
             }
             for one in ballots
         ]
@@ -105,6 +109,20 @@ def _result(records: BallotRecords, known: Register) -> Report:
             for one in records.corrections
         ],
     }
+
+
+def _voted_twice(
+    records: BallotRecords, known: Register, who: PersonClusters
+) -> list[list[str]]:
+    """Return the codes of entries that are one person and voted more than once.
+
+    Their votes stay counted: whoever answers for the table corrects the result.
+    """
+    return [
+        [known.people[vote.unit].code for vote in votes]
+        for votes in voted_twice(records.votes, who)
+        if all(vote.unit in known.people for vote in votes)
+    ]
 
 
 def _counts(result: Tally, votes: Callable[[VoteNumbers], Report]) -> Report:

@@ -25,6 +25,7 @@ from workshop_app.domain.presence import (
 from workshop_app.domain.process import Rules
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.vocabulary import BallotState, Quorum, Sex
+from workshop_app.services.gathering import heads_of
 from workshop_app.services.rules_in_force import rules_on
 
 if TYPE_CHECKING:
@@ -139,12 +140,8 @@ def overview(reader: Reader, session: str, now: datetime) -> SessionOverview:
     """
     meeting = reader.get(Session, session)
     moment = now if meeting.closed_at is None else min(now, meeting.closed_at)
-    door = _Door(
-        session=meeting,
-        listed=reader.all(Attendance, session=session),
-        movements=reader.all(Movement, session=session),
-        moment=moment,
-    )
+    listed, movements, _ = heads_of(reader, session)
+    door = _Door(session=meeting, listed=listed, movements=movements, moment=moment)
     versions = reader.all(Rules)
     rules = rules_on(versions, meeting.day) if versions else None
     ballots = reader.all(Ballot, session=session)

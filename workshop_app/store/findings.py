@@ -32,6 +32,8 @@ class Problem(StrEnum):
     DOCUMENT_TWICE = "document_twice"
     VOTER_UNLISTED = "voter_unlisted"
     SEATED_TWICE = "seated_twice"
+    VOTED_TWICE = "voted_twice"
+    ONE_AND_TWO = "one_and_two"
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,16 @@ def _of_records(where: str, what: str) -> dict[Problem, str]:
         ),
         Problem.SEATED_TWICE: tr(
             "{what} sits in more than one working group of {where}.",
+            where=where,
+            what=what,
+        ),
+        Problem.VOTED_TWICE: tr(
+            "{what} are one person and voted in {where} more than once.",
+            where=where,
+            what=what,
+        ),
+        Problem.ONE_AND_TWO: tr(
+            "{where} and {what} were found to be two people, but others make them one.",
             where=where,
             what=what,
         ),

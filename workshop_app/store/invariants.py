@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, select
 
+from workshop_app.store import same_people
 from workshop_app.store.findings import Finding, Problem
 from workshop_app.store.records import REFERENCES, SHAPES, Shape
 from workshop_app.store.statement import Statement
@@ -35,6 +36,7 @@ def broken(link: Link) -> Iterator[Finding]:
     yield from _same_document(link)
     yield from _unlisted_voters(link)
     yield from _seated_twice(link)
+    yield from same_people.broken(link)
     yield from _contents(link)
 
 

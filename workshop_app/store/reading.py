@@ -13,21 +13,22 @@ from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
 from workshop_app.store import changes as changed
-from workshop_app.store import history, questions, search
+from workshop_app.store import history, questions, same_people, search
 from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.listing import Question
-from workshop_app.store.project import writes_of_one
+from workshop_app.store.project import CHUNK, writes_of_one
 from workshop_app.store.questions import SIZES
 from workshop_app.store.records import Shape, shape_of
 from workshop_app.store.sentences import readable
-from workshop_app.store.statement import CHUNK, Statement
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.store.changes import RecordChange
     from workshop_app.store.engine import Link
     from workshop_app.store.history import ConflictRow, DeedRow
@@ -207,6 +208,13 @@ class Reader:
     def conflicts(self) -> tuple[ConflictRow, ...]:
         """Return every field that has more than one live value."""
         return history.conflicts(self._link)
+
+    def who_is_who(self) -> PersonClusters:
+        """Return which people on record were found to be one.
+
+        What computers disagree about joins nobody.
+        """
+        return same_people.clusters(self._link)
 
     def disputed(self) -> int:
         """Return how many fields have more than one live value."""
