@@ -18,11 +18,11 @@ from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.listing import Question
-from workshop_app.store.project import CHUNK, writes_of_one
+from workshop_app.store.project import writes_of_one
 from workshop_app.store.questions import SIZES
 from workshop_app.store.records import Shape, shape_of
 from workshop_app.store.sentences import readable
-from workshop_app.store.statement import Statement
+from workshop_app.store.statement import CHUNK, Statement
 from workshop_app.store.tables import blob
 
 if TYPE_CHECKING:

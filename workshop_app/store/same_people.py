@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from workshop_app.domain.one_head import CAST
 from workshop_app.domain.person_clusters import PersonClusters, clusters_of
+from workshop_app.store.derived import conflict
 from workshop_app.store.findings import Finding, Problem
-from workshop_app.store.records import SHAPES, conflict
+from workshop_app.store.records import SHAPES
 from workshop_app.store.statement import Statement
 
 if TYPE_CHECKING:
