@@ -36,7 +36,7 @@ from workshop_app.gui.check_in.columns import TONES, state_words
 from workshop_app.gui.check_in.finding import MOST
 from workshop_app.gui.parts.alert import announce
 from workshop_app.gui.parts.chip import Tone, ink
-from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.labels import KeyHints, label
 from workshop_app.gui.parts.seat_mark import draw_mark
 from workshop_app.i18n import tr
 
@@ -237,6 +237,14 @@ class Suggestions(QFrame):
         super().__init__(parent)
         self.setProperty("look", "popup")
         self._head = label("", "muted")
+        # it lies over the ones under the field
+        self._hints = KeyHints(
+            (
+                ("↓", tr("chooses")),
+                ("Ctrl+N", tr("new person")),
+                ("Esc", tr("clears")),
+            )
+        )
         self._model = _Found(self)
         self._rows = _Row(self)
         self._rows.restyle()
@@ -258,6 +266,7 @@ class Suggestions(QFrame):
         column.setSpacing(theme.px(6))
         column.addWidget(self._head)
         column.addWidget(self.view, 1)
+        column.addWidget(self._hints)
         self.hide()
 
     @property
@@ -293,8 +302,8 @@ class Suggestions(QFrame):
     def fit(self) -> None:
         """Be as high as the people shown."""
         rows = min(MOST, len(self._model.found)) * theme.px(_ROW)
-        frame = theme.px(26) + self._head.sizeHint().height()
-        self.resize(self.width(), frame + rows)
+        around = self._head.sizeHint().height() + self._hints.sizeHint().height()
+        self.resize(self.width(), theme.px(32) + around + rows)
 
     def _clicked(self, index: Index) -> None:
         self.picked.emit(index.row())

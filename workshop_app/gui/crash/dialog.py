@@ -69,7 +69,7 @@ class CrashDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(px(12))
         picture = QLabel()
-        picture.setPixmap(pixmap("warning", tokens().warn, px(28)))
+        picture.setPixmap(pixmap("warning", tokens().warn, 28))
         row.addWidget(picture)
         row.addWidget(
             label(tr("Something in the program itself went wrong."), "heading"), 1

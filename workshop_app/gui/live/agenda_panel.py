@@ -28,7 +28,7 @@ _LINE = 28
 _MORE = 18
 """Of a second line; only the point under way has one."""
 
-_LEAST = 64
+_LEAST = 76
 _TALLEST = 190
 """Of all of them; longer agendas scroll."""
 
@@ -96,7 +96,8 @@ class AgendaCard(Card):
 
     def _show_now(self) -> None:
         bar = self._scroll.verticalScrollBar()
-        bar.setValue(self.points.top_of(self._now - 1))
+        before = 0 if self._low else 1
+        bar.setValue(self.points.top_of(self._now - before))
 
     def show_state(self, state: SessionState) -> None:
         """Offer what the state of the session asks for next."""
