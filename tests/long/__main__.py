@@ -1,8 +1,8 @@
 """The long harnesses: `python -m tests.long [--fraction F]`.
 
 Prints a table and ends with status 1 if a crash lost or tore anything, if the harness
-failed to find the losses of a setting that is known to lose, or if the window grew in
-a day of work.
+failed to find the losses of a setting that is known to lose, if an exchange file gone
+wrong did anything but be refused, or if the window grew in a day of work.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from tests.long import crash_kill, day, power
+from tests.long import crash_kill, day, exchange_files, power
 from tests.long.outcome import Tally
 
 MOMENTS = 100
@@ -22,6 +22,9 @@ ROUNDS = 120
 
 What a table of that size holds in memory, its people and its texts, is in the figure.
 """
+
+FILES = 5_000
+"""Exchange files gone wrong.  `--fraction 20` is 100,000 of them."""
 
 Harness = tuple[str, Callable[[int], Tally], int, bool]
 """Name, what to run, how much of it, and whether it must find losses."""
@@ -41,6 +44,7 @@ HARNESSES: tuple[Harness, ...] = (
         IMAGES,
         True,
     ),
+    ("exchange files gone wrong", exchange_files.run, FILES, False),
     ("a day at the table", day.run, ROUNDS, False),
 )
 
