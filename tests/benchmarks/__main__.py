@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import (
+    duplicates,
     lists,
     papers,
     sheets,
@@ -54,6 +55,7 @@ def _measured(*, quick: bool) -> Iterator[Result]:
         yield from sheets.measure(folder, quick=quick)
         yield from papers.measure(quick=quick)
         yield from typing_names.measure(quick=quick)
+        yield from duplicates.measure(quick=quick)
         yield from window.measure(folder, quick=quick)
         yield from typing_at_the_door.measure(folder, quick=quick)
         yield from lists.measure(folder, quick=quick)
