@@ -168,6 +168,8 @@ def _signed_manifest(chance: Random) -> Wrong:
         [0, 1, 2, -1, 2**31, 2**63, 2**70, 1.5, True, None, "", "x" * 70, [], [[]],
          {}, [["a", "b", "c"]], said["heads"] * 2, said[chance.choice(list(said))]]
     )  # fmt: skip
+    if chance.random() < 0.1:
+        said["format"] = chance.choice([2, 17, 10**9])
     line = msgspec.json.encode(said)
     if chance.random() < 0.3:
         line = _mutated(chance, line)
