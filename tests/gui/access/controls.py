@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -89,10 +89,3 @@ def tab_stops(page: QWidget) -> set[QWidget]:
         for one in controls(page)
         if one.widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     }
-
-
-def in_view(widget: QWidget, window: QWidget) -> bool:
-    """Return whether any of a widget can be seen in its window."""
-    shown = widget.visibleRegion().boundingRect()
-    place = widget.mapTo(window, QPoint())
-    return not shown.isEmpty() and window.rect().intersects(shown.translated(place))

@@ -1,4 +1,4 @@
-"""Every control of every page has a name, a role, a size for a finger, and Tab."""
+"""Every control of every page has a name, a role, a size, and shows the focus."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 
-from tests.gui.access.controls import NO_ROLES, controls, in_view, tab_stops
+from tests.gui.access.controls import NO_ROLES, controls, tab_stops
 from tests.gui.pictures.camera import settle
 from workshop_app.gui import theme
 from workshop_app.gui.pages import PAGES
+from workshop_app.gui.parts.side_bar import NavButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -38,9 +45,6 @@ VISIBLE = 30
 
 PANELS = {"CountPad"}
 """Panels that keys act on: its numbers are fields with names and roles of their own."""
-
-MORE_THAN_ENOUGH = 250
-"""Presses of Tab after which it should have come round on any page."""
 
 
 @pytest.fixture(params=NAMES)
@@ -90,33 +94,41 @@ def test_every_target_is_large_enough(window: MainWindow, page: QWidget) -> None
     assert not small
 
 
-def test_tab_reaches_every_control_and_comes_round(
+def place_of(window: MainWindow) -> NavButton:
+    (place,) = window.side.findChildren(NavButton, f"go_{window.current}")
+    return place
+
+
+def test_its_place_in_the_bar_is_told_to_be_where_one_is(
     window: MainWindow, page: QWidget
 ) -> None:
-    wanted = tab_stops(window)
-    _tab()
-    first = QApplication.focusWidget()
-    reached: list[QWidget] = []
-    for _ in range(MORE_THAN_ENOUGH):
-        there = QApplication.focusWidget()
-        assert there is not None
-        if there in reached[:-1]:
-            break
-        if there not in reached:  # the parts of a date are one control
-            reached.append(there)
-        _tab()
-    missed = [
-        str(one) for one in controls(window) if one.widget in wanted - set(reached)
-    ]
+    pressed = {
+        place.objectName(): heard.role()
+        for place in window.side.findChildren(NavButton)
+        if (heard := QAccessible.queryAccessibleInterface(place)).state().checked
+    }
 
-    assert not missed
-    assert QApplication.focusWidget() is first
+    assert pressed == {place_of(window).objectName(): QAccessible.Role.Button}
+
+
+def test_its_place_in_the_bar_leads_into_it_once_more(
+    window: MainWindow, page: QWidget
+) -> None:
+    place = place_of(window)
+    place.setFocus()
+
+    QAccessible.queryAccessibleInterface(place).actionInterface().doAction("Press")
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
 
 
 def test_what_has_the_focus_looks_different(window: MainWindow, page: QWidget) -> None:
     alike = []
     for one in controls(window):
-        if one.widget in tab_stops(window) and in_view(one.widget, window):
+        if one.widget in tab_stops(window):
+            _scroll_to(one.widget)
             one.widget.clearFocus()
             before = _seen(one.widget, window)
             one.widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -126,10 +138,12 @@ def test_what_has_the_focus_looks_different(window: MainWindow, page: QWidget) -
     assert not alike
 
 
-def _tab() -> None:
-    there = QApplication.focusWidget()
-    assert there is not None
-    QTest.keyClick(there, Qt.Key.Key_Tab)
+def _scroll_to(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
 
 
 def _seen(widget: QWidget, window: QWidget) -> QImage:
