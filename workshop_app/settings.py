@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +19,7 @@ from workshop_app.cli.statuses import DONE, HUNG_UP, INTERRUPTED, MISUSED, REFUS
 from workshop_app.cli.terminal import as_json as json_text
 from workshop_app.errors import AppError
 from workshop_app.i18n import Language, language, tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

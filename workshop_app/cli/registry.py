@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True)

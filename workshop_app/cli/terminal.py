@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from workshop_app.cli.refusals import (
     PassphraseNeededError,
 )
 from workshop_app.i18n import Language
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

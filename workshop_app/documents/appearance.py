@@ -6,7 +6,6 @@ the stamp is drawn here with our fonts and taken into the signed revision.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -23,6 +22,7 @@ from pyhanko.stamp import StaticStampStyle
 from reportlab.pdfgen.canvas import Canvas
 
 from workshop_app.documents import fonts, style
+from workshop_app.values import dataclass
 
 _LARGEST = 7.2
 _SMALLER = 6.2

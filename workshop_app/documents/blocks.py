@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.lib.styles import ParagraphStyle
@@ -15,6 +14,7 @@ from workshop_app.documents.page import PORTRAIT_ROOM
 from workshop_app.documents.tables import LayoutRole, PageTable, TableRole
 from workshop_app.documents.text import Strong
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

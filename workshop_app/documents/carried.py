@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -16,6 +15,7 @@ import pypdfium2
 
 from workshop_app.documents import codes
 from workshop_app.documents.page import FOOT_HEIGHT
+from workshop_app.values import dataclass
 
 _LARGEST_RECORD = 50_000_000
 _MOST_PAGES = 5_000

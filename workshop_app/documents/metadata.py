@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from xml.sax.saxutils import escape
+
+from workshop_app.values import dataclass
 
 PROGRAM = "Kuska"
 PRODUCER = "ReportLab + pikepdf"

@@ -6,7 +6,6 @@ when the last page is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
@@ -16,6 +15,7 @@ from workshop_app.documents import codes, fonts, style
 from workshop_app.documents.codes import Seal
 from workshop_app.domain.content import Letterhead, Reference
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from io import BytesIO

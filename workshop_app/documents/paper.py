@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from workshop_app.documents.finalize import finalize
 from workshop_app.documents.metadata import Description
 from workshop_app.documents.page import PaperTemplate
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable

@@ -6,7 +6,6 @@ pdfium is not safe in several threads: whoever asks waits for whoever asked befo
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -14,6 +13,7 @@ import pypdfium2
 
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

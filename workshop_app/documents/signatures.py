@@ -6,7 +6,6 @@ May raise anything for a hostile file; `verifying` stands guard.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -18,6 +17,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 _WHOLE = SignatureCoverageLevel.ENTIRE_FILE
 

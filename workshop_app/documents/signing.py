@@ -6,7 +6,6 @@ refusal says what to do.  Signing needs no network: a time stamp can be added la
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from workshop_app.documents import certificates, text
 from workshop_app.documents.appearance import Appearance, stamp_style
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.documents.certificates import SigningKey

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from workshop_app.domain.vocabulary import (
     Direction,
     Standing,
 )
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

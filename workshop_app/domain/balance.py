@@ -13,13 +13,13 @@ The answer belongs in an informative annex, never among the agreements of an act
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.content import VoteNumbers
 from workshop_app.domain.tally import judged
 from workshop_app.domain.vocabulary import Bloc, Majority, TableOutcome
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.tally import Tally

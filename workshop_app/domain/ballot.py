@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -19,6 +19,7 @@ from workshop_app.domain.vocabulary import (
 )
 from workshop_app.errors import AppError
 from workshop_app.i18n import ntr, tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.process import RulesDraft

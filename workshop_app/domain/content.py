@@ -8,7 +8,6 @@ is drawn.  Dates are `date`, times are `datetime` with their offset.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from workshop_app.domain.vocabulary import (
@@ -25,6 +24,7 @@ from workshop_app.domain.vocabulary import (
     Standing,
     TableOutcome,
 )
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -16,6 +16,7 @@ from workshop_app.domain.vocabulary import (
 )
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 
 class ContributionEmptyError(AppError):

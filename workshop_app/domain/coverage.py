@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.decision import Missing, missing
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.contribution import Contribution

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -12,6 +12,7 @@ from workshop_app.domain.records import Record, fields_of
 from workshop_app.domain.vocabulary import Outcome, ReasonCode
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 _LINES = ("where_reflected", "decided_by", "responsible")
 _TEXTS = ("reason_text", "recommendation")

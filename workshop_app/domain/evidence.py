@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from workshop_app.domain.records import Record
 from workshop_app.domain.vocabulary import AttachmentKind, PaperKind, Visibility
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

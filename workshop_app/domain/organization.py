@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from workshop_app.domain import text
@@ -11,6 +11,7 @@ from workshop_app.domain.records import CodedRecord
 from workshop_app.domain.vocabulary import Bloc, OrganizationType, PlaceSystem
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 
 class OrganizationNameMissingError(AppError):

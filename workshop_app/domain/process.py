@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Self
 
@@ -11,6 +11,7 @@ from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 WIDEST_BAND = 50
 """Percent points: no share can lie further from half."""

@@ -13,8 +13,9 @@ Field types are limited to what the ledger can hold: `str`, `int`, `bool`, `date
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+from workshop_app.values import dataclass
 
 
 class Draft(Protocol):

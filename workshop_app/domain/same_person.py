@@ -6,7 +6,6 @@ their attendances stay as they are, and the finding can be altered and taken bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from workshop_app.domain import text as typed
@@ -15,6 +14,7 @@ from workshop_app.domain.records import Record
 from workshop_app.domain.vocabulary import Verdict
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 
 class SamePersonTwiceError(AppError):

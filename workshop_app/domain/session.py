@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar, Self
 
@@ -13,6 +13,7 @@ from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import Modality, PlaceSystem, SessionState
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 LONGEST_INDUCTION = 1_440
 """Minutes: a whole day."""

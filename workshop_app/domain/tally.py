@@ -7,7 +7,6 @@ are the hands, the votes and the presence frozen when the ballot opened.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.domain import quorum
@@ -20,6 +19,7 @@ from workshop_app.domain.vocabulary import (
     TableOutcome,
     VoteChoice,
 )
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from workshop_app.domain import text
 from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

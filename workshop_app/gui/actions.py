@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from workshop_app.gui.icons import icon
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.gui.panel import Panel

@@ -6,9 +6,10 @@ letters.  `resources/style/kuska.qss` names the same tokens, and no colour of it
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from workshop_app import paths
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,7 +161,7 @@ DARK = Tokens(
 )
 
 
-@dataclass
+@dataclasses.dataclass
 class _InForce:
     """What was last applied; the process has one application and one look."""
 

@@ -5,7 +5,7 @@ The table's vote and the authority's decision are two things, side by side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.domain.ballot import Ballot
@@ -25,6 +25,7 @@ from workshop_app.services.decisions import decide
 from workshop_app.services.gathering import ballots_of, contributions_of
 from workshop_app.services.rules_in_force import rules_on
 from workshop_app.store import ChangedSinceError, Seen
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

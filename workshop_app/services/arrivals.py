@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.attendance import Attendance
@@ -26,6 +25,7 @@ from workshop_app.services.import_matching import OrganizationBook
 from workshop_app.services.people import require_free_number
 from workshop_app.store import Deed
 from workshop_app.store.errors import RecordMissingError
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection

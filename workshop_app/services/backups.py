@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +23,7 @@ from workshop_app.store.backup import back_up, restore
 from workshop_app.store.door import travels
 from workshop_app.store.errors import Lock, StoreLockedError
 from workshop_app.store.travelling import beside
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.services.progress import Progress

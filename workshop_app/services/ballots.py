@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import (
@@ -40,6 +39,7 @@ from workshop_app.services.references import require_known
 from workshop_app.services.rules_in_force import rules_of, with_rules
 from workshop_app.services.sessions import require_open, require_under_way
 from workshop_app.store import Deed
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from workshop_app.i18n import ntr, tr
 from workshop_app.services.gathering import session_records
 from workshop_app.services.pages import Page
 from workshop_app.services.rules_in_force import rules_on
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

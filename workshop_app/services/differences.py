@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from workshop_app.ledger.payload import ERASED
 from workshop_app.services.field_words import field_word
 from workshop_app.services.record_titles import Titles
 from workshop_app.store.records import SHAPES
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 import stat
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from workshop_app.i18n import tr
 from workshop_app.services.deeds import DeedCode
 from workshop_app.services.file_troubles import in_words
 from workshop_app.store import Deed
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

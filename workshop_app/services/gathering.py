@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.clock import milliseconds
@@ -21,6 +21,7 @@ from workshop_app.domain.one_head import Heads, one_head_each
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import AgendaItem, Session
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.store import Reader

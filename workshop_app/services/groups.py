@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.attendance import Attendance
@@ -23,6 +22,7 @@ from workshop_app.services.deeds import DeedCode
 from workshop_app.services.gathering import grouped
 from workshop_app.services.references import require_known
 from workshop_app.store import Deed
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

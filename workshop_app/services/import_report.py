@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.exchange.columns import Issue
 from workshop_app.exchange.table import Verdict, worst
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,6 @@ path and answers with an equal report; it only leaves out the writing.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.proposals_import import Origin, plan_proposals
 from workshop_app.services.votes_import import RollCall, plan_votes
 from workshop_app.store import Deed
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

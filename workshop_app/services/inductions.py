@@ -7,7 +7,6 @@ stand on record.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from workshop_app.domain.session import Session
 from workshop_app.services.attendances import require_listed
 from workshop_app.services.deeds import DeedCode
 from workshop_app.store import Deed
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +18,7 @@ from workshop_app.domain.numbering import next_number
 from workshop_app.domain.vocabulary import PaperKind, Visibility
 from workshop_app.errors import AppError
 from workshop_app.i18n import Language, tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

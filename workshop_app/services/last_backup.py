@@ -5,12 +5,12 @@ Copying and proving copies is in `backups`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop_app import settings
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.store import Store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.evidence import IssuedPaper
@@ -29,6 +28,7 @@ from workshop_app.services.papers_content import (
     minutes_content,
 )
 from workshop_app.services.rules_in_force import rules_on
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from workshop_app.services.file_troubles import in_words
 from workshop_app.services.issuing import paper_name
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.verifying import FileVerdict, verify_files
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.vocabulary import SessionState, Visibility
@@ -16,6 +15,7 @@ from workshop_app.services.paper_desk import (
     post,
     session_desk,
 )
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.services.issuing import Issue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
@@ -31,6 +30,7 @@ from workshop_app.services.papers_content import attendance_content
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.store import Deed
 from workshop_app.store.access import note
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from workshop_app.i18n import ntr, plain_date, tr
 from workshop_app.services.pages import Page
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.attendance import Attendance, Movement
@@ -20,6 +19,7 @@ from workshop_app.i18n import tr
 from workshop_app.services.attendances import ArrivalOnRecordError
 from workshop_app.services.import_matching import OrganizationBook, PersonBook
 from workshop_app.services.import_report import Findings, Plan, RowState
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.organization import Organization

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from workshop_app.services.import_matching import (
     ThemeBook,
 )
 from workshop_app.services.import_report import Findings, Plan, RowState
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from workshop_app.domain.person import Person
 from workshop_app.services.gathering import ContributionRecords, contributions_of
 from workshop_app.services.paper_files import letters_issued
 from workshop_app.store.access import note
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,6 @@ register (`domain.same_person`); whoever shows or counts people goes through
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.domain.identity import same_person_id
@@ -21,6 +20,7 @@ from workshop_app.services.deeds import DeedCode
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.store import Deed
 from workshop_app.store.access import note
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection

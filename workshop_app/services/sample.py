@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ from workshop_app.services.papers import IssuedFile
 from workshop_app.services.progress import NO_PROGRESS
 from workshop_app.services.sample_texts import Known, Table, moment
 from workshop_app.store import Store
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

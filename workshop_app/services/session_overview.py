@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.vocabulary import BallotState, Quorum, Sex
 from workshop_app.services.gathering import heads_of
 from workshop_app.services.rules_in_force import rules_on
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.store import Reader

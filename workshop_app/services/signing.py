@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from workshop_app.services.delivery import Tray
 from workshop_app.services.evidence import FileUnreadableError
 from workshop_app.services.file_troubles import in_words
 from workshop_app.store import Deed
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.documents.signing import SignedPaper

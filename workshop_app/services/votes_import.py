@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from workshop_app.i18n import ntr, tr
 from workshop_app.services.import_matching import OrganizationBook, PersonBook
 from workshop_app.services.import_report import Findings, Plan, RowState
 from workshop_app.services.rules_in_force import rules_of, with_rules
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

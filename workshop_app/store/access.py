@@ -6,7 +6,6 @@ read, not what was done, and stays on the store where it happened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from sqlalchemy import func, insert, select
 
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import access_log
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.store.store import Store

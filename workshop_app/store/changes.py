@@ -6,7 +6,7 @@ answer is the same on every computer, whatever arrived there first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from workshop_app.store.project import write_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import CHUNK
 from workshop_app.store.tables import commits, op
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

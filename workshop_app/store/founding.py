@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +20,7 @@ from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, op
 from workshop_app.store.writing import Deed, Transaction
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.ledger.identity import DeviceKey
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 FOUND: Final = "found_process"
 """The deed code of the founding."""
+
+ADMIT: Final = "admit_device"
+"""The deed code of certifying a device."""
 
 ROLE: Final = "coordinator"
 """What the first device is admitted for."""

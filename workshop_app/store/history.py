@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +20,7 @@ from workshop_app.store.errors import DeedMissingError
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.store.engine import Link

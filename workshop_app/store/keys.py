@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -26,6 +25,7 @@ from workshop_app.store.wrapping import (
     unsealed,
     write_object,
 )
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ is read for two hundred of them at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sqlalchemy import (
@@ -28,6 +28,7 @@ from workshop_app.store import search
 from workshop_app.store.engine import Link
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import NamedFromClause

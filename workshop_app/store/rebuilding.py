@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import MetaData, Table, inspect, select
@@ -34,6 +34,7 @@ from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, op
 from workshop_app.store.tables import metadata as ledger
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

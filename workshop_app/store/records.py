@@ -11,7 +11,6 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -53,6 +52,7 @@ from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.ledger.payload import ERASED, Value, stored_payload
 from workshop_app.store.derived import derived
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.ledger.fold import State

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +28,7 @@ from workshop_app.store.connecting import connect_file
 from workshop_app.store.engine import Database
 from workshop_app.store.errors import SalvageFailedError, StoreExistsError
 from workshop_app.store.keys import Keeper
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

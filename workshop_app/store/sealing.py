@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -21,6 +20,7 @@ from workshop_app.store.project import (
 from workshop_app.store.records import SCHEMA
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op, seal
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

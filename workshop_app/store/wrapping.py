@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

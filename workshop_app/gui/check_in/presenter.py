@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,6 +20,7 @@ from workshop_app.services import attendances
 from workshop_app.services.arrivals import transcribe_attendance
 from workshop_app.services.session_overview import overview
 from workshop_app.services.sessions import open_session
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -22,6 +22,7 @@ from workshop_app.domain.vocabulary import Bloc, DocumentType, Sex
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.arrivals import WalkIn, walk_in
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

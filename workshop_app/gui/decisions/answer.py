@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from workshop_app.domain.decision import DecisionDraft, Missing
 from workshop_app.domain.vocabulary import Outcome, ReasonCode
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +14,7 @@ from workshop_app.errors import AppError
 from workshop_app.i18n import Language, language, tr
 from workshop_app.services.processes import amend_office, found_process
 from workshop_app.services.sample import build_sample
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_app.clock import PERU
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import Quorum, SessionState
 from workshop_app.i18n import ntr, short_date, short_time, tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime

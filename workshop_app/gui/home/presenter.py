@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +18,7 @@ from workshop_app.i18n import tr
 from workshop_app.services import listings
 from workshop_app.services.pending import what_is_left
 from workshop_app.services.pending_words import PendingKind
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

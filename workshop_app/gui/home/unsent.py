@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workshop_app.gui.pages import page
 from workshop_app.i18n import ntr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

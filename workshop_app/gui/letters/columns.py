@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.parts.list_model import Column
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.recipients import LetterState, Recipient
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

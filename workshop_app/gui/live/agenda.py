@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from workshop_app.domain.vocabulary import SessionState
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.domain.contribution import ContributionDraft
 from workshop_app.domain.records import fields_of
 from workshop_app.domain.text import is_blank
 from workshop_app.domain.vocabulary import ContributionKind, OgpValue
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

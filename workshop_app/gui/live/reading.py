@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +36,7 @@ from workshop_app.services.gathering import (
     session_records,
 )
 from workshop_app.services.rules_in_force import rules_of, with_rules
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

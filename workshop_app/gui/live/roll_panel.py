@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,6 +18,7 @@ from workshop_app.gui.parts.list_source import HeldRows
 from workshop_app.gui.parts.list_view import ListView
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

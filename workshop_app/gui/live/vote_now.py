@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from workshop_app.domain.ballot import BallotDraft
 from workshop_app.gui.live.reading import TableNow
 from workshop_app.services.gathering import BallotRecords
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.vocabulary import Bloc, Method

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +15,7 @@ from workshop_app.services import contributions
 from workshop_app.services.conflicts import ChangedSinceError
 from workshop_app.services.contributions import AuthorMissingError
 from workshop_app.services.gathering import contributions_of
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +19,7 @@ from workshop_app.i18n import Language, tr
 from workshop_app.services import papers, sessions
 from workshop_app.services.paper_files import made_folder, papers_folder
 from workshop_app.services.signing import Signature, SignatureWish, sign_paper
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from workshop_app.services.checklist import CheckLevel, CheckLine, closing_check
 from workshop_app.services.conflicts import Seen
 from workshop_app.services.paper_files import PaperOnFile, paper_bytes, session_papers
 from workshop_app.services.paper_previews import PaperPreview, preview_minutes
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -21,6 +20,7 @@ from workshop_app.gui.parts.chart import (
 )
 from workshop_app.gui.parts.seat_mark import draw_seat
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent

@@ -5,7 +5,6 @@ A delegate that paints a cell itself asks the model once; Qt's own asks seven ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import (
@@ -31,6 +30,7 @@ from workshop_app.gui import theme
 from workshop_app.gui.parts.labels import tip
 from workshop_app.gui.parts.list_model import CELL, Cell
 from workshop_app.gui.parts.seat_mark import draw_mark
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

@@ -8,7 +8,7 @@ is selected stays selected by what it is, not by where it stood.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
@@ -27,6 +27,7 @@ from workshop_app.errors import AppError
 from workshop_app.gui.parts.list_source import HeldIds
 from workshop_app.gui.parts.seen_rows import SeenRows
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -23,6 +22,7 @@ from workshop_app.gui.icons import icon, pixmap
 from workshop_app.gui.parts.labels import label, tip
 from workshop_app.gui.theme import px, restyle, tokens
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

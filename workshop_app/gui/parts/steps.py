@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -15,6 +14,7 @@ from workshop_app.gui.parts.buttons import IconButton
 from workshop_app.gui.parts.elided_label import ElidedLabel
 from workshop_app.gui.parts.labels import key_cap, label
 from workshop_app.i18n import tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

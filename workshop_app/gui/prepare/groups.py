@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,6 +21,7 @@ from workshop_app.gui.parts.list_source import HeldRows
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.groups import move, seat, set_groups
 from workshop_app.services.people import register_person
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from workshop_app.services.conflicts import Seen
 from workshop_app.services.groups import SeatedGroup, groups_of
 from workshop_app.services.rules_in_force import rules_on
 from workshop_app.services.session_overview import SessionOverview, overview
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from workshop_app.domain import quorum
@@ -10,6 +10,7 @@ from workshop_app.domain.labels import label
 from workshop_app.domain.parity import missing
 from workshop_app.domain.vocabulary import Bloc, Quorum, Standing
 from workshop_app.i18n import long_date, ntr, tr
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
