@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from tests.services.steps import last_deed, somebody
 from workshop_app.domain.person import Person
 from workshop_app.services import undoing
-from workshop_app.services.deeds import DeedCode
+from workshop_app.services.deeds import DeedCode, deed_title
 from workshop_app.services.history import redo, revert, undo
 from workshop_app.services.undoing import last_redoable, last_undoable, refusal
 from workshop_app.store import Deed, Store
+from workshop_app.store.records import Certificate
 
 if TYPE_CHECKING:
     import pytest
@@ -108,6 +109,23 @@ def test_what_another_device_did_is_not_taken_back_by_a_key(store: Store) -> Non
 
     store.retire_device()
 
+    assert _undoable(store) is None
+
+
+def test_undoing_the_first_deed_of_a_new_device_leaves_it_admitted(
+    store: Store,
+) -> None:
+    store.retire_device()
+    first = _registered(store, "Rosa")
+
+    undo(store, first)
+
+    with store.read() as reader:
+        admitted = {one.device for one in reader.all(Certificate)}
+        titles = [deed_title(row.code, row.arguments) for row in reader.history()]
+    assert store.device in admitted
+    assert titles[:2] == ["Undo: Register Rosa", "Register Rosa"]
+    assert titles[2] == f"Admit computer {store.device_label}"
     assert _undoable(store) is None
 
 

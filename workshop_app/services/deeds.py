@@ -18,6 +18,7 @@ class DeedCode(StrEnum):
     """The codes of deeds; a value never changes its meaning."""
 
     FOUND_PROCESS = "found_process"
+    ADMIT_DEVICE = "admit_device"
     AMEND_OFFICE = "amend_office"
     SET_RULES = "set_rules"
     ADD_STAGES = "add_stages"
@@ -90,6 +91,7 @@ REVERTING = frozenset({DeedCode.UNDO, DeedCode.REDO, DeedCode.UNDO_IMPORT})
 LASTING = frozenset(
     {
         DeedCode.FOUND_PROCESS,
+        DeedCode.ADMIT_DEVICE,
         DeedCode.ISSUE_MINUTES,
         DeedCode.ISSUE_ATTENDANCE,
         DeedCode.ISSUE_LETTERS,
@@ -108,6 +110,9 @@ class _Said(dict[str, str | int]):
 
 _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     DeedCode.FOUND_PROCESS: lambda a: tr("Found the process {title}", title=a["title"]),
+    DeedCode.ADMIT_DEVICE: lambda a: tr(
+        "Admit computer {computer}", computer=a["computer"]
+    ),
     DeedCode.AMEND_OFFICE: lambda _: tr("Amend the data of the office"),
     DeedCode.SET_RULES: lambda a: tr(
         "Set version {version} of the rules", version=a["version"]

@@ -23,6 +23,9 @@ LOOKED_BACK: Final = 200
 _AT_FIRST: Final = 16
 """Deeds read at first; the one that is meant is hardly ever further back."""
 
+_BEGINNING: Final = frozenset({DeedCode.ADD_STAGES, DeedCode.ADMIT_DEVICE})
+"""With the one the founding ends; the other is the first thing on a new device."""
+
 _TURNING: Final = frozenset({DeedCode.UNDO, DeedCode.REDO})
 
 
@@ -76,7 +79,7 @@ def _own(reader: Reader, actor: str) -> Iterator[DeedRow]:
     for row in _latest(reader):
         if row.actor != actor or row.device != reader.device_label:
             continue
-        if row.code == DeedCode.ADD_STAGES:  # the founding ends with it
+        if row.code in _BEGINNING:
             return
         yield row
 

@@ -22,7 +22,7 @@ from workshop_app.store.errors import (
     StoreMissingError,
     StoreSwappedError,
 )
-from workshop_app.store.founding import Founding, admit, found, founded_by
+from workshop_app.store.founding import ADMIT, Founding, admit, found, founded_by
 from workshop_app.store.keys import Keeper
 from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.reading import Place, Reader
@@ -399,11 +399,22 @@ class Store:
         if own.is_new:
             own.keep()
             link.run(project.PUT_LOCAL, "instance", own.instance)
-            office = own.office()
-            if office is not None:
-                holder = self.operator
-                admit(tx, office=OfficeKey(office), device=device.device, holder=holder)
+            self._admit(link, device)
         return sealing.commit(tx, link, deed, device, self.ids)
+
+    def _admit(self, link: Link, device: DeviceKey) -> None:
+        """Certify a new device, if the office's key is here.
+
+        A deed of its own: whoever undoes the first deed of a device takes back that,
+        and not the admission.
+        """
+        office = self._own.office()
+        if office is not None:
+            tx = Transaction(link, self._place(), self.ids, self._clock)
+            holder = self.operator
+            admit(tx, office=OfficeKey(office), device=device.device, holder=holder)
+            deed = Deed(ADMIT, {"computer": _label(device.device)})
+            sealing.commit(tx, link, deed, device, self.ids)
 
     def _place(self) -> Place:
         device = self._own.key.device

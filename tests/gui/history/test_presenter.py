@@ -151,7 +151,8 @@ def test_what_lasts_says_why_it_is_not_undone(
 
     assert view.way_back == (
         False,
-        "What was issued, signed or founded is not undone.",
+        "What was issued, signed or founded, and what admits a computer, is not "
+        "undone.",
     )
 
 

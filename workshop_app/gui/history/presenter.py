@@ -193,5 +193,8 @@ def _fields(record: RecordDifference) -> str:
 
 def _way_back(row: DeedRow) -> tuple[bool, str]:
     if row.code in LASTING:
-        return False, tr("What was issued, signed or founded is not undone.")
+        return False, tr(
+            "What was issued, signed or founded, and what admits a computer, is not "
+            "undone."
+        )
     return True, ""
