@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 
 from workshop_app.gui.parts.elided_label import ElidedLabel
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.main_window import MainWindow
 
 _ROUNDED = 1
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def faults(window: MainWindow) -> list[str]:
@@ -56,7 +57,7 @@ def _is_beyond(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QAbstractScrollArea):
         above = above.parentWidget()
-    if above is None or above.horizontalScrollBar().maximum():
+    if above is None or above.horizontalScrollBarPolicy() != _NEVER:
         return False
     seen = above.viewport()
     if seen is widget or not seen.isAncestorOf(widget):

@@ -73,6 +73,7 @@ class HomePanel(Panel):
         self.path = StepList()
         self.chip = Chip()
         self.figures = FiguresRow()
+        self.figures.hide()  # or a page not yet shown would make the window higher
         self._has_figures = False
         self._lay_out()
 
