@@ -23,6 +23,13 @@ HEAVY = (
 )  # fmt: skip
 """What is not to be imported before the window is seen."""
 
+LATER = (
+    "alembic", "babel", "html", "logging.handlers", "openpyxl", "reportlab", "pyhanko",
+    "pikepdf", "pypdfium2", "lxml", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql",
+    "workshop_app.store.integrity", "workshop_app.services.backups",
+)  # fmt: skip
+"""What the first page of a process does without."""
+
 UNUSED = ("QtCore.QProcess", "QtWidgets.QMdiArea")
 """Classes nobody uses.  PySide makes all of them where it is asked for one of Qt's own
 that has no name in Python, as a filter of the whole application does."""
@@ -100,6 +107,7 @@ class _Start:
         self.told["cpu"] = time.process_time()
         self._tick()
         self.told["page"] = self._program.window.current
+        self.told["heavy"] = [name for name in LATER if name in sys.modules]
         self.told["unused"] = _unused()
         self._app.quit()
 

@@ -134,10 +134,11 @@ def test_what_is_imported_too_early_is_noticed() -> None:
     assert told["heavy"] == ["sqlalchemy", "lxml"]
 
 
-def test_no_class_of_qt_is_made_for_nothing(place: str) -> None:
+def test_the_first_page_waits_for_nothing_it_does_not_need(place: str) -> None:
     told = json.loads(_ran(PAINTED, "ready", place).stdout)
 
     assert told["page"] == "home"
+    assert told["heavy"] == []
     assert told["unused"] == []
 
 
