@@ -6,11 +6,14 @@ import csv
 import statistics
 import sys
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from tests.gui.pictures.states import a_name
 from tests.journeys.window.desk import KEY_DELAY, Desk, missing
@@ -34,6 +37,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.journey]
 
 PASSPHRASE = "el agua es de todos"  # noqa: S105 of a certificate made for the test
 KNOWN, WALK_INS, WRITTEN = 24, 16, 4
+
+ACROSS, DOWN = 12, 17
+"""Fields of a page that are compared, each about as large as a stamp."""
+
+SHADE = 40
+"""Of 255: fields nearer to each other are alike.
+
+Printing makes up to 14 of it, another page of the same minutes more than 100.
+"""
+
+A_MILLIMETRE = 72 / 25.4
 
 
 @pytest.fixture
@@ -63,6 +77,43 @@ def a_sheet(path: Path) -> list[tuple[str, str]]:
 def opened(desk: Desk) -> Store:
     (location,) = (desk.folder / "Documents").glob("*.kuska")
     return Store.open(str(location), home=desk.folder / "kuska")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a PDF: its size in points, and how dark each part of it is."""
+
+    size: tuple[float, float]
+    shades: tuple[int, ...]
+
+
+def pages_of(path: Path) -> list[Sheet]:
+    """Return the pages of a PDF, each parted in ACROSS by DOWN fields."""
+    pdf = pdfium.PdfDocument(path)
+    sheets = []
+    for page in pdf:
+        picture = page.render(scale=1, grayscale=True).to_pil()
+        small = picture.resize((ACROSS, DOWN), Image.Resampling.BOX)
+        sheets.append(Sheet(page.get_size(), tuple(small.tobytes())))
+    pdf.close()
+    return sheets
+
+
+def looks_like(printed: list[Sheet], papers: list[Sheet]) -> bool:
+    """Return whether papers were printed whole, in order and as they are."""
+    return (
+        len(printed) == len(papers) > 0
+        and all(
+            abs(one.size[side] - other.size[side]) < A_MILLIMETRE
+            for one, other in zip(printed, papers, strict=True)
+            for side in (0, 1)
+        )
+        and all(
+            max(abs(a - b) for a, b in zip(one.shades, other.shades, strict=True))
+            < SHADE
+            for one, other in zip(printed, papers, strict=True)
+        )
+    )
 
 
 def today(spoken: Language) -> str:
@@ -128,17 +179,23 @@ def test_a_table_of_forty_goes_from_no_file_to_signed_minutes_and_letters(
     wait_for_the_next_minute()
     person.closes_and_issues()
     person.signs(PASSPHRASE)
-    person.saves_a_copy(desk.folder / "copia.pdf")
+    copy, printed = desk.folder / "copia.pdf", desk.folder / "acta impresa.pdf"
+    person.saves_a_copy(copy)
+    person.prints(printed, len(pages_of(copy)))
     person.writes_the_letters(WRITTEN)
+    written = sorted((desk.folder / "Documents").rglob("cartas/*.pdf"))
+    posted = [page for one in written for page in pages_of(one)]
+    person.prints(desk.folder / "cartas.pdf", len(posted))
     desk.keys("ctrl+q")
     _print_times(person)
 
     desk.kill()
     assert "Traceback" not in desk.log()
-    with pikepdf.open(desk.folder / "copia.pdf") as minutes:
+    assert looks_like(pages_of(printed), pages_of(copy))
+    assert looks_like(pages_of(desk.folder / "cartas.pdf"), posted)
+    with pikepdf.open(copy) as minutes:
         fields = minutes.Root.AcroForm.Fields
         assert any("/Sig" in str(field.get("/FT", "")) for field in fields)
-    written = list((desk.folder / "Documents").rglob("cartas/*.pdf"))
     assert len(written) == WRITTEN
     store = opened(desk)
     with store.read() as reader:

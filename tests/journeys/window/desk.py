@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +26,12 @@ PATIENCE = 20.0
 
 KEY_DELAY = 12
 """Milliseconds between two letters that xdotool types: about eighty a second."""
+
+HELD_BACK = 0.15
+"""Seconds after which a key is where it was meant for: Qt waits 0.1 for an answer."""
+
+SHORTCUT = re.compile(r"(ctrl|alt)\+.*|F\d+")
+"""What Qt takes for a shortcut, whatever has the focus."""
 
 HANDED = "handed-over"
 """File of what other programs were asked to open, one a line."""
@@ -59,6 +67,7 @@ class Desk:
     def __init__(self, folder: Path, size: str = "1366x768") -> None:
         self.folder = folder
         self._size = size
+        self._typed = False
         self._stack = ExitStack()
         self._environment: dict[str, str] = {}
         self._program: subprocess.Popen[str] | None = None
@@ -165,12 +174,22 @@ class Desk:
         return done.stdout
 
     def keys(self, *keys: str) -> None:
-        """Press keys, one after another, as xdotool names them."""
-        self.hands("key", "--delay", str(KEY_DELAY), *keys)
+        """Press keys, one after another, as xdotool names them.
+
+        Qt shows keys to assistive technology before it gives them to a field, and
+        waits for its answer; shortcuts it takes at once, and one that follows too fast
+        overtakes what was typed before.
+        """
+        for shortcut, run in groupby(keys, _is_shortcut):
+            if shortcut and self._typed:
+                time.sleep(HELD_BACK)
+            self.hands("key", "--delay", str(KEY_DELAY), *run)
+            self._typed = not shortcut
 
     def types(self, words: str) -> None:
         """Type words wherever the focus is."""
         self.hands("type", "--delay", str(KEY_DELAY), "--", words)
+        self._typed = True
 
     # Ears
 
@@ -224,12 +243,18 @@ class Desk:
         try:
             self.until(lambda: name in self.focused()["name"], f"focus on {name}")
         except NothingOfTheKindError as error:
-            message = f"{error}\nthe focus is on {self.focused()}"
-            raise NothingOfTheKindError(message) from error
+            error.add_note(self.what_is_there())
+            raise
 
     def until_seen(self, name: str, role: str = "") -> None:
         """Wait until something is called so."""
         self.until(lambda: self.find(name, role), f"“{name}”")
+
+    def what_is_there(self) -> str:
+        """Say where the focus is and what is written, for whoever looks for a fault."""
+        written = [(one["name"], one["text"]) for one in self.tree() if one.get("text")]
+        alerts = [one["name"] for one in self.tree() if one["role"] == "label"]
+        return f"focus: {self.focused()}; written: {written}; said: {alerts}"
 
     # Around them
 
@@ -264,6 +289,10 @@ class Desk:
         self._stack.enter_context(
             _running(command, self._environment, subprocess.DEVNULL)
         )
+
+
+def _is_shortcut(key: str) -> bool:
+    return SHORTCUT.fullmatch(key) is not None
 
 
 @contextmanager

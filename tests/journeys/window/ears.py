@@ -44,8 +44,9 @@ LONGEST = 15_000
 """Milliseconds for an answer: what D-Bus waits usually calls a busy laptop hung."""
 
 REGISTRY, ROOT = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
-ACCESSIBLE, ACTION, TABLE, TEXT = (
-    f"org.a11y.atspi.{name}" for name in ("Accessible", "Action", "Table", "Text")
+ACCESSIBLE, ACTION, COMPONENT, TABLE, TEXT = (
+    f"org.a11y.atspi.{name}"
+    for name in ("Accessible", "Action", "Component", "Table", "Text")
 )
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
@@ -156,12 +157,21 @@ class Ears:
         one = HEARD["focus"]
         return None if one is None else self.told([(one.app.bus_name, one.path, [])])[0]
 
-    def press(self, at):
-        """Do what a screen reader does with something; return whether that was done."""
+    def place(self, at):
+        """Return the place of something, by its way from the program."""
         place = self.program()
         for index in at:
             place = self.children([place])[0][index]
-        bus, path, _ = place
+        return place
+
+    def focus(self, at):
+        """Put the focus on something; return whether it went there."""
+        bus, path, _ = self.place(at)
+        return self.ask([(bus, path, COMPONENT, "GrabFocus")])[0]
+
+    def press(self, at):
+        """Do what a screen reader does with something; return whether that was done."""
+        bus, path, _ = self.place(at)
         (actions,) = self.ask([(bus, path, ACTION, "GetActions")])
         names = [name for name, *_ in actions]
         number = next(n for n, name in enumerate(names) if name in PRESSING)
@@ -203,6 +213,8 @@ def answered(ears, command):
             return ears.focused()
         case "announced":
             return announced()
+        case "focus":
+            return ears.focus(command["at"])
         case "press":
             return ears.press(command["at"])
 

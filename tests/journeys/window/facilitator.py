@@ -6,6 +6,7 @@ import time
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from tests.journeys.window.desk import NothingOfTheKindError
 from workshop_app.i18n import Language, language, ntr, tr
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ class Facilitator:
             self.heard += self.desk.ask(do="announced")
             return any(words in one for one in self.heard)
 
-        self.desk.until(said, f"“{words}” among {self.heard}")
+        try:
+            self.desk.until(said, f"“{words}”")
+        except NothingOfTheKindError as error:
+            error.add_note(f"heard: {self.heard}; {self.desk.what_is_there()}")
+            raise
         self.heard.clear()
 
     def says(self, sentence: str, **known: object) -> str:
@@ -141,7 +146,7 @@ class Facilitator:
         """Type the path of a file into the dialog that a button opens."""
         self.desk.until_focus(button)
         self.desk.keys("Return")
-        self.desk.until(lambda: self.desk.focused()["role"] == "text", "file dialog")
+        self._until_role("text", "file dialog")
         self.desk.types(str(path))
         self.desk.keys("Return")
 
@@ -157,6 +162,7 @@ class Facilitator:
         """Register somebody nobody had registered, with the letters of bloc and sex."""
         began = time.perf_counter()
         self.desk.types(name)
+        self.desk.until(lambda: self.desk.focused().get("text") == name, name)
         self.desk.keys("ctrl+n")  # whoever it resembles, it is somebody else
         self.focuses("Document number")
         self.desk.types(number)
@@ -270,6 +276,27 @@ class Facilitator:
         self.desk.types(str(place))
         self.desk.keys("Return")
         self.desk.until(place.exists, str(place))
+
+    def prints(self, place: Path, sheets: int) -> None:
+        """Print what is in front to a file, by the print dialog of Qt."""
+        self.desk.keys("ctrl+p")
+        self._until_role("combo box", "print dialog")
+        self.desk.keys("End")  # a file comes after all the printers there are
+        for _ in range(10):
+            self.desk.keys("Tab")
+            time.sleep(0.15)
+            if self.desk.focused()["role"] == "text":
+                break
+        self._until_role("text", "line for the file")
+        self.desk.keys("ctrl+a")
+        self.desk.types(str(place))
+        self.desk.keys("Return")
+        sent = ("{count} sheet sent to the printer.",
+                "{count} sheets sent to the printer.")  # fmt: skip
+        self.hears(self.says_how_many(*sent, sheets))
+
+    def _until_role(self, role: str, what: str) -> None:
+        self.desk.until(lambda: self.desk.focused()["role"] == role, what)
 
     def writes_the_letters(self, people: int) -> None:
         """Write the letters of everybody who contributed."""
