@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from tests.gui.access.controls import controls, tab_stops
-from tests.gui.access.focus_tour import Tour, out_of_order
+from tests.gui.access.focus_tour import Tour, out_of_order, wholly_seen
 from tests.gui.pictures.camera import settle
 from workshop_app.gui.pages import PAGES
 from workshop_app.gui.preferences.panel import PreferencesPanel
@@ -61,6 +61,20 @@ def test_tab_goes_once_to_every_control_as_one_reads_and_comes_round(
     assert not [one for one in controls(window) if one.widget in tour.unseen]
     first = window.side.findChildren(QWidget, "go_home")[0]
     assert not out_of_order(tour.beginning_at(first), window)
+
+
+def test_a_check_leads_to_its_field_where_it_is_seen(
+    window: MainWindow, context: AppContext
+) -> None:
+    turn_to(window, context, "prepare", 0)
+    panel = window.panel
+    assert isinstance(panel, PreparePanel)
+    assert not wholly_seen(panel.data.induction.at)
+
+    panel.go("data", "induction")
+
+    assert panel.data.induction.at.hasFocus()
+    assert wholly_seen(panel.data.induction.at)
 
 
 def a_sheet() -> QWidget:
