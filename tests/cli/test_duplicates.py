@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from workshop_app.cli.statuses import DONE
+from workshop_app.cli.statuses import DONE, FINDINGS
+from workshop_app.domain.ballot import Ballot, Vote
+from workshop_app.domain.vocabulary import Verdict, VoteChoice
+from workshop_app.services.same_person import judge
+from workshop_app.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,3 +68,20 @@ def test_nobody_twice_is_said(kuska: Kuska, tmp_path: Path) -> None:
     told = kuska("duplicates", path)
 
     assert told.out == "Nobody seems to be on record twice.\n"
+
+
+def test_a_tally_names_whoever_voted_under_two_entries(
+    kuska: Kuska, sample: Path
+) -> None:
+    ballot = kuska("tally", sample, "--json").json["ballots"][4]["code"]
+    with closing(Store.open(str(sample))) as store:
+        with store.read() as reader:
+            asked = reader.by_code(Ballot, ballot)
+            assert asked is not None
+            cast = reader.all(Vote, ballot=asked.id, choice=VoteChoice.FOR)
+        judge(store, cast[0].unit, cast[1].unit, Verdict.SAME, "Se vio el DNI.")
+
+    told = kuska("tally", sample, "--ballot", ballot)
+
+    assert f"are one person and voted in {ballot} more than once." in told.out
+    assert kuska("check", sample).status == FINDINGS

@@ -23,6 +23,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.i18n import tr
 from workshop_app.services import reports
 from workshop_app.services.composition import composition_report
+from workshop_app.store.findings import Finding, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -90,6 +91,9 @@ def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"  {line}" for line in _votes_table(ballot))
         yield "  " + tr("Outcome: {outcome}.", outcome=_outcome(ballot["outcome"]))
         yield from (f"  {line}" for line in _balanced_lines(ballot))
+        for codes in ballot["voted_twice"]:
+            twice = Finding(Problem.VOTED_TWICE, ballot["code"], ", ".join(codes))
+            yield f"  {twice.sentence}"
         yield ""
 
 
