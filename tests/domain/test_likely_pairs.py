@@ -3,12 +3,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import an_id
 from workshop_app.domain.likely_pairs import LikelyPair, likely_pairs
 from workshop_app.domain.person import Person
 from workshop_app.domain.person_likeness import SHOWN
-from workshop_app.domain.vocabulary import DocumentType, PlaceSystem, Sex, Trait
+from workshop_app.domain.vocabulary import (
+    DocumentType,
+    Likeness,
+    PlaceSystem,
+    Sex,
+    Trait,
+)
 
 HOUSE: dict[str, Any] = {
     "address": "Jr. Los Incas 120",
@@ -257,6 +265,35 @@ def test_the_order_of_the_register_makes_no_difference() -> None:
     ]
 
     assert _pairs(*people, least=0) == _pairs(*reversed(people), least=0)
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.text(), st.text()), max_size=6))
+def test_whatever_was_typed_can_be_compared(
+    typed: list[tuple[str, str, str, str]],
+) -> None:
+    people = [
+        _person(
+            str(at), name, number, document_type=kind, address=address, telephone=phone
+        )
+        for at, (name, number, address, phone) in enumerate(typed)
+        for kind in [list(DocumentType)[at]]
+    ]
+
+    for pair in likely_pairs(people, least=0):
+        assert pair.one < pair.other
+        assert 0 <= pair.chance.score < 100
+
+
+def test_an_address_without_end_is_compared_by_its_beginning() -> None:
+    long = "Jr. Los Incas 120, " + "frente al parque, " * 10_000
+
+    [pair] = _pairs(
+        _person("A", "Elmer Tuntui", address=f"{long} a la derecha"),
+        _person("B", "Elmer Tuntui", address=f"{long} a la izquierda"),
+    )
+
+    said = {one.trait: one.likeness for one in pair.chance.evidence}
+    assert said[Trait.ADDRESS] is Likeness.SAME
 
 
 def test_the_likeliest_come_first_and_the_work_says_how_far_it_is() -> None:

@@ -10,7 +10,7 @@ from workshop_app.cli.commands import Command, option, store_argument
 from workshop_app.cli.layout import table
 from workshop_app.cli.opening import opened
 from workshop_app.cli.statuses import DONE
-from workshop_app.domain.labels import label
+from workshop_app.domain.labels_of_people import compared
 from workshop_app.domain.person_likeness import SHOWN
 from workshop_app.domain.vocabulary import Likeness, Trait
 from workshop_app.i18n import tr
@@ -68,17 +68,11 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
             f"{pair['score']:.2f}",
             f"{pair['a']} {pair['names'][0]}",
             f"{pair['b']} {pair['names'][1]}",
-            "; ".join(_evidence(pair)),
+            "; ".join(
+                compared(Trait(each["trait"]), Likeness(each["likeness"]))
+                for each in pair["details"]
+            ),
         )
         for pair in data["pairs"]
     ]
     yield from table(headings, rows)
-
-
-def _evidence(pair: Mapping[str, Any]) -> Iterator[str]:
-    for each in pair["details"]:
-        trait, likeness = label(Trait(each["trait"])), Likeness(each["likeness"])
-        if likeness is Likeness.SAME:
-            yield trait
-        else:
-            yield tr("{trait} ({likeness})", trait=trait, likeness=label(likeness))

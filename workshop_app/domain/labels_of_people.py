@@ -222,6 +222,13 @@ def trait(value: Trait) -> str:  # noqa: C901, PLR0911 one line a value
             return tr("Sex")
 
 
+def compared(by: Trait, how: Likeness) -> str:
+    """Say how alike two entries are in one trait; the same needs no words."""
+    if how is Likeness.SAME:
+        return trait(by)
+    return tr("{trait} ({likeness})", trait=trait(by), likeness=likeness(how))
+
+
 def likeness(value: Likeness) -> str:
     """Say how alike two entries of the register are in one trait."""
     match value:

@@ -38,6 +38,9 @@ SHUFFLED: Final = 2
 Surnames before given names are none: lists are written so.
 """
 
+_LONGEST: Final = 300
+"""Signs of a name that are looked at; it has fewer."""
+
 _MOST_WORDS: Final = 8
 _PARTICLES: Final = frozenset(
     {"da", "de", "del", "dela", "delas", "delos", "do", "dos", "el", "la", "las"}
@@ -81,11 +84,11 @@ class NameLikeness(NamedTuple):
 
 def name_of(text: str) -> Name:
     """Return the telling words of a name: without *de*, *la*, *y* and the like."""
-    words = [_TIED.sub("", word) for word in folded(text).split()]
+    words = [_TIED.sub("", word) for word in folded(text[:_LONGEST]).split()]
     telling = [word for word in words if word not in _PARTICLES] or words
-    return tuple(Word(word, phonetic_key(word) or word) for word in telling)[
-        :_MOST_WORDS
-    ]
+    return tuple(
+        Word(word, phonetic_key(word) or word) for word in telling[:_MOST_WORDS]
+    )
 
 
 def name_likeness(

@@ -77,6 +77,9 @@ _MOST: Final = {
     Trait.PLACE: 3,
 }
 
+_LONGEST: Final = 300
+"""Signs of an address that are looked at; it has fewer."""
+
 _NEAR: Final = 80
 """Likeness in percent from which two addresses are nearly one."""
 
@@ -165,7 +168,7 @@ def traits_of(person: Person) -> Traits:
         is_checked=is_valid and whole,
         email=person.email.casefold(),
         telephone=digits[-_DIGITS:] if len(digits) >= _FEWEST_DIGITS else "",
-        address=" ".join(sorted(folded(person.address).split())),
+        address=" ".join(sorted(folded(person.address[:_LONGEST]).split())),
         organization=person.organization or "",
         place=f"{person.place_system} {person.place}" if person.place else "",
         sex=None if person.sex is Sex.UNDECLARED else person.sex,

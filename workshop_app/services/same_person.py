@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from workshop_app.domain.identity import same_person_id
 from workshop_app.domain.likely_pairs import likely_pairs
 from workshop_app.domain.person import Person
-from workshop_app.domain.person_clusters import clusters_of
 from workshop_app.domain.person_likeness import SHOWN, Evidence
 from workshop_app.domain.same_person import SamePerson
 from workshop_app.domain.vocabulary import Trait, Verdict
@@ -85,7 +84,7 @@ def candidates(
     with store.read() as reader:
         people = {one.id: one for one in reader.all(Person)}
         told = reader.all(SamePerson)
-    known = clusters_of(told)
+        known = reader.who_is_who()
     parted = {_ends(known, one.one, one.other) for one in told}
     return tuple(
         Candidate(
