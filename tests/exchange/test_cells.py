@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
@@ -18,6 +19,7 @@ from workshop_app.domain.vocabulary import (
 )
 from workshop_app.exchange import cells, words
 from workshop_app.exchange.cells import CellRefusedError, Doubtful
+from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,9 +118,32 @@ def test_every_code_word_means_itself() -> None:
             assert words_of[words.folded(spelled(word.value))] is word
 
 
+@pytest.mark.parametrize("spoken", Language)
+def test_what_the_screen_says_is_understood_in_a_sheet(spoken: Language) -> None:
+    vocabularies: tuple[words.Vocabulary[StrEnum], ...] = (
+        words.BLOC,
+        words.ORGANIZATION_TYPE,
+        words.DOCUMENT_TYPE,
+        words.SEX,
+        words.STANDING,
+        words.ATTENDANCE,
+        words.CHANNEL,
+        words.VOTE,
+        words.OUTCOME,
+        words.REASON_CODE,
+    )
+
+    with language(spoken):
+        for words_of in vocabularies:
+            for meaning in words_of.values():
+                assert words_of[words.folded(label(meaning))] is meaning
+
+
 @pytest.mark.parametrize("word", ["tal vez", "¿?", "PRESENTE"])
 def test_what_is_no_vote_is_not_guessed(word: str) -> None:
-    with pytest.raises(CellRefusedError, match="Write one of: for, against, abstain"):
+    with pytest.raises(
+        CellRefusedError, match="Write one of: In favour, Against, Abst"
+    ):
         VOTE(word)
 
 

@@ -202,7 +202,7 @@ def test_an_unknown_word_is_an_error_that_names_the_words(tmp_path: Path) -> Non
     assert line.verdict_of("bloc") is Verdict.ERROR
     assert line.verdict_of("name") is Verdict.OK
     assert "“Marte”" in line.issues[0].sentence
-    assert "state, civil_society, other" in line.issues[0].sentence
+    assert "State, Civil society, Other bloc" in line.issues[0].sentence
 
 
 def test_an_unknown_place_is_a_warning(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from workshop_app.domain.person import (
     PersonNameMissingError,
 )
 from workshop_app.domain.session import SessionDraft
+from workshop_app.exchange.sheet import ByHand
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.imports import (
     import_people,
@@ -113,7 +114,10 @@ def test_roll_calls_of_congress_come_out_as_published(store: Store, day: str) ->
         session = _session(store, date(2021, 8, int(day)))
         listed = [one for one in lists if one.name < roll.name][-1]
         people = import_people(
-            store, listed / "asistencias.csv", session=session, mapping=LISTED
+            store,
+            listed / "asistencias.csv",
+            session=session,
+            by_hand=ByHand(mapping=LISTED),
         )
         asked = RollCall(code=roll.name, question=roll.name, session=session)
         votes = import_votes(store, roll / "votaciones.csv", asked, mapping=CALLED)
@@ -145,7 +149,7 @@ def test_minutes_of_congress_name_all_hundred_and_thirty(
     session = _session(store, date(2021, 8, 27))
     listed = folder / "2021-08-27T14-10-asistencia" / "asistencias.csv"
     roll = folder / "2021-08-27T14-13-votacion" / "votaciones.csv"
-    import_people(store, listed, session=session, mapping=LISTED)
+    import_people(store, listed, session=session, by_hand=ByHand(mapping=LISTED))
     asked = RollCall(code="V-1", question="Cuestión de confianza", session=session)
     import_votes(store, roll, asked, mapping=CALLED)
 

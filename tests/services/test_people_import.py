@@ -22,6 +22,7 @@ from workshop_app.domain.vocabulary import (
 )
 from workshop_app.exchange.columns import ColumnsMissingError
 from workshop_app.exchange.refusals import SheetRefusedError
+from workshop_app.exchange.sheet import ByHand
 from workshop_app.exchange.table import Verdict
 from workshop_app.i18n import Language, language
 from workshop_app.services.history import undo
@@ -217,6 +218,35 @@ def test_a_known_person_keeps_the_code(
     assert said(report.rows[0], "code").startswith("Rosa Ñahui is on record as A-1")
 
 
+def test_a_doubtful_number_warns_though_another_cell_refuses_the_row(
+    store: Store, tmp_path: Path
+) -> None:
+    rows = ["Ana|pasaporte|4011|rojo", "Bea|DNI|4011|rojo", "Rosa||4011|rojo"]
+    sheet = a_sheet(
+        tmp_path / "a.csv", "Nombre|Tipo de documento|N.º de documento|Bloque", rows
+    )
+
+    report = import_people(store, sheet, dry_run=True)
+
+    assert states(report) == ["refused"] * 3
+    assert all("look like" in said(row, "document_number") for row in report.rows)
+
+
+def test_a_row_can_be_left_out_and_a_cell_put_right(
+    store: Store, tmp_path: Path
+) -> None:
+    rows = (*ROWS, "A-4|Ana|1|Otra|ningún bloque|", "A-5|Bea|2|Otra|rojo|")
+    sheet = a_sheet(tmp_path / "personas.csv", HEADING, rows)
+    told = ByHand(left_out={5}, cells={(6, "bloc"): "Estado"})
+
+    report = import_people(store, sheet, by_hand=told)
+
+    assert report.written
+    assert [row.number for row in report.rows] == [2, 3, 4, 6]
+    assert _organizations(store)["Otra"].bloc is Bloc.STATE
+    assert "A-4" not in _people(store)
+
+
 def test_a_doubtful_number_warns_and_comes_in(store: Store, tmp_path: Path) -> None:
     sheet = a_sheet(
         tmp_path / "a.csv", "Código|Nombre|DNI|Ubigeo", ["A-1|Rosa|423886041|210101"]
@@ -382,9 +412,8 @@ def test_a_session_must_be_on_record(store: Store, sheet: Path) -> None:
 def test_headings_can_be_told_by_hand(store: Store, tmp_path: Path) -> None:
     sheet = a_sheet(tmp_path / "a.csv", "congresista|grupo", ["ACUÑA, MARÍA|AP"])
 
-    report = import_people(
-        store, sheet, mapping={"name": "congresista", "organization": "grupo"}
-    )
+    told = ByHand(mapping={"name": "congresista", "organization": "grupo"})
+    report = import_people(store, sheet, by_hand=told)
 
     assert report.mapping == {"name": "congresista", "organization": "grupo"}
     assert list(_organizations(store)) == ["AP"]

@@ -22,6 +22,7 @@ from workshop_app.clock import PERU
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.process import Stage
 from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
+from workshop_app.exchange.sheet import ByHand
 from workshop_app.exchange.templates import TemplateKind, column_name
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import imports
@@ -180,7 +181,8 @@ def _bring_in(
         known = None if session is None else session_meant(reader, session).id
         stage = _stage(reader, given["stage"])
     if kind == "people":
-        return imports.import_people(store, path, session=known, **common)
+        told = ByHand(mapping=common.pop("mapping"))
+        return imports.import_people(store, path, session=known, by_hand=told, **common)
     origin = Origin(session=known, stage=stage)
     return imports.import_proposals(store, path, origin=origin, **common)
 

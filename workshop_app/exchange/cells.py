@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from workshop_app.domain.labels import label
 from workshop_app.errors import AppError
 from workshop_app.exchange.table import shortened
 from workshop_app.exchange.words import (
@@ -128,7 +129,7 @@ def one_of_or_leave(words: Vocabulary[WordT], leave: WordT) -> Callable[[str], W
 
 
 def _unknown_word(cell: str, words: Vocabulary[WordT]) -> CellRefusedError:
-    meanings = ", ".join(dict.fromkeys(word.value for word in words.values()))
+    meanings = ", ".join(dict.fromkeys(map(label, words.values())))
     return CellRefusedError(
         tr("“{text}” is not among the words understood here.", text=shortened(cell)),
         advice=tr("Write one of: {words}.", words=meanings),

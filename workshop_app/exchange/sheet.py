@@ -7,7 +7,7 @@ already in the store is not looked at here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -93,6 +93,24 @@ class SheetReading(Generic[LineT]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ByHand:
+    """What somebody says of a sheet beside what stands in its file.
+
+    Attributes:
+        mapping: Headings told by hand, by the code word of the field.
+        left_out: Numbers of rows that are read as if they were not there.
+        cells: What a cell is read as, by the number of its row and its field.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    left_out: Collection[int] = ()
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+AS_WRITTEN = ByHand()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet(Generic[LineT]):
     """A kind of sheet: its columns, what each row must say, and what it becomes.
 
@@ -117,6 +135,7 @@ class Sheet(Generic[LineT]):
         *,
         sheet: str | None = None,
         mapping: Mapping[str, str] | None = None,
+        by_hand: ByHand = AS_WRITTEN,
     ) -> SheetReading[LineT]:
         """Read a file as this kind of sheet.
 
@@ -124,6 +143,7 @@ class Sheet(Generic[LineT]):
             path: A workbook or a CSV file.
             sheet: Which sheet of a workbook; otherwise the first with anything in it.
             mapping: Headings told by hand, by the code word of the field.
+            by_hand: The same, with rows left out and cells put right.
 
         Raises:
             UnknownFieldError: If a field told by hand does not exist.
@@ -131,7 +151,7 @@ class Sheet(Generic[LineT]):
                 row needs is not in it.
         """
         columns = Columns(declared=self.columns, needs=self.needs)
-        told = dict(mapping or {})
+        told = {**by_hand.mapping, **(mapping or {})}
         columns.check_told(told)
 
         def is_heading(headings: Sequence[str]) -> bool:
@@ -141,10 +161,11 @@ class Sheet(Generic[LineT]):
         table = read_table(path, sheet=sheet, is_heading=is_heading)
         matched = columns.match(table.headers, told)
         matched.require_all(path.name, table.headers)
-        rows = _Rows(self, matched)
+        rows = _Rows(self, matched, by_hand.cells)
+        kept = (row for row in table.rows if row.number not in by_hand.left_out)
         return SheetReading(
             kind=self.kind,
-            lines=tuple(map(rows.line, table.rows)),
+            lines=tuple(map(rows.line, kept)),
             issues=(*matched.issues, *_blank_headings(table)),
             mapping={
                 name: table.headers[index] for index, name in matched.fields.items()
@@ -172,9 +193,15 @@ def _blank_headings(table: Table) -> Iterator[Issue]:
 class _Rows(Generic[LineT]):
     """Turns the rows of one table into lines."""
 
-    def __init__(self, sheet: Sheet[LineT], matched: Matched) -> None:
+    def __init__(
+        self,
+        sheet: Sheet[LineT],
+        matched: Matched,
+        amended: Mapping[tuple[int, str], str],
+    ) -> None:
         columns = {column.field: column for column in sheet.columns}
         self._sheet = sheet
+        self._amended = amended
         self._fields = matched.fields
         self._called = matched.called
         self._first_rows: dict[tuple[str, object], int] = {}
@@ -186,7 +213,8 @@ class _Rows(Generic[LineT]):
         values: dict[str, object] = {}
         issues = list(self._flaws(row)) if row.flaws else []
         for index, column in self._cells:
-            cell, name = row.cells[index], column.field
+            name = column.field
+            cell = self._amended.get((row.number, name), row.cells[index])
             if not cell or (cell.isspace() and not column.exact):
                 continue
             try:
@@ -216,7 +244,8 @@ class _Rows(Generic[LineT]):
                 yield Issue(flaw.verdict, flaw.sentence)
             elif flaw.column in self._fields:
                 field = self._fields[flaw.column]
-                yield Issue(flaw.verdict, flaw.sentence, field)
+                if (row.number, field) not in self._amended:
+                    yield Issue(flaw.verdict, flaw.sentence, field)
 
     def _repeated(self, values: Values, number: int) -> Iterator[Issue]:
         for once, verdict in self._sheet.once.items():

@@ -64,7 +64,10 @@ def vocabulary(words: Mapping[WordT, str]) -> Vocabulary[WordT]:
 LICENCES = ("licencia", "con licencia", "permiso", "con permiso", "leave")
 """Whatever kind of leave follows these words, the absence is excused."""
 
-_LEAVE = "LO;LE;LP;licencia;con licencia;permiso;justificad@;excusad@;dispensad@"
+_LEAVE = (
+    "LO;LE;LP;licencia;con licencia;permiso;justificad@;excusad@;dispensad@;"
+    "ausencia justificada"
+)
 
 BLOC = vocabulary(
     {
@@ -76,7 +79,7 @@ BLOC = vocabulary(
             "sociedad civil;soc. civil;SC;OSC;civil;organización de la sociedad civil;"
             "organizaciones de la sociedad civil;no estatal;ONG;ciudadanía"
         ),
-        Bloc.OTHER: "otr@;otr@s;ningun@;others;none",
+        Bloc.OTHER: "otr@;otr@s;otro bloque;other bloc;ningun@;others;none",
     }
 )
 
@@ -118,7 +121,9 @@ ORGANIZATION_TYPE = vocabulary(
             "cooperación internacional;cooperante;organismo internacional;cooperación"
         ),
         OrganizationType.PRESS: "prensa;medio de comunicación;medios de comunicación",
-        OrganizationType.OTHER: "otr@;otr@s;others",
+        OrganizationType.OTHER: (
+            "otr@;otr@s;otra organización;other organization;others"
+        ),
     }
 )
 
@@ -131,13 +136,15 @@ DOCUMENT_TYPE = vocabulary(
         DocumentType.PASSPORT: "pasaporte;PAS",
         DocumentType.TEMPORARY_PERMIT: (
             "PTP;P.T.P.;CPP;permiso temporal;permiso temporal de permanencia;"
-            "carné de permiso temporal de permanencia"
+            "carné de permiso temporal de permanencia;temporary permit of stay"
         ),
         DocumentType.IDENTITY_CARD: (
-            "CI;C.I.;cédula;cédula de identidad;carné de identidad;carnet de identidad"
+            "CI;C.I.;cédula;cédula de identidad;carné de identidad;carnet de identidad;"
+            "cédula de identidad de otro país;identity card of another country"
         ),
         DocumentType.NONE: (
-            "ningun@;sin documento;no tiene;S/D;S.D.;no presenta;indocumentad@"
+            "ningun@;sin documento;sin documento de identidad;no tiene;S/D;S.D.;"
+            "no presenta;indocumentad@;no identity document"
         ),
     }
 )
@@ -148,7 +155,7 @@ SEX = vocabulary(
         Sex.MALE: "H;masc;masculin@;hombre;varón;V;man",
         Sex.UNDECLARED: (
             "no declara;no declarad@;no responde;prefiere no decir;N/D;ND;"
-            "sin especificar;no especifica;otr@"
+            "sin especificar;no especifica;otr@;not declared"
         ),
     }
 )
@@ -162,14 +169,17 @@ STANDING = vocabulary(
             "voz;solo voz;sólo voz;con voz;sin voto;voz sin voto;con voz sin voto;"
             "con voz y sin voto;voice only"
         ),
-        Standing.OBSERVER: "observador;observadora;oyente;sin voz ni voto",
+        Standing.OBSERVER: (
+            "observador;observadora;observador(a);oyente;sin voz ni voto"
+        ),
     }
 )
 
 ATTENDANCE = vocabulary(
     {
         AttendanceStatus.EXPECTED: (
-            "esperad@;invitad@;convocad@;confirmad@;inscrit@;registrad@;invited"
+            "esperad@;invitad@;convocad@;confirmad@;inscrit@;inscrito(a);registrad@;"
+            "invited"
         ),
         AttendanceStatus.PRESENT: (
             "presente;presentes;P;asistió;asiste;asistente;sí;si;x;1;yes;attended;"
@@ -185,19 +195,36 @@ ATTENDANCE = vocabulary(
 
 CHANNEL = vocabulary(
     {
-        Channel.SESSION: "sesión;mesa;taller;reunión;presencial;en sala;oral;meeting",
-        Channel.CARD: "tarjeta;ficha;papeleta;papelógrafo;cartilla;slip",
+        Channel.SESSION: (
+            "sesión;en una sesión;mesa;taller;reunión;presencial;en sala;oral;meeting;"
+            "in a session"
+        ),
+        Channel.CARD: (
+            "tarjeta;por tarjeta;ficha;papeleta;papelógrafo;cartilla;slip;by card"
+        ),
         Channel.OFFICIAL_LETTER: (
-            "oficio;carta;documento;escrito;mesa de partes;letter"
+            "oficio;carta;por oficio o carta;documento;escrito;mesa de partes;letter;"
+            "by official letter"
         ),
-        Channel.EMAIL: "correo;correo electrónico;e-mail;mail",
-        Channel.WEB: "formulario;formulario web;página web;sitio web;portal;website",
+        Channel.EMAIL: (
+            "correo;correo electrónico;por correo electrónico;e-mail;mail;by e-mail"
+        ),
+        Channel.WEB: (
+            "formulario;formulario web;página web;sitio web;portal;por la web;website;"
+            "on the web"
+        ),
         Channel.SOCIAL_NETWORK: (
-            "redes sociales;red social;redes;Facebook;WhatsApp;social networks"
+            "redes sociales;red social;por una red social;redes;Facebook;WhatsApp;"
+            "social networks;on a social network"
         ),
-        Channel.PRESS: "prensa;diario;periódico",
-        Channel.TELEPHONE: "teléfono;llamada;llamada telefónica;celular;phone",
-        Channel.VIRTUAL_FORUM: "foro virtual;foro;forum",
+        Channel.PRESS: "prensa;en la prensa;diario;periódico;in the press",
+        Channel.TELEPHONE: (
+            "teléfono;por teléfono;llamada;llamada telefónica;celular;phone;"
+            "by telephone"
+        ),
+        Channel.VIRTUAL_FORUM: (
+            "foro virtual;en el foro virtual;foro;forum;in the virtual forum"
+        ),
     }
 )
 
@@ -248,14 +275,17 @@ OUTCOME = vocabulary(
 
 REASON_CODE = vocabulary(
     {
-        ReasonCode.ALREADY_EXISTS: "ya existe;ya está contemplad@;ya contemplad@",
+        ReasonCode.ALREADY_EXISTS: (
+            "ya existe;ya está contemplad@;ya contemplad@;it already exists"
+        ),
         ReasonCode.OUTSIDE_COMPETENCE: (
             "fuera de competencia;fuera de la competencia;sin competencia;"
-            "no es competencia;competencia de otra entidad"
+            "no es competencia;competencia de otra entidad;"
+            "fuera de la competencia de la entidad;outside the competence of the entity"
         ),
         ReasonCode.LEGALLY_UNFEASIBLE: (
             "inviable legalmente;legalmente inviable;impedimento legal;no es legal;"
-            "contrari@ a la ley"
+            "contrari@ a la ley;legally not feasible"
         ),
         ReasonCode.NO_BUDGET_OR_TIME: (
             "sin presupuesto;sin presupuesto o plazo;sin presupuesto ni plazo;"
@@ -263,26 +293,37 @@ REASON_CODE = vocabulary(
         ),
         ReasonCode.NOT_LINKED_TO_VALUES: (
             "sin vínculo con los valores;no vinculad@ a los valores;"
-            "no vinculad@ a valores OGP;sin relación con gobierno abierto"
+            "no vinculad@ a valores OGP;sin relación con gobierno abierto;"
+            "no vinculado a los valores de gobierno abierto;"
+            "not linked to open government values"
         ),
         ReasonCode.DUPLICATE_OR_MERGED: "duplicad@;fusionad@;duplicad@ o fusionad@",
         ReasonCode.LOWER_PRIORITY_IN_VOTE: (
             "menor prioridad;menor prioridad en la votación;no priorizad@;"
-            "no alcanzó votos"
+            "no alcanzó votos;lower priority in the vote"
         ),
         ReasonCode.INSUFFICIENT_INFORMATION: (
-            "información insuficiente;falta de información;insuficiente;no es clar@"
+            "información insuficiente;falta de información;insuficiente;no es clar@;"
+            "not enough information"
         ),
-        ReasonCode.REFERRED_ELSEWHERE: "derivad@;derivad@ a otra entidad;trasladad@",
+        ReasonCode.REFERRED_ELSEWHERE: (
+            "derivad@;derivad@ a otra entidad;trasladad@;referred to another entity"
+        ),
         ReasonCode.OBJECTION: (
-            "objeción;opinión técnica desfavorable;opinión desfavorable;veto"
+            "objeción;opinión técnica desfavorable;opinión desfavorable;veto;"
+            "objeción u opinión técnica desfavorable;"
+            "objection or unfavourable technical opinion"
         ),
-        ReasonCode.OUT_OF_SCOPE: "fuera de alcance;fuera del alcance",
+        ReasonCode.OUT_OF_SCOPE: (
+            "fuera de alcance;fuera del alcance;fuera del tema del proceso;"
+            "outside the subject of the process"
+        ),
         ReasonCode.WITHDRAWN_BY_AUTHOR: (
             "retirad@;retirad@ por su autor;retirad@ por su autora;"
-            "retirad@ por el autor"
+            "retirad@ por el autor;retirado por su autor o autora;"
+            "withdrawn by its author"
         ),
-        ReasonCode.OTHER: "otr@;otr@s;otro motivo;otra razón",
+        ReasonCode.OTHER: "otr@;otr@s;otro motivo;otra razón;another reason",
     }
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_app.errors import AppError
 from workshop_app.exchange.people_sheet import people_sheet
 from workshop_app.exchange.proposals_sheet import proposals_sheet
+from workshop_app.exchange.sheet import AS_WRITTEN, ByHand
 from workshop_app.exchange.votes_sheet import votes_sheet
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import IMPORTS, DeedCode, deed_title
@@ -78,7 +79,7 @@ def import_people(
     path: Path,
     *,
     session: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    by_hand: ByHand = AS_WRITTEN,
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> ImportReport:
@@ -88,7 +89,7 @@ def import_people(
         store: Where they go.
         path: A workbook or a CSV file.
         session: The id of the session whose list it is, if it is one.
-        mapping: Headings told by hand, by field.
+        by_hand: Headings told by hand, rows left out, cells put right.
         dry_run: Answer with the same report and write nothing.
         progress: Told of every row; may stop the import.
 
@@ -100,7 +101,7 @@ def import_people(
         RecordMissingError: If there is no such session.
         Cancelled: If the person stopped it; nothing was written.
     """
-    reading = people_sheet(place_known).read(path, mapping=mapping)
+    reading = people_sheet(place_known).read(path, by_hand=by_hand)
     sheet = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = PeopleOrigin(session=session, sheet=sheet)
     return _bring_in(

@@ -24,7 +24,7 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from workshop_app.domain.organization import Organization
     from workshop_app.exchange.people_sheet import PersonLine
-    from workshop_app.exchange.sheet import SheetLine, SheetReading
+    from workshop_app.exchange.sheet import SheetLine, SheetReading, Values
     from workshop_app.services.progress import Progress
     from workshop_app.store import Transaction
 
@@ -114,6 +114,8 @@ class _PeoplePlanner:
                 state = self._placed(line.draft, found)
             except AppError as error:
                 found.error(getattr(error, "field", None) or "name", str(error))
+        else:
+            _doubt_values(line.values, found)
         title = " ".join(str(line.values.get("name", "")).split())
         self._plan.judge(line, state, title, found)
 
@@ -272,9 +274,7 @@ class _PeoplePlanner:
             sex=draft.sex,
             language=draft.language,
         ).cleaned()
-        doubt = doubt_about(clean.document_type, clean.document_number)
-        if doubt is not None:
-            found.warning("document_number", doubt_sentence(doubt))
+        _doubt_number(clean.document_type, clean.document_number, found)
         if draft.code:
             coded = imported_id(self._tx.process_id, Person.kind, draft.code)
             person = from_draft(Person, clean, id=coded, code=draft.code)
@@ -345,6 +345,20 @@ def _document_type(draft: PersonLine) -> DocumentType:
     if draft.document_type is not None:
         return draft.document_type
     return DocumentType.DNI if draft.document_number else DocumentType.NONE
+
+
+def _doubt_values(values: Values, found: Findings) -> None:
+    """Warn of a number that looks wrong where another cell refuses the row."""
+    number = str(values.get("document_number", ""))
+    kind = values.get("document_type")
+    known = kind if isinstance(kind, DocumentType) else DocumentType.DNI
+    _doubt_number(known, number, found)
+
+
+def _doubt_number(kind: DocumentType, number: str, found: Findings) -> None:
+    doubt = doubt_about(kind, number)
+    if doubt is not None:
+        found.warning("document_number", doubt_sentence(doubt))
 
 
 def _said(
