@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from workshop_app.exchange.exchange_file import Contents, LogTold
     from workshop_app.ledger.commit import Commit
+    from workshop_app.ledger.log import Entry
     from workshop_app.ledger.manifest import Manifest
 
 
@@ -76,6 +77,12 @@ def _read(path: Path) -> str:
         for name, _ in contents.manifest.blobs:
             told.update(contents.blob(name))
     return told.hexdigest()
+
+
+def entries_of(path: Path) -> list[Entry]:
+    """Return all commits of a file, as the office opens it."""
+    with open_exchange_file(path, keys=(OFFICE,), passphrase=WORDS) as contents:
+        return list(contents.entries())
 
 
 def exported_again(path: Path, again: Path) -> bool:

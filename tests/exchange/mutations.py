@@ -19,6 +19,7 @@ from tests.exchange.parcels import (
     LOCKS,
     OFFICE_PUBLIC,
     OWN,
+    STRANGER,
     Parcel,
     deflated,
     lines_of,
@@ -160,6 +161,17 @@ def _signed_log(chance: Random) -> Wrong:
     )
 
 
+def _forged(chance: Random) -> Wrong:
+    """Let everything agree, by somebody who lacks the key."""
+    number = chance.randrange(1, len(HISTORY))
+    log = b"".join(line + b"\n" for line in lines_of(HISTORY[:number]))
+    signature = KEY.sign_manifest(encode_manifest(manifest_of(LOG)))
+    content = signed(log, key=STRANGER)
+    if chance.random() < 0.5:
+        content = signed(log, signature=signature)
+    return Wrong("forged", content)
+
+
 def _signed_manifest(chance: Random) -> Wrong:
     """Let a manifest say anything, and sign it."""
     said = msgspec.to_builtins(manifest_of(LOG))
@@ -198,6 +210,7 @@ _KINDS: tuple[Callable[[Random], Wrong], ...] = (
     _signed_log,
     _signed_log,
     _signed_manifest,
+    _forged,
     _hostile,
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.exchange.judging import exported_again, judge
-from tests.exchange.mutations import Wrong, cut, flipped, fuzzed, small
+from tests.exchange.mutations import LINES, Wrong, cut, flipped, fuzzed, small
 from tests.exchange.parcels import (
     LOCKS,
     OFFICE,
@@ -19,6 +20,7 @@ from tests.exchange.parcels import (
     manifest_of,
     signed,
 )
+from workshop_app.exchange import exchange_reading
 from workshop_app.exchange.exchange_file import (
     ExchangeFileDamagedError,
     open_exchange_file,
@@ -83,10 +85,32 @@ def test_files_of_all_kinds_are_refused_or_right(tmp_path: Path, right: str) -> 
     found = refusals(tmp_path / "a.kuskax", fuzzed(SEED, 700), right)
 
     assert found["ExchangeFileDamagedError"] > 150
-    assert found["ExchangeSignatureFalseError"] > 5
+    assert found["ExchangeSignatureFalseError"] > 50
     assert found["ExchangeFileTooNewError"] > 0
-    assert found["NotAnExchangeFileError"] > 50
+    assert found["NotAnExchangeFileError"] > 20
     assert found[""] > 20  # those that whoever holds the key has signed
+
+
+def test_a_reader_that_believes_signatures_is_found_out(
+    tmp_path: Path, right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange_reading, "verify_manifest", lambda *_: True)
+
+    with pytest.raises(AssertionError, match="forged"):
+        refusals(tmp_path / "a.kuskax", fuzzed(SEED, 50), right)
+
+
+@pytest.mark.parametrize("lines", [b"{}\n", b"-\n"])
+def test_a_small_file_cannot_keep_a_reader_busy(tmp_path: Path, lines: bytes) -> None:
+    """As much as the ratio allows, of what is shortest: it would take a minute."""
+    noise = hashlib.shake_128(b"noise").hexdigest(250_000).encode()
+    log = LINES[0] + b"\n" + lines * (40_000_000 // len(lines)) + b"[" + noise + b"]\n"
+    content = signed(log, manifest_of(log))
+    assert len(content) < 400_000
+
+    verdict = judge(tmp_path / "a.kuskax", content)
+
+    assert verdict.refusal == "ExchangeFileDamagedError"
 
 
 @pytest.mark.parametrize("lock", ["keys", "open"])

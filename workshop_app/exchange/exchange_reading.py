@@ -63,6 +63,12 @@ _ZIP: Final = b"PK\3\4"
 _NAME_AT: Final = 30  # where a ZIP names its first part
 _SIGNATURE_BYTES: Final = 86
 _MAX_LINES: Final = MAX_OPS + 2  # a header, the deed's payload, one for each op
+_LEAST_HEADER: Final = 200
+_LEAST_OP: Final = 90
+"""Bytes that no header, and no op in one, does without.
+
+So a small file cannot unpack to millions of lines to be looked at one after another.
+"""
 
 
 class Contents:
@@ -97,7 +103,7 @@ class Contents:
         try:
             for block in _blocks(self._archive.content(LOG)):
                 told.update(block)
-                for entry in read_log(block):
+                for entry in _entries(block):
                     commits += 1
                     yield entry
         except (ArchiveFaultError, MalformedCommitError) as error:
@@ -224,6 +230,13 @@ def _shapes(manifest: Manifest, line: bytes) -> list[tuple[str, int, int]]:
         (LOG, DEFLATED, manifest.bytes),
         *((BLOBS + sha256, STORED, size) for sha256, size in manifest.blobs),
     ]
+
+
+def _entries(block: bytes) -> Iterator[Entry]:
+    for header, payloads in read_log(block):
+        if not _LEAST_HEADER <= len(header) >= len(payloads) * _LEAST_OP:
+            raise ArchiveFaultError
+        yield header, payloads
 
 
 def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:

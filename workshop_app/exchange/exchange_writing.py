@@ -277,10 +277,12 @@ def _to_the_medium(file: BinaryIO) -> None:
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 there is none on Windows
 
-        fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
+        with suppress(OSError):  # not every file system has it
+            fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
     os.fsync(file.fileno())
     if sys.platform == "linux":
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        with suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _remember_name(folder: Path) -> None:
