@@ -47,6 +47,14 @@ class Empty:
     """Nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Many of these are held."""
+
+    word: str
+    count: int = 1
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PythonsNamed:
     name: str
@@ -166,6 +174,16 @@ def test_what_a_class_says_itself_is_kept() -> None:
     assert repr(Shy("a")) == "…"
     assert Shy("a") == Shy("b")
     assert hash(Shy("a")) == 1
+
+
+def test_a_value_may_have_slots() -> None:
+    one = Small("a")
+
+    assert not hasattr(one, "__dict__")
+    assert one == Small("a", 1)
+    assert repr(dataclasses.replace(one, count=2)) == "Small(word='a', count=2)"
+    with pytest.raises(FrozenInstanceError, match="word"):
+        one.word = "b"  # type: ignore[misc]
 
 
 def test_what_may_be_changed_is_no_value() -> None:

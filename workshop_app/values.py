@@ -6,7 +6,7 @@ only `__init__` is written; comparing, hashing, telling and refusing to be chang
 the same functions for all.
 
 A value is a dataclass in every other way: `fields`, `replace` and `asdict` know it, so
-do type checkers.  It has no slots, no `__post_init__`, no `InitVar`, and no field that
+do type checkers.  It has no `__post_init__`, no `InitVar`, and no field that
 `__init__` does not take.
 """
 
@@ -26,15 +26,19 @@ if TYPE_CHECKING:
 __all__ = ["dataclass"]
 
 
-def _value(*, frozen: bool, kw_only: bool = False) -> Callable[[type], type]:
+def _value(
+    *, frozen: bool, kw_only: bool = False, slots: bool = False
+) -> Callable[[type], type]:
     """Make a class a value, asked as one asks for a dataclass."""
     if not frozen:
         message = "what may be changed is no value"
         raise TypeError(message)
-    plain = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)
+    plain = dataclasses.dataclass(
+        init=False, repr=False, eq=False, kw_only=kw_only, slots=slots
+    )
 
     def made(cls: type) -> type:
-        plain(cls)
+        cls = plain(cls)  # another one, if it has slots
         _give(cls)
         return cls
 

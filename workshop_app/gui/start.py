@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from workshop_app.services.progress import Progress
     from workshop_app.settings import Settings
 
+_FIRST_PARTS = ("card", "empty", "list_view", "scroll_column", "steps")
+"""What the first page is put together of: nothing in them asks for a service."""
+
 _ANY_DAY = date(1970, 1, 1)
 
 
@@ -109,9 +112,17 @@ class Program(QObject):
         return hints.colorScheme() is Qt.ColorScheme.Dark
 
     def _load(self) -> None:
-        """Import everything heavy in the lane, now that the window is there."""
+        """Import everything heavy, now that the window is there.
+
+        What is of Qt first: the page would else stand still for it when it comes.
+        """
         self.window.painted.disconnect(self._load)
         self._log = logs.start(self._home)
+        QTimer.singleShot(0, self._import_parts)
+
+    def _import_parts(self) -> None:
+        for part in _FIRST_PARTS:
+            import_module(f"workshop_app.gui.parts.{part}")
         self.context.start(
             _import_first, on_done=self._on_loaded, on_error=self._on_failed
         )

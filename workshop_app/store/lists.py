@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, func, or_, select, true
@@ -21,6 +20,7 @@ from workshop_app.store.listing import Key, Listing, OfIds, Test
 from workshop_app.store.records import SHAPES
 from workshop_app.store.sentences import readable
 from workshop_app.store.tables import commits, op
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

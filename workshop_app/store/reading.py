@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
@@ -24,6 +23,7 @@ from workshop_app.store.records import Shape, shape_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import CHUNK, Statement
 from workshop_app.store.tables import blob
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -55,6 +55,7 @@ class TopBar(QFrame):
             tr("Search or go to…"), icon="search", tip=tr("Search or go to…")
         )
         self.menu = button("", kind="ghost", icon="menu", tip=tr("Menu"))
+        self._is_wide = True
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -79,6 +80,9 @@ class TopBar(QFrame):
         """Leave the title its room, however large the letters are."""
         super().resizeEvent(event)
         wide = self.width() >= px(_WIDE)
+        if wide is self._is_wide:
+            return
+        self._is_wide = wide
         self._key.setVisible(wide)
         self.search.setText(tr("Search or go to…") if wide else "")
         self.search.setProperty("bare", not wide)
