@@ -95,3 +95,24 @@ def test_signs_follow_the_colours(qapp: QApplication, qtbot: QtBot) -> None:
 
     assert sign.pixmap().toImage() != light[0]
     assert way.icon().pixmap(18, 18).toImage() != light[1]
+
+
+def test_a_long_step_takes_a_second_line_and_lets_the_next_one_down(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, dark=False, scale=1.0)
+    long = "3 of the three parts to write are empty & nobody began"
+    steps = StepList([Step(long, run=print), Step("Sign", run=print)])
+    qtbot.addWidget(steps)
+    steps.resize(220, steps.sizeHint().height())
+    steps.show()
+    first, second = steps.findChildren(QPushButton)
+
+    qtbot.waitUntil(lambda: first.height() > second.height())
+
+    assert steps.minimumSizeHint().width() < 220
+    assert steps.minimumSizeHint().height() == first.height() + second.height()
+    assert first.text().replace("\n", " ") == long.replace("&", "&&")
+    steps.resize(700, 400)
+    qtbot.waitUntil(lambda: "\n" not in first.text())
+    assert first.sizeHint().height() == second.sizeHint().height()

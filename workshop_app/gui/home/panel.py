@@ -208,8 +208,8 @@ class HomePanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(px(16))
         page.addLayout(row, 1)
-        row.addWidget(list_card, 3)
-        row.addWidget(side, 2)
+        row.addWidget(list_card, 11)
+        row.addWidget(side, 10)
 
     def _new_session(self) -> None:
         self.context.go("prepare", "new")

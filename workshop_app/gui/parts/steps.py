@@ -6,8 +6,14 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workshop_app.gui import icons, theme
 from workshop_app.gui.parts.buttons import IconButton
@@ -19,7 +25,12 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QFontMetrics, QResizeEvent
+
 StepState = Literal["done", "todo", "warn", "now"]
+
+_LEAST: Final = 150
+"""Pixels at 100 % under which a line that leads somewhere is not squeezed."""
 
 _ICONS: Final[dict[StepState, str]] = {
     "done": "check_circle",
@@ -98,17 +109,35 @@ class StepList(QWidget):
 
 
 class _StepButton(IconButton):
-    """A line that leads somewhere."""
+    """A line that leads somewhere; it takes a second line rather than more room."""
 
     def __init__(self, step: Step) -> None:
         super().__init__("ghost")
         self._step = step
         self.setProperty("look", "step")
         self.setProperty("kind", "step")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(step.text.replace("&", "&&"))
         self.setAccessibleName(_spoken(step))
         self.clicked.connect(self._go)
         self._draw_icon()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a few words; the rest breaks."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(_LEAST)), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words where the line ends."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        said = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        room = self.width() - (self.sizeHint().width() - said)
+        broken = _broken(self._step.text, metrics, room).replace("&", "&&")
+        if broken != self.text():
+            self.setText(broken)
+            # the style sheet has set one for a single line, and layouts go by it
+            self.setMinimumHeight(self.sizeHint().height())
 
     def _go(self) -> None:
         if self._step.run is not None:
@@ -158,6 +187,18 @@ def _line(step: Step, main: QWidget) -> QWidget:
     if step.key:
         row.addWidget(key_cap(step.key))
     return line
+
+
+def _broken(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a text in lines as long as there is room for, or a word each."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def _spoken(step: Step) -> str:
