@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
 from workshop_app.ledger.trust import (
     CERTIFICATE,
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from workshop_app.store.engine import Link
+    from workshop_app.store.project import Key
 
 OFFICE: Final = "office"
 """Where a store keeps the office key it believes; a merge never changes it."""
+
+STATEMENTS: Final = (CERTIFICATE, REVOCATION)
+"""The kinds of records that say who is believed."""
 
 _LOCAL = Statement(select(local.c.value).where(local.c.key == bindparam("k")), "k")
 _DEVICES = Statement(select(device.c.n, device.c.key, device.c.own))
@@ -96,7 +101,7 @@ def standing_of(link: Link, key: str) -> Standing:
         kind: [
             write_of(row) for row in link.rows(_SAID, statement_record(kind, key), kind)
         ]
-        for kind in (CERTIFICATE, REVOCATION)
+        for kind in STATEMENTS
     }
     return standing(key, _local(link, "process"), office_key(link), said)
 
@@ -116,6 +121,40 @@ def doubt(link: Link, of: Iterable[Device]) -> set[int]:
         link.run_many(_DROP_DOUBT, [(n,) for n in sorted(before - after)])
         turned |= before ^ after
     return turned
+
+
+def keys_of(link: Link, numbers: Iterable[int]) -> set[Key]:
+    """Return the records that commits write."""
+    found: set[Key] = set()
+    query = select(commits.c.header)
+    for (header,) in link.select_among(query, commits.c.n, sorted(numbers)):
+        with readable():
+            ops = stored_commit(bytes(header)).ops
+        found.update((one.kind, one.record) for one in ops)
+    return found
+
+
+def spoken_of(known: Iterable[Device], records: Collection[str]) -> set[Device]:
+    """Return the devices that some statements speak of, by the statements' ids."""
+    if not records:
+        return set()
+    return {
+        one
+        for one in known
+        if any(statement_record(kind, one.key) in records for kind in STATEMENTS)
+    }
+
+
+def believe(link: Link, records: Collection[str]) -> set[Key]:
+    """Weigh what new statements say; return the records whose state may change."""
+    turned = doubt(link, spoken_of(devices(link), records))
+    return keys_of(link, settle(link, turned))
+
+
+def is_revoked(link: Link, key: str) -> bool:
+    """Say whether the office revoked a device: it is to write no more."""
+    rows = link.rows(_SAID, statement_record(REVOCATION, key), REVOCATION)
+    return bool(rows) and bool(standing_of(link, key).last_good)
 
 
 def settle(link: Link, numbers: Collection[int]) -> set[int]:

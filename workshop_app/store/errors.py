@@ -305,6 +305,27 @@ class OtherProcessError(AppError):
         )
 
 
+class FileMissingError(AppError):
+    """Nothing came with a file of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            tr("Nothing that is here came with file {number}.", number=number),
+            advice=tr("Choose one of those that `imports` lists."),
+        )
+        self.number = number
+
+
+class FoundingFileError(AppError):
+    """The process itself came with the file; without it there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The process itself came with that file."),
+            advice=tr("It cannot be taken out; other files can."),
+        )
+
+
 class BackupFailedError(AppError):
     """The copy is not the same as the original; it was thrown away."""
 

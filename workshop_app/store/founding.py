@@ -13,9 +13,10 @@ from workshop_app.domain.process import Office, Process
 from workshop_app.ids import derived_id
 from workshop_app.ledger.identity import OfficeKey, statement_values
 from workshop_app.ledger.payload import stored_payload
-from workshop_app.ledger.trust import CERTIFICATE, statement_record
-from workshop_app.store.project import field_names
-from workshop_app.store.records import Certificate
+from workshop_app.ledger.trust import CERTIFICATE, REVOCATION, statement_record
+from workshop_app.store.asides import OFFICE
+from workshop_app.store.project import PUT_LOCAL, field_names
+from workshop_app.store.records import Certificate, Revocation
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, op
@@ -86,6 +87,20 @@ def found(
     return founder.id
 
 
+def note(
+    link: Link, process: str, instance: str, founder: str, office_key: str
+) -> None:
+    """Let a store know of itself what it must know before anything is read in it."""
+    known = {
+        "process": process,
+        "instance": instance,
+        "founder": founder,
+        OFFICE: office_key,
+    }
+    for key, value in known.items():
+        link.run(PUT_LOCAL, key, value)
+
+
 def founded_by(link: Link, process: str) -> str:
     """Return the office key in the first commit that writes a process, or ""."""
     row = link.row(_FIRST, process)
@@ -110,3 +125,17 @@ def admit(
     values = statement_values(statement)
     record_id = statement_record(CERTIFICATE, device)
     tx.declare(Certificate(id=record_id, **values))  # type: ignore[arg-type]
+
+
+def revoke(tx: Transaction, *, office: OfficeKey, device: str, last_good: str) -> None:
+    """Say from when on a device is no longer believed.
+
+    Args:
+        tx: The transaction.
+        office: The office's key.
+        device: The public key of the device.
+        last_good: The last of its commits that still counts, "" for none.
+    """
+    values = statement_values(office.revoke(device, last_good))
+    record_id = statement_record(REVOCATION, device)
+    tx.declare(Revocation(id=record_id, **values))  # type: ignore[arg-type]

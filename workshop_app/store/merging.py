@@ -18,9 +18,9 @@ from workshop_app.ledger.chain import Flaw, Invalid, applicable, missing_ids
 from workshop_app.ledger.commit import Commit, commit_id, stored_commit
 from workshop_app.ledger.identity import device_label, verify_seal
 from workshop_app.ledger.payload import open_commit
-from workshop_app.ledger.trust import CERTIFICATE, REVOCATION, statement_record
 from workshop_app.store import asides, gaps, parking
 from workshop_app.store.errors import UnvouchedError
+from workshop_app.store.merged import Unbelieved
 from workshop_app.store.parking import Parked
 from workshop_app.store.project import ADD_EDGE
 from workshop_app.store.records import SCHEMA
@@ -49,7 +49,6 @@ Head = tuple[str, str, str]
 SLICE: Final = 20_000
 """Commits judged at a time, so that a file of a million needs no more memory."""
 
-_STATEMENTS: Final = {CERTIFICATE, REVOCATION}
 _IDS: Final = select(commits.c.id)
 _NUMBERS: Final = select(commits.c.id, commits.c.n)
 _HEADERS: Final = select(commits.c.id, commits.c.header, commits.c.depth)
@@ -81,7 +80,9 @@ class Intake:
         known: Commits of the file that were here and applied.
         waits: Those of the file that wait, and for what, themselves or their ancestors.
         refused: Those of the file that are never applied, and why.
-        released: Commits of earlier files that no longer wait.
+        released: Numbers of commits of earlier files that no longer wait.
+        lacking: Commits that were here without one of their payloads.
+        places: Device and number of the commits that others of the file follow.
         numbers: Of how many commits each device is the author, among those applied.
         touched: The records that commits of this transaction write.
         forked: Devices whose chain was found to split.
@@ -91,24 +92,29 @@ class Intake:
     def __init__(self, link: Link, process: str, via: int) -> None:
         self._link = link
         self._process = process
-        self._via = via
+        self.via = via
         row = link.row(_LAST)
         self.first = self.last = int(row[0]) if row and row[0] else 0
         self.known = 0
         self.waits: dict[str, frozenset[str]] = {}
         self.places: dict[str, tuple[str, int]] = {}
         self.refused: dict[str, Invalid] = {}
-        self.released = 0
+        self.released: set[int] = set()
         self.numbers: Counter[str] = Counter()
         self.touched: set[Key] = set()
         self.forked: set[str] = set()
         self.clocks: dict[str, list[int]] = {}
         self._devices = {one.key: one for one in asides.devices(link)}
-        self._lacking = gaps.lacking(link)
+        self.lacking = gaps.lacking(link)
         self._erased = gaps.ordered_erased(link)
         self._ends: dict[str, tuple[str, int]] = {}
         self._spoken_of: set[str] = set()
         self._reverting: set[int] = set()
+
+    @property
+    def arrived(self) -> int:
+        """How many commits of the file were applied."""
+        return self.last - self.first - len(self.released)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take in the commits of a file, known ones unread.
@@ -131,17 +137,29 @@ class Intake:
             UnvouchedError: If something in the file is under no seal.
         """
         self._vouch(heads)
-        doubted = [
-            one
-            for one in self._devices.values()
-            if one.key in self.numbers
-            or statement_record(CERTIFICATE, one.key) in self._spoken_of
-            or statement_record(REVOCATION, one.key) in self._spoken_of
-        ]
+        known = self._devices.values()
+        spoken_of = asides.spoken_of(known, self._spoken_of)
+        doubted = [one for one in known if one.key in self.numbers or one in spoken_of]
         turned = asides.doubt(self._link, doubted)
         changed = asides.settle(self._link, turned | self._reverting)
-        self.touched |= keys_of(self._link, [n for n in changed if n <= self.first])
+        self.touched |= asides.keys_of(
+            self._link, [n for n in changed if n <= self.first]
+        )
         return {n for n in turned if n > self.first}
+
+    def unbelieved(self, doubtful: Iterable[int]) -> tuple[Unbelieved, ...]:
+        """Say whose commits came in and are not believed."""
+        query = select(commits.c.dev)
+        rows = self._link.select_among(query, commits.c.n, sorted(doubtful))
+        count = Counter(row[0] for row in rows)
+        return tuple(
+            Unbelieved(one.key, device_label(one.key), count[one.n], self._revoked(one))
+            for one in sorted(self._devices.values())
+            if count[one.n]
+        )
+
+    def _revoked(self, one: asides.Device) -> bool:
+        return one.own or asides.standing_of(self._link, one.key).admitted
 
     def _take(self, entries: Sequence[Entry]) -> None:
         named: dict[str, Entry] = {}
@@ -157,7 +175,7 @@ class Intake:
             if one not in known:
                 commit = open_commit(raw, payloads, newest_schema=SCHEMA)
                 fresh[one] = gaps.without(commit, self._erased)
-            elif one in self._lacking:
+            elif one in self.lacking:
                 commit = open_commit(raw, payloads, newest_schema=SCHEMA)
                 commit = gaps.without(commit, self._erased)
                 self.touched.update(gaps.fill(self._link, commit))
@@ -171,7 +189,7 @@ class Intake:
         for commit in fresh.values():
             self._ends.pop(commit.header.previous, None)
         waiting = self._waiting(fresh)
-        offered = {one: Parked(commit, self._via) for one, commit in fresh.items()}
+        offered = {one: Parked(commit, self.via) for one, commit in fresh.items()}
         for one, parked in waiting.items():
             mine = offered.get(one)
             both = gaps.fuller(parked.commit, mine.commit) if mine else parked.commit
@@ -188,11 +206,14 @@ class Intake:
             for one, place in verdict.links.items()
             if one not in foreign
         }
+        before = self.last
         self._insert(applied, known)
+        self.released.update(
+            n for n, one in enumerate(applied, before + 1) if one not in fresh
+        )
         self._park(offered, verdict, wrong, waiting.keys())
         again = {one: Invalid(Flaw.REFUSED_ANCESTOR, "") for one in refused}
         self._count(fresh, {**again, **wrong}, verdict)
-        self.released += len(applied.keys() & waiting.keys())
 
     def _count(
         self,
@@ -264,7 +285,7 @@ class Intake:
             self._reverting.add(n)
         for o in header.ops:
             self.touched.add((o.kind, o.record))
-            if o.kind in _STATEMENTS:
+            if o.kind in asides.STATEMENTS:
                 self._spoken_of.add(o.record)
 
     def _join(
@@ -349,17 +370,6 @@ class Intake:
             device, _ = self._ends[end]
             if (device, end) not in before:
                 raise UnvouchedError(device_label(device))
-
-
-def keys_of(link: Link, numbers: Iterable[int]) -> set[Key]:
-    """Return the records that commits write."""
-    query = select(commits.c.header)
-    found: set[Key] = set()
-    for (header,) in link.select_among(query, commits.c.n, sorted(numbers)):
-        with readable():
-            ops = stored_commit(bytes(header)).ops
-        found.update((o.kind, o.record) for o in ops)
-    return found
 
 
 def _both(before: Entry, payloads: list[bytes | None]) -> list[bytes | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.ledger.identity import DeviceKey
-from workshop_app.store import sealing
+from workshop_app.store import asides, sealing
 from workshop_app.store.witness import Witness
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class OwnDevice:
         device = DeviceKey(seed)
         with database.reading() as link:
             self.number = sealing.chain_length(link, device.device)
+            revoked = asides.is_revoked(link, device.device)
         seen = self._witness().seen()
         if before is not None and before.instance == self.instance:
             seen = max(seen, before.number)
@@ -93,7 +94,8 @@ class OwnDevice:
             self.forgotten = (self.number + 1, seen)
             self.lost = device.device
             return
-        self._key, self._seed = device, seed
+        if not revoked:
+            self._key, self._seed = device, seed
 
     def keep(self) -> None:
         """Keep the key on this computer, before anything is written with it.

@@ -19,6 +19,7 @@ from workshop_app.ledger.identity import (
     verify_statement,
 )
 from workshop_app.ledger.payload import open_commit
+from workshop_app.store import parking
 from workshop_app.store.findings import Finding, Problem
 from workshop_app.store.records import SHAPES, Certificate
 from workshop_app.store.sealing import commit_row, op_rows
@@ -138,9 +139,20 @@ def _seal_findings(
             tips.append((public, commit))
         else:
             yield Finding(Problem.SEAL_FALSE, device_label(public))
-    bare = {sound[commit].device for commit in uncovered(tips, sound)}
+    parked = _parked(link)
+    for tip, (public, signature) in parking.seals(link).items():
+        if verify_seal(public, tip, signature):
+            tips.append((public, tip))
+    bare_ones = uncovered(tips, {**parked, **sound}) & sound.keys()
+    bare = {sound[commit].device for commit in bare_ones}
     for public in sorted(bare):
         yield Finding(Problem.SEAL_MISSING, device_label(public))
+
+
+def _parked(link: Link) -> dict[str, Header]:
+    """Return what is not applied: a seal over it vouches for what is before it."""
+    found = [one.commit for one in parking.pending_commits(link).values()]
+    return {one.id: one.header for one in (*found, *parking.refused_commits(link))}
 
 
 def prove_certificates(link: Link, office_key: str) -> Iterator[Finding]:

@@ -89,10 +89,28 @@ class Certificate(Record):
     signature: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Revocation(Record):
+    """The office's word that a device is believed up to one of its commits only.
+
+    Attributes:
+        device: Public key of the device.
+        last_good: Id of the last commit that counts, "" for none.
+        signature: See `workshop_app.ledger.identity`.
+    """
+
+    kind: ClassVar[str] = "revocation"
+
+    device: str
+    last_good: str
+    signature: str
+
+
 KINDS: Final[tuple[type[Record], ...]] = (
     Process,
     Office,
     Certificate,
+    Revocation,
     Stage,
     Theme,
     Rules,

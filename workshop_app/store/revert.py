@@ -7,24 +7,27 @@ so on down the graph.  Only the commits named and their reverters are looked at.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
 from workshop_app.ledger.commit import DELETED, Header, stored_commit
 from workshop_app.ledger.fold import Write, fold
-from workshop_app.store.asides import reweighed
+from workshop_app.store.asides import keys_of, reweighed
 from workshop_app.store.derived import set_aside
 from workshop_app.store.errors import (
     ChangedSinceError,
     DeedMissingError,
     DeedRevertedError,
+    FileMissingError,
+    FoundingFileError,
 )
 from workshop_app.store.project import Key, put_aside, writes_of_many
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits
+from workshop_app.store.tables import commits, local, op
+from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.store.engine import Link
@@ -34,6 +37,25 @@ _DEED = Statement(
     .where(commits.c.deed == bindparam("d"))
     .order_by(commits.c.depth, commits.c.id),
     "d",
+)
+_BROUGHT = Statement(
+    select(commits.c.n, commits.c.id, commits.c.depth)
+    .where(commits.c.via == bindparam("v"))
+    .order_by(commits.c.depth, commits.c.id),
+    "v",
+)
+_FOUNDED_BY = Statement(
+    select(commits.c.n)
+    .join(op, op.c.c == commits.c.n)
+    .join(local, local.c.value == op.c.rec)
+    .where(
+        local.c.key == "process",
+        op.c.kind == "process",
+        commits.c.via == bindparam("v"),
+        commits.c.actor == "",
+    )
+    .limit(1),
+    "v",
 )
 _COMMIT = Statement(
     select(commits.c.id, commits.c.header).where(commits.c.n == bindparam("c")), "c"
@@ -87,6 +109,44 @@ def turn(link: Link, deed: str, before: Turned) -> Turned:
         {**before.targets, **{commit: (n, depth) for n, commit, depth in named}},
         tuple(dict.fromkeys((*before.touched, *sorted(keys)))),
     )
+
+
+def take_out(link: Link, via: int) -> Turned:
+    """Set aside every commit that came with a file, whatever stands on it by now.
+
+    Raises:
+        FileMissingError: If nothing came with it.
+        FoundingFileError: If the process itself came with it.
+    """
+    named = link.rows(_BROUGHT, via)
+    if not named:
+        raise FileMissingError(via)
+    if link.row(_FOUNDED_BY, via) is not None:
+        raise FoundingFileError
+    return _turned(link, named)
+
+
+def bring_back(link: Link, deed: str) -> Turned:
+    """Set a deed aside that took a file out: all is as if it had never been.
+
+    Raises:
+        DeedMissingError: If it is not on record here.
+        DeedRevertedError: If the file is back already.
+    """
+    named = link.rows(_DEED, deed)
+    if not named:
+        raise DeedMissingError(deed)
+    if all(link.row(_IS_ASIDE, row[0]) is not None for row in named):
+        raise DeedRevertedError(deed)
+    return _turned(link, named)
+
+
+def _turned(link: Link, named: Sequence[tuple[Any, ...]]) -> Turned:
+    numbers = [row[0] for row in named]
+    verdicts = reweighed(link, numbers, numbers)
+    put_aside(link, verdicts)
+    targets = {commit: (n, depth) for n, commit, depth in named}
+    return Turned(targets, tuple(sorted(keys_of(link, verdicts))))
 
 
 def _header(link: Link, n: int) -> tuple[str, Header]:

@@ -16,6 +16,7 @@ from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.chain import Verdict, applicable
 from workshop_app.ledger.identity import verify_seal
 from workshop_app.store import (
+    asides,
     door,
     migrate,
     project,
@@ -27,6 +28,7 @@ from workshop_app.store import (
 from workshop_app.store.connecting import connect_file
 from workshop_app.store.engine import Database
 from workshop_app.store.errors import SalvageFailedError, StoreExistsError
+from workshop_app.store.founding import founded_by, note
 from workshop_app.store.keys import Keeper
 from workshop_app.values import dataclass
 
@@ -84,16 +86,16 @@ def salvage(
         found, seen = _commits(copy, key)
         verdict = applicable({}, {one: commit.header for one, commit in found.items()})
         sound = {one: found[one] for one in verdict.links}
-        if not any(commit.header.process for commit in sound.values()):
+        if not any(_founds(commit) for commit in sound.values()):
             raise SalvageFailedError(source)
         try:
             door.make_file(Path(dest), key)
             with closing(Database(dest, key)) as database:
                 migrate.to_head(database)
                 with database.writing() as link:
-                    _fill(link, verdict, sound)
+                    _fill(link, verdict, sound, _strangers(copy, key))
                     _take_along(link, copy, key, sound)
-                    _name(link, sound, ids.new_id())
+                    _name(link, sound, _known(copy, key), ids.new_id())
                     rebuilding.rebuild(link)
             wrapping = travelling.wrapping_of(Path(source), key, keeper)
             if key is not None and wrapping is not None:
@@ -102,6 +104,12 @@ def salvage(
             door.remove_file(Path(dest))
             raise
     return Salvaged(len(sound), seen - len(sound))
+
+
+def _founds(commit: Commit) -> bool:
+    """Say whether a commit begins a process, and not only the chain of a laptop."""
+    header = commit.header
+    return any(o.record == header.process and o.kind == "process" for o in header.ops)
 
 
 def _copied(source: Path, folder: Path) -> Path:
@@ -158,12 +166,15 @@ def _rows(
             return
 
 
-def _fill(link: Link, verdict: Verdict, sound: dict[str, Commit]) -> None:
+def _fill(
+    link: Link, verdict: Verdict, sound: dict[str, Commit], strangers: set[str]
+) -> None:
     devices: dict[str, int] = {}
     for n, (one, commit) in enumerate(sound.items(), 1):
         public = commit.header.device
         if public not in devices:
-            devices[public] = sealing.device_number(link, public, own=True)
+            mine = public not in strangers
+            devices[public] = sealing.device_number(link, public, own=mine)
         depth = verdict.links[one].depth
         row = sealing.commit_row(n, devices[public], depth, commit)
         link.run_many(sealing.ADD_COMMIT, [row])
@@ -189,13 +200,24 @@ def _seal(link: Link, sound: dict[str, Commit], seals: Iterable[Any]) -> None:
                 link.run(sealing.ADD_SEAL, n, signature)
 
 
-def _name(link: Link, sound: dict[str, Commit], instance: str) -> None:
-    """Say which process it is and who founded it, from the first commit."""
-    first = next(one for one in sound.values() if one.header.process)
+def _strangers(path: Path, key: StoreKey | None) -> set[str]:
+    """Return the devices that did not write in the file itself, as far as it says."""
+    query = "SELECT n, key FROM device WHERE own = 0"
+    return {row[1] for row in _rows(path, key, query)}
+
+
+def _known(path: Path, key: StoreKey | None) -> dict[str, str]:
+    """Return what the file still knows of itself."""
+    rows = _rows(path, key, "SELECT key, value FROM local")
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def _name(
+    link: Link, sound: dict[str, Commit], known: dict[str, str], instance: str
+) -> None:
+    """Say which process it is and who founded it: as it says, else the first commit."""
+    first = next(one for one in sound.values() if _founds(one))
+    process = known.get("process", first.header.process)
     founder = next(o.record for o in first.header.ops if o.kind == "person")
-    for key, value in (
-        ("process", first.header.process),
-        ("instance", instance),
-        ("founder", founder),
-    ):
-        link.run(project.PUT_LOCAL, key, value)
+    office = known.get(asides.OFFICE) or founded_by(link, process)
+    note(link, process, instance, known.get("founder", founder), office)

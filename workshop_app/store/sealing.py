@@ -10,6 +10,7 @@ from workshop_app.clock import milliseconds
 from workshop_app.ledger import deed as ledger_deed
 from workshop_app.ledger.deed import Position, SealedDeed, seal_deed
 from workshop_app.ledger.fold import State, Write, fold_one
+from workshop_app.store import asides
 from workshop_app.store.project import (
     ADD_EDGE,
     Key,
@@ -222,7 +223,9 @@ def _project(link: Link, tx: Transaction, sealed: SealedDeed) -> set[Key]:
             )
             state = _state(entry, write)
             projector.put(o.kind, o.record, state, known=bool(entry.writes))
-    again = [key for key in tx.turned.touched if key not in touched]
+    said = {rec for kind, rec in touched if kind in asides.STATEMENTS}
+    turned = {*tx.turned.touched, *(asides.believe(link, said) if said else ())}
+    again = sorted(turned - touched.keys())
     for (kind, rec), (writes, _) in writes_of_many(link, again).items():
         projector.put(kind, rec, state_of(writes), known=True)
     projector.flush()

@@ -15,18 +15,18 @@ from workshop_app.domain.person import Person
 from workshop_app.errors import AppError
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.identity import OfficeKey, device_label
-from workshop_app.store import asides, door, project, rebuilding, sealing, travelling
+from workshop_app.store import door, project, rebuilding, sealing, travelling
 from workshop_app.store.errors import (
     StoreDamagedError,
     StoreGoneError,
     StoreMissingError,
     StoreSwappedError,
 )
-from workshop_app.store.founding import ADMIT, Founding, admit, found, founded_by
+from workshop_app.store.founding import ADMIT, Founding, admit, found, note
 from workshop_app.store.keys import Keeper
 from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.reading import Place, Reader
-from workshop_app.store.records import fingerprint
+from workshop_app.store.readying import make_ready
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import local
 from workshop_app.store.writing import Deed, Transaction
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from workshop_app.ledger.identity import DeviceKey
     from workshop_app.store.engine import Database, Link
     from workshop_app.store.sealing import Committed
 
@@ -183,16 +184,18 @@ class Store:
 
     @property
     def known_device(self) -> str | None:
-        """The public key of this file's device, None as long as it has none here.
-
-        Asking for `device` mints one; who only wants to tell asks this.
-        """
+        """The public key of this file's device, None as long as it has none here."""
         return self.device if self.has_device else None
 
     @property
     def has_device(self) -> bool:
         """Whether this file has a device here already, as it has once it is written."""
         return self._own.exists
+
+    @property
+    def office_seed(self) -> bytes | None:
+        """The secret of the office key, None where it is on another computer."""
+        return self._own.office()
 
     @property
     def protected(self) -> bool:
@@ -207,11 +210,7 @@ class Store:
 
     @property
     def travels(self) -> bool:
-        """Whether copies open on another computer: plain ones, or with a passphrase.
-
-        Those of a store on a server have a key of their own, and do if a passphrase
-        is given for it.
-        """
+        """Whether copies open on another computer: plain ones, or with a passphrase."""
         database = self._database
         if database.path is None or database.key is None:
             return not database.is_server
@@ -238,11 +237,7 @@ class Store:
         return self._clock()
 
     def operate_as(self, person_id: str) -> None:
-        """Put somebody at the keyboard, and remember it on this computer.
-
-        Raises:
-            RecordMissingError: If there is no such person.
-        """
+        """Put somebody at the keyboard; raises RecordMissingError if there is no such."""
         with self.read() as reader:
             reader.get(Person, person_id)
         self.operator = person_id
@@ -271,12 +266,16 @@ class Store:
             done = self._commit(tx, link, deed)
         if done is not None:
             self._own.note(done.number)
-            for listener in self._listeners:
-                listener(done)
+            self.announce(done)
 
     def on_commit(self, listener: Callable[[Committed], None]) -> None:
         """Call `listener` after every deed, on the writing thread."""
         self._listeners.append(listener)
+
+    def announce(self, done: Committed) -> None:
+        """Tell whoever listens what became of records: what came in is no deed."""
+        for listener in self._listeners:
+            listener(done)
 
     def rebuild(self) -> int:
         """Make every derived table again; return how many records there are."""
@@ -286,8 +285,7 @@ class Store:
     def retire_device(self) -> None:
         """Give up this file's device key: what is written next has a new device.
 
-        For a sample, whose keys anybody can make again: two people who go on with it
-        must not write two histories of one device.
+        For a sample, whose keys anybody can make again; and for a device revoked.
         """
         self._own.retire()
 
@@ -295,8 +293,7 @@ class Store:
     def database(self) -> Database:
         """The engine below, for the modules of the store alone.
 
-        Ask for it anew each time: where another file lies by now, as when a stick
-        comes back, that one is taken up.
+        Ask for it anew each time: if another file lies there by now, it is taken up.
 
         Raises:
             StoreSwappedError, StoreGoneError: If it cannot be.
@@ -324,13 +321,8 @@ class Store:
                 tx, founding, office=OfficeKey(office_seed), device=device
             )
             done = sealing.commit(tx, link, founding.deed, device, self.ids)
-            for key, value in (
-                ("process", self.process_id),
-                ("instance", own.instance),
-                ("founder", self.operator),
-                (asides.OFFICE, OfficeKey(office_seed).public),
-            ):
-                link.run(project.PUT_LOCAL, key, value)
+            public = OfficeKey(office_seed).public
+            note(link, self.process_id, own.instance, self.operator, public)
         if done is not None:
             own.note(done.number)
 
@@ -342,29 +334,16 @@ class Store:
         self.process_id = known["process"]
         remembered = settings.load(self.home).operators.get(self.process_id)
         self.operator = operator or remembered or known["founder"]
-        if asides.OFFICE not in known:
-            self._pin_office()
-        if known.get("derived") != fingerprint():
-            self.rebuild()
+        make_ready(self._database, known)
         self._own = OwnDevice(
             self._database, self.keeper, self.ids, self.process_id, known["instance"]
         )
         self._own.recognise(self._database, before)
 
-    def _pin_office(self) -> None:
-        """Believe the office key this file was founded with, from now on for good.
-
-        For files of before anything came in from elsewhere.
-        """
-        with self._database.writing() as link:
-            public = founded_by(link, self.process_id)
-            link.run(project.PUT_LOCAL, asides.OFFICE, public)
-
     def _take_up(self) -> None:
         """Go on in the file that lies where the open one lay, if it can be that.
 
-        Nothing that was known of the old one is known of the new: it is opened as any
-        file is, and its device judged by what this computer remembers.
+        It is opened as any file is; nothing known of the old one is known of the new.
         """
         with self._taking_up:
             if not self._database.is_replaced or not self._database.leave():
@@ -403,16 +382,13 @@ class Store:
         return sealing.commit(tx, link, deed, device, self.ids)
 
     def _admit(self, link: Link, device: DeviceKey) -> None:
-        """Certify a new device, if the office's key is here.
-
-        A deed of its own: whoever undoes the first deed of a device takes back that,
-        and not the admission.
-        """
+        """Certify a new device, if the office's key is here, by a deed of its own."""
         office = self._own.office()
         if office is not None:
             tx = Transaction(link, self._place(), self.ids, self._clock)
             holder = self.operator
             admit(tx, office=OfficeKey(office), device=device.device, holder=holder)
+            # apart: whoever undoes a device's first deed leaves its admission alone
             deed = Deed(ADMIT, {"computer": _label(device.device)})
             sealing.commit(tx, link, deed, device, self.ids)
 

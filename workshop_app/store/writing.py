@@ -15,6 +15,7 @@ from workshop_app.ledger.commit import DELETED
 from workshop_app.ledger.deed import Change
 from workshop_app.ledger.fold import NOTHING, State, Write, fold
 from workshop_app.ledger.payload import Argument, Value
+from workshop_app.store import revert
 from workshop_app.store.codes import Counters, matching
 from workshop_app.store.errors import ChangedSinceError, RecordMissingError
 from workshop_app.store.project import (
@@ -26,7 +27,7 @@ from workshop_app.store.project import (
 )
 from workshop_app.store.reading import Place, Reader, Seen
 from workshop_app.store.records import SHAPES, shape_of
-from workshop_app.store.revert import Turned, turn
+from workshop_app.store.revert import Turned
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob
@@ -192,7 +193,30 @@ class Transaction(Reader):
         if self._entries:
             message = "revert comes first in a transaction"
             raise RuntimeError(message)
-        self._turned = turn(self._link, deed_id, self._turned)
+        self._turned = revert.turn(self._link, deed_id, self._turned)
+
+    def take_out(self, via: int) -> None:
+        """Set aside all that came with a file, whatever stands on it by now.
+
+        It comes before anything else in a transaction.
+
+        Args:
+            via: The number of the file among those that came in.
+
+        Raises:
+            FileMissingError: If nothing came with it.
+            FoundingFileError: If the process itself came with it.
+        """
+        self._turned = revert.take_out(self._link, via)
+
+    def bring_back(self, deed_id: str) -> None:
+        """Bring back a file that a deed took out; it comes before anything else.
+
+        Raises:
+            DeedMissingError: If it is not on record here.
+            DeedRevertedError: If the file is back already.
+        """
+        self._turned = revert.bring_back(self._link, deed_id)
 
     def keep(self, content: bytes) -> str:
         """Keep the content of an attached file once; return its SHA-256."""

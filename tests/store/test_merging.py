@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store.fleet import Fleet, Laptop
+from workshop_app.domain.person import Person
+from workshop_app.ids import derived_id
+from workshop_app.ledger.commit import DELETED
+from workshop_app.store import integrity
+from workshop_app.store.errors import OtherProcessError, UnvouchedError
+from workshop_app.store.findings import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ANA = derived_id("ana")
+TOLERATED = {Problem.FORK, Problem.REFERENCE_BROKEN, Problem.CODE_TWICE}
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Iterator[Fleet]:
+    made = Fleet(tmp_path)
+    yield made
+    made.close()
+
+
+def person(name: str, *, id: str = ANA, **fields: str) -> Person:  # noqa: A002
+    return Person(id=id, code=f"P-{id[:6]}", name=name, **fields)  # type: ignore[arg-type]
+
+
+def write(laptop: Laptop, name: str, *, id: str = ANA) -> None:  # noqa: A002
+    with laptop.do() as tx:
+        tx.add(person(name, id=id))
+
+
+def name_of(laptop: Laptop, id: str = ANA) -> str | None:  # noqa: A002
+    with laptop.store.read() as reader:
+        found = reader.find(Person, id)
+    return None if found is None else found.name
+
+
+def problems(laptop: Laptop) -> set[Problem]:
+    return {one.problem for one in integrity.check(laptop.store)}
+
+
+def test_what_an_admitted_laptop_wrote_counts(fleet: Fleet) -> None:
+    door = fleet.laptop("door")
+    write(door, "Ana")
+    fleet.admit(door)
+
+    merged = fleet.office.merge(door.export())
+
+    assert (merged.added, merged.known, merged.quarantined) == (1, 1, 0)
+    assert name_of(fleet.office) == "Ana"
+    assert problems(fleet.office) == set()
+
+
+def test_what_a_stranger_wrote_is_kept_and_counts_once_admitted(fleet: Fleet) -> None:
+    stranger = fleet.laptop("stranger")
+    write(stranger, "Ana")
+
+    merged = fleet.office.merge(stranger.export())
+
+    assert (merged.added, merged.quarantined) == (0, 1)
+    (unbelieved,) = merged.unbelieved
+    assert unbelieved.label == stranger.store.device_label
+    assert not unbelieved.revoked
+    assert name_of(fleet.office) is None
+    assert name_of(stranger) == "Ana"
+    assert problems(fleet.office) == set()
+
+    fleet.admit(stranger)
+
+    assert name_of(fleet.office) == "Ana"
+    assert problems(fleet.office) == set()
+
+
+def test_two_names_of_one_person_are_a_conflict(fleet: Fleet) -> None:
+    one, other = fleet.laptop("one"), fleet.laptop("other")
+    fleet.admit(one, other)
+    write(one, "Ana")
+    write(other, "Anna")
+
+    first = fleet.office.merge(one.export())
+    second = fleet.office.merge(other.export())
+
+    assert (first.conflicts, second.conflicts) == (0, 1)
+    with fleet.office.store.read() as reader:
+        (found,) = reader.conflicts()
+        assert {one.value for one in found.claims} == {"Ana", "Anna"}
+
+
+def test_what_changes_the_records_of_others_is_counted(fleet: Fleet) -> None:
+    one, other = fleet.laptop("one"), fleet.laptop("other")
+    fleet.admit(one, other)
+    write(one, "Ana")
+    other.merge(fleet.office.export())
+    other.merge(one.export())
+    write(other, "Anna")
+    fleet.office.merge(one.export())
+
+    merged = fleet.office.merge(other.export())
+
+    assert (merged.foreign, merged.conflicts) == (1, 0)
+
+
+def test_an_edit_of_what_another_removed_stays_and_is_told(fleet: Fleet) -> None:
+    one, other = fleet.laptop("one"), fleet.laptop("other")
+    fleet.admit(one, other)
+    one.merge(fleet.office.export())
+    write(one, "Ana")
+    other.merge(one.export())
+    write(other, "Anna")
+    with one.do() as tx:
+        tx.remove(Person, ANA)
+
+    fleet.office.merge(one.export())
+    merged = fleet.office.merge(other.export())
+
+    assert merged.conflicts == 1
+    assert name_of(fleet.office) == "Anna"
+    with fleet.office.store.read() as reader:
+        assert [one.field for one in reader.conflicts()] == [DELETED]
+
+
+def test_a_delta_waits_for_what_it_stands_on(fleet: Fleet) -> None:
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    write(door, "Ana")
+    first, tips = door.export(), door.tips()
+    write(door, "Ana María")
+    delta = door.export(tips)
+
+    merged = fleet.office.merge(delta)
+
+    assert (merged.added, merged.pending) == (0, 1)
+    (missing,) = merged.missing
+    assert (missing.device, missing.number) == (door.store.device_label, 1)
+    assert name_of(fleet.office) is None
+    assert problems(fleet.office) == set()
+
+    merged = fleet.office.merge(first)
+
+    assert (merged.added, merged.released, merged.pending) == (1, 1, 0)
+    assert name_of(fleet.office) == "Ana María"
+    assert problems(fleet.office) == set()
+
+
+def test_a_copy_of_a_laptop_is_told_and_loses_nothing(fleet: Fleet) -> None:
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    write(door, "Ana")
+    twin = fleet.clone(door, "twin")
+    write(door, "Ana María")
+    write(twin, "Ana Luisa")
+
+    fleet.office.merge(door.export())
+    merged = fleet.office.merge(twin.export())
+
+    assert merged.forks == (door.store.device_label,)
+    assert merged.conflicts == 1
+    assert problems(fleet.office) == {Problem.FORK}
+    heads = fleet.office.export().heads
+    assert sum(device == door.store.device for device, _, _ in heads) == 2
+
+
+def test_what_nobody_sealed_is_refused_whole(fleet: Fleet) -> None:
+    door = fleet.laptop("door")
+    write(door, "Ana")
+    file = door.export()
+    before = fleet.office.path.read_bytes()
+
+    with pytest.raises(UnvouchedError):
+        fleet.office.merge(replace(file, heads=file.heads[:0] or _false(file.heads)))
+
+    assert name_of(fleet.office) is None
+    fleet.office.store.close()
+    assert fleet.office.path.read_bytes() == before
+    fleet.office.open()
+
+
+def _false(heads: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((device, tip, heads[0][2][::-1]) for device, tip, _ in heads)
+
+
+def test_a_file_of_another_process_is_refused(fleet: Fleet, tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    file = fleet.office.export()
+
+    with pytest.raises(OtherProcessError):
+        fleet.office.merge(replace(file, process="0" * 32))
+
+
+def test_a_payload_that_a_courier_left_out_comes_with_another_file(
+    fleet: Fleet,
+) -> None:
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    write(door, "Ana")
+    file = door.export()
+    lines = file.log.splitlines()
+    thinned = replace(file, log=b"\n".join([*lines[:-1], b"-"]) + b"\n")
+
+    fleet.office.merge(thinned)
+    assert name_of(fleet.office) == ""
+    fleet.office.merge(file)
+
+    assert name_of(fleet.office) == "Ana"
+    fleet.office.merge(thinned, salt="again")
+    assert name_of(fleet.office) == "Ana"
+    assert fleet.office.export().log == _union(fleet, door)
+
+
+def _union(fleet: Fleet, *laptops: Laptop) -> bytes:
+    files = [one.export() for one in laptops]
+    return fleet.visitor("union", [*files, fleet.office.export()]).export().log

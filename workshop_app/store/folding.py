@@ -1,0 +1,169 @@
+"""Folding again the records that something came in for, and saying what that did.
+
+Many files in one go mark records *dirty* and fold each once, at the end; a store that
+was closed meanwhile does it when it opens.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from workshop_app.store.derived import conflict, dirty, set_aside
+from workshop_app.store.project import FLUSH, Projector, is_outdated, state_of, write_of
+from workshop_app.store.records import SHAPES
+from workshop_app.store.sentences import readable
+from workshop_app.store.statement import Statement
+from workshop_app.store.tables import commits, op
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from workshop_app.ledger.fold import State
+    from workshop_app.store.engine import Link
+    from workshop_app.store.project import Key
+
+_ROWS: Final = (
+    select(
+        op.c.rec,
+        op.c.kind,
+        op.c.fields,
+        op.c.over,
+        op.c.payload,
+        commits.c.id,
+        commits.c.clk,
+        commits.c.depth,
+        commits.c.schema,
+        commits.c.dev,
+        commits.c.via,
+        set_aside.c.c,
+    )
+    .join(commits, commits.c.n == op.c.c)
+    .outerjoin(set_aside, set_aside.c.c == op.c.c)
+)
+_DEPTH, _DEV, _VIA, _ASIDE = 7, 9, 10, 11
+_DISPUTED: Final = select(conflict.c.kind, conflict.c.rec, conflict.c.field)
+_DIRTY = Statement(select(dirty.c.kind, dirty.c.rec))
+_MARK = Statement(insert(dirty), "rec", "kind")
+_UNMARK = Statement(
+    delete(dirty).where(dirty.c.rec == bindparam("r"), dirty.c.kind == bindparam("k")),
+    "r",
+    "k",
+)
+_CLEAN = Statement(delete(dirty))
+
+
+class Effects(NamedTuple):
+    """What files did to records, by the number of the file.
+
+    Attributes:
+        conflicts: Fields that have more than one live value since.
+        foreign: Records made on one computer that another one changed.
+    """
+
+    conflicts: Counter[int]
+    foreign: Counter[int]
+
+
+def refold(link: Link, keys: Collection[Key], files: Collection[int] = ()) -> Effects:
+    """Fold records again and write their rows.
+
+    Args:
+        link: The transaction.
+        keys: The records.
+        files: Numbers of the files whose effects are to be counted.
+    """
+    effects = Effects(Counter(), Counter())
+    projector = Projector(link)
+    wanted = sorted(keys, key=lambda key: (key[1], key[0]))
+    for start in range(0, len(wanted), FLUSH):
+        part = wanted[start : start + FLUSH]
+        _refold(link, projector, part, frozenset(files), effects)
+        projector.flush()
+    return effects
+
+
+def mark(link: Link, keys: Iterable[Key]) -> None:
+    """Note that records are to be folded later."""
+    rows = sorted((rec, kind) for kind, rec in keys)
+    link.run_many(_UNMARK, rows)
+    link.run_many(_MARK, rows)
+
+
+def marked(link: Link) -> set[Key]:
+    """Return the records that are to be folded."""
+    return {(kind, rec) for kind, rec in link.rows(_DIRTY)}
+
+
+def clean(link: Link) -> None:
+    """Forget the marks: the records were folded."""
+    link.run(_CLEAN)
+
+
+def _refold(
+    link: Link,
+    projector: Projector,
+    keys: Sequence[Key],
+    files: frozenset[int],
+    effects: Effects,
+) -> None:
+    recs = sorted({rec for _, rec in keys})
+    rows: defaultdict[Key, list[Any]] = defaultdict(list)
+    for row in link.select_among(_ROWS, op.c.rec, recs):
+        rows[row[1], row[0]].append(row)
+    before = {tuple(row) for row in link.select_among(_DISPUTED, conflict.c.rec, recs)}
+    whole: defaultdict[str, list[tuple[str, bytes]]] = defaultdict(list)
+    for kind, rec in keys:
+        found = rows[kind, rec]
+        if _is_whole(found):
+            whole[kind].append((rec, found[0][4]))
+            continue
+        with readable():
+            live = [write_of(row[:_DEV]) for row in found if row[_ASIDE] is None]
+            state = state_of(live)
+        projector.put(kind, rec, state, known=True)
+        _count(effects, (kind, rec), state, found, before, files)
+    for kind, several in whole.items():
+        projector.put_whole(kind, several)
+
+
+def _is_whole(rows: Sequence[Any]) -> bool:
+    """Say whether a record was only ever written once, and whole: most were."""
+    if len(rows) != 1:
+        return False
+    _, kind, fields, _, payload, _, _, _, schema, _, _, gone = rows[0]
+    shape = SHAPES.get(kind)
+    return (
+        shape is not None
+        and gone is None
+        and payload is not None
+        and fields == shape.joined
+        and not is_outdated(schema)
+    )
+
+
+def _count(
+    effects: Effects,
+    key: Key,
+    state: State,
+    rows: Sequence[Any],
+    before: Collection[tuple[str, ...]],
+    files: frozenset[int],
+) -> None:
+    """Count what files did to one record."""
+    brought = {row[5]: row[_VIA] for row in rows}
+    disputes = dict(state.conflicts)
+    if state.life_conflict:
+        disputes["_deleted"] = state.life_conflict
+    for field, candidates in disputes.items():
+        vias = {brought[one.commit] for one in candidates} & files
+        if vias and (*key, field) not in before:
+            effects.conflicts[max(vias)] += 1
+    if len(rows) > 1 and files:
+        made = min(rows, key=lambda row: (row[_DEPTH], row[5]))[_DEV]
+        changed = {
+            row[_VIA] for row in rows if row[_DEV] != made and row[_ASIDE] is None
+        }
+        effects.foreign.update(changed & files)
