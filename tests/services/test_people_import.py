@@ -36,6 +36,7 @@ from workshop_app.services.imports import (
 )
 from workshop_app.services.people import register_organization, register_person
 from workshop_app.services.progress import Cancelled
+from workshop_app.services.same_person import candidates
 from workshop_app.services.sessions import schedule_session
 from workshop_app.store import RecordMissingError, Store
 
@@ -202,6 +203,28 @@ def test_a_code_and_a_number_of_two_people_are_an_error(
 
     assert states(report) == ["refused"]
     assert "belongs to Elmer Tuntui." in said(report.rows[0], "document_number")
+
+
+def test_a_sheet_with_two_codes_for_one_number_keeps_both(
+    store: Store, tmp_path: Path
+) -> None:
+    sheet = a_sheet(
+        tmp_path / "c.csv",
+        "Código|Nombre|DNI",
+        ["C-1|Rosa Ñahui|09134821", "C-2|Ñahui, Rosa|0913 4821", "|Rosa|09134821"],
+    )
+
+    first = import_people(store, sheet)
+    again = import_people(store, sheet)
+
+    assert states(first) == ["new", "new", "known"]
+    assert "Rosa Ñahui (C-1) has this number too; both were kept." in said(
+        first.rows[1], "document_number"
+    )
+    assert states(again) == ["known"] * 3
+    assert {"C-1", "C-2"} < {*_people(store)}
+    [pair] = candidates(store)
+    assert {pair.one.code, pair.other.code} == {"C-1", "C-2"}
 
 
 def test_a_known_person_keeps_the_code(

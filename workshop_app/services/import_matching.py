@@ -32,6 +32,12 @@ def code_by_id(letter: str, record_id: str) -> str:
     return f"{letter}-{record_id[:_SHOWN]}"
 
 
+def has_document(person: Person, kind: DocumentType, number: str) -> bool:
+    """Whether that is the document of a person, however its number is written."""
+    known = document_key(person.document_number, kind)
+    return person.document_type is kind and known == document_key(number, kind)
+
+
 class OrganizationBook:
     """The organizations on record and those a sheet adds, by folded name."""
 

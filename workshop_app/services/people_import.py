@@ -17,7 +17,11 @@ from workshop_app.domain.vocabulary import AttendanceStatus, Bloc, DocumentType
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.attendances import ArrivalOnRecordError
-from workshop_app.services.import_matching import OrganizationBook, PersonBook
+from workshop_app.services.import_matching import (
+    OrganizationBook,
+    PersonBook,
+    has_document,
+)
 from workshop_app.services.import_report import Findings, Plan, RowState
 from workshop_app.values import dataclass
 
@@ -97,6 +101,7 @@ class _PeoplePlanner:
             else set()
         )
         self._taken: set[str] = set()
+        self._coded: set[str] = set()
         self._uncoded: list[Person] = []
         self._plan = Plan()
 
@@ -172,15 +177,7 @@ class _PeoplePlanner:
         self, draft: PersonLine, organization: Organization | None, found: Findings
     ) -> Person | None:
         coded = self._people.by_code(draft.code) if draft.code else None
-        holder = None
-        if draft.document_number:
-            kind = draft.document_type or DocumentType.DNI
-            holder = self._people.by_document(kind, draft.document_number)
-        if coded is not None and holder is not None and coded.id != holder.id:
-            found.error(
-                "document_number",
-                tr("This number belongs to {name}.", name=holder.name),
-            )
+        holder = self._holder(draft, coded, found)
         if coded is None and holder is not None and draft.code:
             found.warning(
                 "code",
@@ -195,6 +192,29 @@ class _PeoplePlanner:
         return (
             None if organization is None else self._by_name(draft, organization, found)
         )
+
+    def _holder(
+        self, draft: PersonLine, coded: Person | None, found: Findings
+    ) -> Person | None:
+        """Return who has the number of a row, unless the sheet gave both a code."""
+        kind, number = draft.document_type or DocumentType.DNI, draft.document_number
+        holder = self._people.by_document(kind, number) if number else None
+        if holder is None or coded == holder:
+            return holder
+        if coded is not None:
+            if not has_document(coded, kind, number):
+                told = tr("This number belongs to {name}.", name=holder.name)
+                found.error("document_number", told)
+            return coded
+        if draft.code and holder.id in self._coded:
+            told = tr(
+                "{name} ({code}) has this number too; both were kept.",
+                name=holder.name,
+                code=holder.code,
+            )
+            found.warning("document_number", told)
+            return None
+        return holder
 
     def _by_name(
         self, draft: PersonLine, organization: Organization, found: Findings
@@ -278,6 +298,7 @@ class _PeoplePlanner:
         if draft.code:
             coded = imported_id(self._tx.process_id, Person.kind, draft.code)
             person = from_draft(Person, clean, id=coded, code=draft.code)
+            self._coded.add(coded)
         else:
             person = from_draft(Person, clean, id=key, code="")
             self._taken.add(key)
