@@ -78,6 +78,29 @@ def test_a_letter_that_answers_everything_is_written(
     assert found[NAMES[1]].state is LetterState.READY
 
 
+def test_a_letter_whose_answer_was_altered_or_undone_since_is_marked(
+    store: Store, table: MadeTable, tmp_path: Path
+) -> None:
+    issue_letters(store, table.session, tmp_path)
+    with store.write(Deed(code="decide")) as tx:
+        before = tx.get(Decision, decision_id(table.contributions[1]))
+        tx.save(replace(before, reason_text="Se dijo otra cosa."))
+    altered = {name: one.state for name, one in _by_name(store, table.session).items()}
+    with store.write(Deed(code="decide")) as tx:
+        tx.save(before)
+        tx.remove(Decision, decision_id(table.contributions[0]))
+
+    found = _by_name(store, table.session)
+
+    assert altered == {
+        NAMES[0]: LetterState.CHANGED,
+        NAMES[1]: LetterState.ISSUED,
+    }
+    assert {one.state for one in found.values()} == {LetterState.CHANGED}
+    assert found[NAMES[0]].can_be_written
+    assert not found[NAMES[1]].can_be_written
+
+
 def test_an_answer_without_its_reason_keeps_the_letter_back(
     store: Store, table: MadeTable
 ) -> None:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -101,10 +108,11 @@ class Register:
         return "" if found is None else found.name
 
 
-def register(reader: Reader) -> Register:
-    """Read everybody and every organization."""
+def register(reader: Reader, people: Collection[str] | None = None) -> Register:
+    """Read everybody, or the people of these ids, and every organization."""
+    these = {} if people is None else {"id": people}
     return Register(
-        people={one.id: one for one in reader.all(Person)},
+        people={one.id: one for one in reader.all(Person, **these)},
         organizations={one.id: one for one in reader.all(Organization)},
     )
 

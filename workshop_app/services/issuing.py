@@ -165,7 +165,7 @@ class Numbering:
         known = [one for one in alike if one.draft is wish.draft]
         if known:
             last = max(known, key=lambda one: (one.version, one.issued_at))
-            drawn = draw(self._again(last))
+            drawn = draw(reference_of(last, self._process))
             if _hash(drawn.record) == last.record_sha256:
                 issue = Issue(paper=last, is_new=False, replaced=drawn.replaced)
                 return issue, drawn.pdf
@@ -190,16 +190,6 @@ class Numbering:
         issue = Issue(paper=paper, is_new=True, replaced=drawn.replaced)
         return issue, drawn.pdf
 
-    def _again(self, paper: IssuedPaper) -> Reference:
-        return Reference(
-            number=paper.number,
-            version=paper.version,
-            draft=paper.draft,
-            issued_at=paper.issued_at,
-            process=self._process.title,
-            process_id=self._process.id,
-        )
-
     def _next(self, wish: Wish, alike: Sequence[IssuedPaper]) -> Reference:
         """Return the next version; drafts carry that of the final to come."""
         mine = [one.number for one in self._issued if wish.is_of(one)]
@@ -221,6 +211,18 @@ class Numbering:
             year=self._moment.year,
             acronym=self._acronym,
         )
+
+
+def reference_of(paper: IssuedPaper, process: Process) -> Reference:
+    """Return what a paper was known by when it was issued, to draw it again."""
+    return Reference(
+        number=paper.number,
+        version=paper.version,
+        draft=paper.draft,
+        issued_at=paper.issued_at,
+        process=process.title,
+        process_id=process.id,
+    )
 
 
 def require_unmoved(tx: Transaction, issues: Sequence[Issue]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_app.documents.codes import canonical, digest_of
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.identity import office_id
 from workshop_app.domain.person import Person
@@ -14,13 +15,14 @@ from workshop_app.i18n import Language
 from workshop_app.services.ballot_content import table_outcomes
 from workshop_app.services.gathering import (
     ContributionRecords,
+    Register,
     SessionRecords,
     ballots_of,
     contributions_of,
     register,
     session_records,
 )
-from workshop_app.services.issuing import Issue, Numbering, Wish
+from workshop_app.services.issuing import Issue, Numbering, Wish, reference_of
 from workshop_app.services.papers_content import (
     Correspondence,
     Frame,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
+    from workshop_app.domain.content import Reference
     from workshop_app.domain.vocabulary import TableOutcome
     from workshop_app.store import Reader, Store
 
@@ -139,21 +142,60 @@ def session_desk(
 
 def desk(reader: Reader, store: Store, day: date | None, edition: Visibility) -> Desk:
     """Return what is needed to issue papers, by the rules in force on a day."""
-    office = reader.get(Office, office_id(reader.process_id))
-    titles = {one.id: one.title for one in reader.all(Stage)}
-    titles |= {one.id: one.title for one in reader.all(Theme)}
-    frame = Frame(
-        office=office,
-        register=register(reader),
-        titles=titles,
-        rules=rules_on(reader.all(Rules), day),
-        edition=edition,
-    )
+    frame = _frame(reader, day, edition, register(reader))
     process = reader.get(Process, reader.process_id)
     issued = reader.all(IssuedPaper)
     return Desk(
         frame=frame,
-        numbering=Numbering(process, office.acronym, issued, store.now()),
+        numbering=Numbering(process, frame.office.acronym, issued, store.now()),
+    )
+
+
+def outdated_letters(
+    reader: Reader, session: str | None, letters: Mapping[str, IssuedPaper]
+) -> frozenset[str]:
+    """Return the people whose letter says something else than one written now would.
+
+    As the minutes are known to be outdated: what they would say now is compared with
+    what was issued, without drawing it.
+
+    Args:
+        reader: Where the contributions are.
+        session: The session the letters are about, or None for all.
+        letters: The last letter to each person, by person.
+    """
+    if not letters:
+        return frozenset()
+    now = {one.person.id: one for one in post(reader, session, letters).letters}
+    office = reader.get(Office, office_id(reader.process_id))
+    named = [*letters, *filter(None, [office.signatory])]
+    day = day_of(reader, session)
+    frame = _frame(reader, day, Visibility.INTERNAL, register(reader, named))
+    process = reader.get(Process, reader.process_id)
+    return frozenset(
+        person
+        for person, letter in letters.items()
+        if person not in now
+        or _says(now[person], frame, reference_of(letter, process))
+        != letter.record_sha256
+    )
+
+
+def _says(letter: Correspondence, frame: Frame, reference: Reference) -> str:
+    return digest_of(canonical(letter_content(letter, frame, reference)))
+
+
+def _frame(
+    reader: Reader, day: date | None, edition: Visibility, known: Register
+) -> Frame:
+    titles = {one.id: one.title for one in reader.all(Stage)}
+    titles |= {one.id: one.title for one in reader.all(Theme)}
+    return Frame(
+        office=reader.get(Office, office_id(reader.process_id)),
+        register=known,
+        titles=titles,
+        rules=rules_on(reader.all(Rules), day),
+        edition=edition,
     )
 
 

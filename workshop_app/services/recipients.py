@@ -10,6 +10,7 @@ from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.services.gathering import ContributionRecords, contributions_of
+from workshop_app.services.paper_desk import outdated_letters
 from workshop_app.services.paper_files import letters_issued
 from workshop_app.store.access import note
 from workshop_app.values import dataclass
@@ -29,6 +30,7 @@ class LetterState(StrEnum):
     READY = "ready"
     UNREASONED = "unreasoned"
     WAITING = "waiting"
+    CHANGED = "changed"
     ISSUED = "issued"
 
 
@@ -45,6 +47,7 @@ class Recipient:
         unreasoned: Ids and codes of contributions whose answer gives no reason;
             while there is one, no letter is written.
         letter: The last one issued.
+        outdated: Whether a letter written now would say something else than that one.
     """
 
     id: str
@@ -57,23 +60,24 @@ class Recipient:
     waiting: tuple[tuple[str, str], ...] = ()
     unreasoned: tuple[tuple[str, str], ...] = ()
     letter: IssuedPaper | None = None
+    outdated: bool = False
 
     @property
     def state(self) -> LetterState:
         """How far the letter has come."""
         if self.unreasoned:
             return LetterState.UNREASONED
-        if not self.answered:
-            return LetterState.WAITING
         told = () if self.letter is None else self.letter.answers
-        if all(one in told for one, _ in self.answered):
-            return LetterState.ISSUED
-        return LetterState.READY
+        if not all(one in told for one, _ in self.answered):
+            return LetterState.READY
+        if self.outdated:
+            return LetterState.CHANGED
+        return LetterState.ISSUED if self.answered else LetterState.WAITING
 
     @property
     def can_be_written(self) -> bool:
         """Whether a letter can be written now, or written again."""
-        return self.state in {LetterState.READY, LetterState.ISSUED}
+        return bool(self.answered) and not self.unreasoned
 
     @property
     def reachable(self) -> bool:
@@ -105,6 +109,7 @@ def read_recipients(reader: Reader, session: str | None) -> tuple[Recipient, ...
         for authorship in one.authorships:
             written.setdefault(authorship.person, []).append(one)
     letters = letters_issued(reader, session)
+    outdated = outdated_letters(reader, session, letters)
     people = reader.all(Person, id=list(written))
     names = {one.id: one.name for one in reader.all(Organization)}
     return tuple(
@@ -113,6 +118,7 @@ def read_recipients(reader: Reader, session: str | None) -> tuple[Recipient, ...
             written[person.id],
             names.get(person.organization or "", ""),
             letters.get(person.id),
+            outdated=person.id in outdated,
         )
         for person in sorted(people, key=lambda one: (len(one.code), one.code))
     )
@@ -123,6 +129,8 @@ def _recipient(
     written: Sequence[ContributionRecords],
     organization: str,
     letter: IssuedPaper | None,
+    *,
+    outdated: bool,
 ) -> Recipient:
     lacking = [(one.contribution, missing(one.decision)) for one in written]
     return Recipient(
@@ -142,4 +150,5 @@ def _recipient(
             if lack not in {None, Missing.NO_DECISION}
         ),
         letter=letter,
+        outdated=outdated,
     )

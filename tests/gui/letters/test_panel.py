@@ -21,7 +21,12 @@ from workshop_app.domain.vocabulary import Outcome, PaperKind
 from workshop_app.gui import theme
 from workshop_app.gui.letters.columns import write_words
 from workshop_app.gui.letters.panel import LettersPanel
-from workshop_app.gui.parts.printing import PrinterRefusedError, a_printer, print_pdfs
+from workshop_app.gui.parts.printing import (
+    PrinterRefusedError,
+    a_printer,
+    print_pdfs,
+    printed_words,
+)
 from workshop_app.i18n import Language
 from workshop_app.services.processes import amend_office
 from workshop_app.services.progress import NO_PROGRESS, Cancelled
@@ -378,3 +383,55 @@ def test_where_there_is_room_for_less_the_codes_go_first(panel: LettersPanel) ->
 
     assert panel.list.isColumnHidden(2)
     assert panel.list.columnWidth(1) >= panel.list.viewport().width() // 4
+
+
+def test_a_letter_whose_answer_was_undone_since_is_marked(
+    panel: LettersPanel,
+    context: AppContext,
+    store: Store,
+    table: MadeTable,
+    qtbot: QtBot,
+) -> None:
+    _write(panel, context, qtbot)
+    _unanswer(store, table.contributions[1])
+    qtbot.waitUntil(
+        lambda: panel.presenter.rows[0].recipient.state is LetterState.CHANGED
+    )
+
+    panel.presenter.draw()
+
+    qtbot.waitUntil(lambda: not panel.why.isHidden(), timeout=20_000)
+    number = _issued(store)[0].number
+    said = panel.why.accessibleName()
+    assert said == f"{number} says something else than what is on record now."
+    assert panel.generate.text() == "1 letter changed since: tick it"
+    assert "changed since they were written: 1" in panel.counts.text()
+    model = panel.presenter.model
+    shown = model.columns[4]
+    row = panel.presenter.rows[0]
+    assert shown.second is not None
+    assert (shown.text(row), shown.second(row)) == ("Changed since", number)
+
+
+def test_letters_nobody_signs_are_written_only_once_that_was_said(
+    panel: LettersPanel, context: AppContext, store: Store, qtbot: QtBot
+) -> None:
+    amend_office(store, signatory=None)
+    qtbot.waitUntil(lambda: not panel.nobody_signs.isHidden())
+
+    panel.write()
+    asking = panel.ask.is_asking
+    before = _issued(store)
+    qtbot.waitUntil(lambda: panel.ask.is_calm)
+    panel.write()
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+    assert asking
+    assert before == []
+    assert len(_issued(store)) == 2
+
+
+def test_what_is_printed_to_a_file_is_not_said_to_be_sent_to_a_printer() -> None:
+    assert printed_words(4) == "4 sheets sent to the printer."
+    assert printed_words(4, "acta.pdf") == "4 pages printed to the file acta.pdf"
+    assert a_printer("acta-001").docName() == "acta-001"

@@ -20,6 +20,7 @@ _TONES = {
     LetterState.ISSUED: "",
     LetterState.UNREASONED: "warn",
     LetterState.WAITING: "plain",
+    LetterState.CHANGED: "warn",
 }
 
 
@@ -71,6 +72,7 @@ def state_words(state: LetterState) -> str:
         LetterState.ISSUED: tr("Written"),
         LetterState.UNREASONED: tr("Lacks a reason"),
         LetterState.WAITING: tr("Not answered"),
+        LetterState.CHANGED: tr("Changed since"),
     }[state]
 
 
@@ -114,6 +116,9 @@ def _tone(row: Row) -> str:
 
 
 def _file(row: Row) -> str:
+    letter = row.recipient.letter
+    if row.recipient.state is LetterState.CHANGED and letter is not None:
+        return letter.number
     if row.recipient.state is not LetterState.ISSUED:
         return ""
     return tr("not in the folder") if row.file is None else row.file.name
@@ -124,6 +129,13 @@ def write_words(rows: Sequence[Row]) -> str:
     count = sum(row.ticked is True for row in rows)
     if count:
         return ntr("Generate {count} letter", "Generate {count} letters", count)
+    changed = sum(row.recipient.state is LetterState.CHANGED for row in rows)
+    if changed:
+        return ntr(
+            "{count} letter changed since: tick it",
+            "{count} letters changed since: tick them",
+            changed,
+        )
     possible = [row for row in rows if row.ticked is not None]
     if any(row.file is None for row in possible):
         return tr("Nobody is ticked")
@@ -152,6 +164,9 @@ def counts_words(rows: Sequence[Row]) -> str:
     told = {
         LetterState.READY: tr("to be written: {count}", count=found[LetterState.READY]),
         LetterState.ISSUED: tr("written: {count}", count=found[LetterState.ISSUED]),
+        LetterState.CHANGED: tr(
+            "changed since they were written: {count}", count=found[LetterState.CHANGED]
+        ),
         LetterState.UNREASONED: tr(
             "answer without a reason: {count}", count=found[LetterState.UNREASONED]
         ),

@@ -18,24 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.errors import AppError
 from workshop_app.gui.actions import Action
 from workshop_app.gui.letters.columns import counts_words, why_nothing, write_words
 from workshop_app.gui.letters.find_panel import FindRow
+from workshop_app.gui.letters.letter_panel import LetterCard
 from workshop_app.gui.letters.presenter import LettersPresenter
 from workshop_app.gui.letters.signatory_panel import NobodySigns
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
+from workshop_app.gui.parts.ask_strip import AskStrip
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
-from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.empty import EmptyState
 from workshop_app.gui.parts.labels import key_cap, label
 from workshop_app.gui.parts.list_view import ListView
-from workshop_app.gui.parts.pdf_pages import PdfPages
-from workshop_app.gui.parts.printing import a_printer, print_pdfs
+from workshop_app.gui.parts.printing import a_printer, print_pdfs, printed_words
 from workshop_app.gui.parts.progress_strip import ProgressStrip
 from workshop_app.gui.theme import px
 from workshop_app.i18n import Language, ntr, tr
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
     from workshop_app.services.paper_previews import PaperPreview
     from workshop_app.services.papers import IssuedLetters
 
-_PREVIEW = 600
-
 
 class LettersPanel(Panel):
     """Writes, lists and prints the letters of one session."""
@@ -62,7 +59,6 @@ class LettersPanel(Panel):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.presenter = LettersPresenter(context, self, self)
-        self._blocking = ""
         self.finding = FindRow()
         self.search, self.all, self.none = self.finding.parts()
         self.list = ListView(
@@ -78,9 +74,9 @@ class LettersPanel(Panel):
         self.change = button("", kind="ghost", icon="folder", tip=tr("Another folder…"))
         self.print = button(tr("Print all"), icon="printer")
         self.where = label("", "muted", wrap=True)
-        self.pages = PdfPages()
-        self.why = Alert()
-        self.chip = Chip()
+        self.sheet = LetterCard(context)
+        self.pages, self.why = self.sheet.pages, self.sheet.why
+        self.ask = AskStrip("F9")
         self.language = ChoiceRow(
             [(Language.SPANISH, "Español", ""), (Language.ENGLISH, "English", "")],
             tr("Language of the letters"),
@@ -107,6 +103,7 @@ class LettersPanel(Panel):
 
     def leave(self) -> None:
         """Read and draw no more."""
+        self.ask.clear()
         self.presenter.sleep()
 
     def focus_search(self) -> None:
@@ -124,7 +121,7 @@ class LettersPanel(Panel):
             Action(
                 name="letters_write",
                 title=tr("Generate the letters ticked"),
-                run=self.presenter.write,
+                run=self.write,
                 keys="F9",
                 group=group,
                 icon="mail",
@@ -162,6 +159,27 @@ class LettersPanel(Panel):
             ),
         )
 
+    def write(self) -> None:
+        """Write the letters ticked; ask before, while nobody signs them."""
+        count = len(self.presenter.ticked)
+        if self.ask.is_asking:
+            self.ask.confirm()
+        elif not count or self.nobody_signs.isHidden():
+            self.presenter.write()
+        else:
+            self.ask.ask(
+                ntr(
+                    "{count} letter gets its number for good, and nobody signs it.",
+                    "{count} letters get their numbers for good, and nobody signs "
+                    "them.",
+                    count,
+                ),
+                tr("Name who signs first, unless they go out unsigned."),
+                tr("Write them unsigned"),
+                self.presenter.write,
+                back=self.list,
+            )
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show how many there are of each, and what can be done."""
         written = any(row.ticked is not None for row in rows)
@@ -183,29 +201,7 @@ class LettersPanel(Panel):
 
     def show_letter(self, row: Row, preview: PaperPreview | None) -> None:
         """Show the letter to somebody, or why there is none."""
-        recipient = row.recipient
-        self.sheet.set_title(recipient.name)
-        self.pages.setVisible(preview is not None)
-        if preview is not None:
-            self.why.clear()
-            self.pages.show_pdf(preview.pdf)
-            said = tr("Draft") if preview.draft else preview.number
-            self.chip.set(said, "plain" if preview.draft else "ok")
-            self._show_partly(row)
-            return
-        self.chip.set("", "plain")
-        lacking = recipient.unreasoned or recipient.waiting
-        codes = ", ".join(short_codes(code) for _, code in lacking)
-        title = tr("Nothing can be written yet: {codes} has no answer.", codes=codes)
-        if recipient.unreasoned:
-            title = tr("The answer to {codes} gives no reason.", codes=codes)
-        self._blocking = lacking[0][0]
-        self.why.show_alert(
-            "warn",
-            title,
-            tr("The letter is written once it has one."),
-            (tr("Go to decisions"), self._go_to_decisions),
-        )
+        self.sheet.show_letter(row, preview)
 
     def show_work(self, task: Task, text: str) -> None:
         """Show how far something is."""
@@ -250,7 +246,7 @@ class LettersPanel(Panel):
 
     def ask_printer(self) -> None:
         """Let the person choose a printer, and print every letter in the folder."""
-        printer = a_printer()
+        printer = a_printer(tr("letters"))
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(tr("Print all the letters"))
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -265,7 +261,7 @@ class LettersPanel(Panel):
             return
         task = self.context.start(
             partial(print_pdfs, letters, printer),
-            on_done=self._on_printed,
+            on_done=partial(self._on_printed, printer.outputFileName()),
             on_error=self.show_problem,
         )
         self.show_work(task, tr("Printing…"))
@@ -280,7 +276,8 @@ class LettersPanel(Panel):
         self.language.chosen.connect(self._write_in)
         self.all.clicked.connect(partial(self._tick_all, on=True))
         self.none.clicked.connect(partial(self._tick_all, on=False))
-        self.generate.clicked.connect(presenter.write)
+        self.generate.clicked.connect(self.write)
+        self.ask.asking.connect(self.main.setHidden)
         self.folder.clicked.connect(self._open_folder)
         self.change.clicked.connect(self._choose_folder)
         self.print.clicked.connect(self.ask_printer)
@@ -296,7 +293,7 @@ class LettersPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
         row.addWidget(self._left(), 9)
-        row.addWidget(self._right(), 5)
+        row.addWidget(self.sheet, 5)
         self.body.addWidget(whole)
         empty = Card()
         empty.body.addWidget(self.nothing)
@@ -313,41 +310,21 @@ class LettersPanel(Panel):
         card.body.addWidget(self.finding)
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.progress)
-        main = QHBoxLayout()
+        card.body.addWidget(self.ask)
+        self.main = QWidget()
+        main = QHBoxLayout(self.main)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(px(8))
         main.addWidget(self.generate, 1)
         main.addWidget(key_cap("F9"))
         main.addWidget(self.print)
-        card.body.addLayout(main)
+        card.body.addWidget(self.main)
         foot = QHBoxLayout()
         foot.addWidget(self.where, 1)
         foot.addWidget(self.folder)
         foot.addWidget(self.change)
         card.body.addLayout(foot)
         return card
-
-    def _right(self) -> QWidget:
-        self.sheet = Card(tr("Letter"))
-        self.sheet.setMaximumWidth(px(_PREVIEW))
-        self.sheet.body.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sheet.body.addWidget(self.why)
-        self.sheet.body.addWidget(self.pages, 1)
-        self.sheet.body.addStretch(0)
-        return self.sheet
-
-    def _show_partly(self, row: Row) -> None:
-        """Say that a letter leaves out what has no answer yet."""
-        waiting = row.recipient.waiting
-        if not waiting:
-            return
-        self._blocking = waiting[0][0]
-        codes = ", ".join(short_codes(code) for _, code in waiting)
-        self.why.show_alert(
-            "info",
-            tr("Not yet answered, so not in it: {codes}", codes=codes),
-            "",
-            (tr("Go to decisions"), self._go_to_decisions),
-        )
 
     def _toggle(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 Qt's signal
         self.presenter.tick(self.list.selected_ids())
@@ -373,7 +350,7 @@ class LettersPanel(Panel):
         return bool(self.presenter.files)
 
     def _go_to_decisions(self) -> None:
-        self.context.go("decisions", self._blocking)
+        self.context.go("decisions")
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.presenter.folder)))
@@ -385,11 +362,5 @@ class LettersPanel(Panel):
         if folder:
             self.presenter.choose_folder(Path(folder))
 
-    def _on_printed(self, sheets: int) -> None:
-        self.context.say(
-            ntr(
-                "{count} sheet sent to the printer.",
-                "{count} sheets sent to the printer.",
-                sheets,
-            )
-        )
+    def _on_printed(self, file: str, sheets: int) -> None:
+        self.context.say(printed_words(sheets, file))

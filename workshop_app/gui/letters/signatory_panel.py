@@ -27,6 +27,9 @@ class NobodySigns(Alert):
             self.show_alert(
                 "warn",
                 tr("Nobody is named to sign the letters."),
-                tr("They would go out without a signature and its place."),
+                tr(
+                    "Letters written without one go out unsigned, with no place to "
+                    "sign."
+                ),
                 (tr("Name somebody"), self._name_somebody),
             )

@@ -19,7 +19,7 @@ from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.choice import ChoiceRow
 from workshop_app.gui.parts.pdf_pages import PdfPages
-from workshop_app.gui.parts.printing import a_printer, print_pdfs
+from workshop_app.gui.parts.printing import a_printer, print_pdfs, printed_words
 from workshop_app.gui.theme import px
 from workshop_app.i18n import Language, ntr, tr
 from workshop_app.services.paper_files import saved_copy
@@ -140,7 +140,7 @@ class SheetPanel(Card):
 
     def ask_printer(self) -> None:
         """Let the person choose a printer, and print what is shown."""
-        printer = a_printer()
+        printer = a_printer(Path(self._name).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(tr("Print the minutes"))
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -150,7 +150,7 @@ class SheetPanel(Card):
         """Print what is shown."""
         task = self._context.start(
             partial(print_pdfs, [self._pdf], printer),
-            on_done=self._on_printed,
+            on_done=partial(self._on_printed, printer.outputFileName()),
             on_error=self.show_problem,
         )
         self.show_work(task, tr("Printing…"))
@@ -207,11 +207,5 @@ class SheetPanel(Card):
             Language(self.language.value()), Visibility(self.edition.value())
         )
 
-    def _on_printed(self, sheets: int) -> None:
-        self._context.say(
-            ntr(
-                "{count} sheet sent to the printer.",
-                "{count} sheets sent to the printer.",
-                sheets,
-            )
-        )
+    def _on_printed(self, file: str, sheets: int) -> None:
+        self._context.say(printed_words(sheets, file))

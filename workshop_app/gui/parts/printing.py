@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from workshop_app.errors import AppError
-from workshop_app.i18n import tr
+from workshop_app.i18n import ntr, tr
 from workshop_app.services.progress import Cancelled
 
 if TYPE_CHECKING:
@@ -34,11 +34,33 @@ class PrinterRefusedError(AppError):
         self.printer = printer
 
 
-def a_printer() -> QPrinter:
-    """Return a printer that prints whole sheets at its best."""
+def a_printer(name: str = "") -> QPrinter:
+    """Return a printer that prints whole sheets at its best.
+
+    Args:
+        name: Of what is printed; a file printed to is called so if nobody says
+            otherwise.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
+    printer.setDocName(name)
     return printer
+
+
+def printed_words(sheets: int, file: str = "") -> str:
+    """Say how many sheets went to the printer, or to a file in its place."""
+    if file:
+        return ntr(
+            "{count} page printed to the file {file}",
+            "{count} pages printed to the file {file}",
+            sheets,
+            file=file,
+        )
+    return ntr(
+        "{count} sheet sent to the printer.",
+        "{count} sheets sent to the printer.",
+        sheets,
+    )
 
 
 def print_pdfs(pdfs: Sequence[bytes], printer: QPrinter, progress: Progress) -> int:
