@@ -105,6 +105,35 @@ def test_words_and_people_narrow_the_list(panel: HistoryPanel, store: Store) -> 
     assert panel.presenter.model.rowCount() == whole - 1
 
 
+def test_what_was_undone_is_seen_as_the_newest_line(
+    panel: HistoryPanel, store: Store, qtbot: QtBot
+) -> None:
+    for number in range(30):
+        name, own = f"Rosa {number}", f"401122{number + 10}"
+        register_person(
+            store, a_person_draft(name=name, document_number=own, organization=None)
+        )
+    panel.shown()
+    panel.deeds.selectRow(0)
+
+    panel.turn.click()
+
+    qtbot.waitUntil(lambda: not panel._to_the_top)
+    bar = panel.deeds.verticalScrollBar()
+    assert bar.value() == 0 < bar.maximum()
+    assert panel.alert.isVisible()
+
+
+def test_the_papers_that_say_it_are_told_in_the_page(panel: HistoryPanel) -> None:
+    panel.show_papers(["CARTA 0002-2026-ACR"])
+    told = panel.on_paper.accessibleName()
+
+    panel.show_papers([])
+
+    assert told == "It stands on paper: CARTA 0002-2026-ACR."
+    assert panel.on_paper.isHidden()
+
+
 def test_a_refusal_stands_in_the_page_and_keeps_the_reason(
     panel: HistoryPanel, store: Store
 ) -> None:

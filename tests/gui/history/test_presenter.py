@@ -10,14 +10,18 @@ from tests.builders import (
     a_person_draft,
     a_session_draft,
 )
+from tests.services.steps import last_deed
+from tests.services.table import a_table
 from workshop_app.domain.person import Person
 from workshop_app.gui.history.presenter import HistoryPresenter
 from workshop_app.services.contributions import write_contribution
+from workshop_app.services.papers import issue_letters, issue_minutes
 from workshop_app.services.people import register_person
 from workshop_app.services.sessions import amend_session, schedule_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
@@ -54,6 +58,9 @@ class Seen:
 
     def show_way_back(self, can: bool, why_not: str) -> None:  # noqa: FBT001 two states
         self.way_back = (can, why_not)
+
+    def show_papers(self, numbers: Sequence[str]) -> None:
+        self.papers = numbers
 
     def show_done(self, sentence: str) -> None:
         self.done = sentence
@@ -144,6 +151,24 @@ def test_a_deed_is_undone_and_brought_back_with_its_reason(
     assert view.done == "Brought back: Register Ñusta Quispe"
 
 
+def test_before_it_is_undone_it_is_said_which_papers_say_it(
+    presenter: HistoryPresenter, view: Seen, store: Store, tmp_path: Path
+) -> None:
+    table = a_table(store)
+    decided = last_deed(store)
+    _person(store, number="40112299")
+    registered = last_deed(store)
+    minutes = issue_minutes(store, table.session, tmp_path)
+    letters = issue_letters(store, table.session, tmp_path, people=table.people[:1])
+
+    presenter.choose(decided)
+    papers = view.papers
+    presenter.choose(registered)
+
+    assert papers == (minutes.number, *(one.number for one in letters))
+    assert view.papers == ()
+
+
 def test_what_lasts_says_why_it_is_not_undone(
     presenter: HistoryPresenter, view: Seen
 ) -> None:
@@ -151,8 +176,10 @@ def test_what_lasts_says_why_it_is_not_undone(
 
     assert view.way_back == (
         False,
-        "What was issued, signed or founded, and what admits a computer, is not "
-        "undone.",
+        (
+            "What was issued, signed or founded, and what admits a computer, is not "
+            "undone."
+        ),
     )
 
 

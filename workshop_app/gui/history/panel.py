@@ -70,6 +70,8 @@ class HistoryPanel(Panel):
             tr("Why it is undone or brought back"), self.reason, optional=True
         )
         self.not_undone = label("", "muted", wrap=True)
+        self.on_paper = Alert()
+        self._to_the_top = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -203,13 +205,27 @@ class HistoryPanel(Panel):
         self.not_undone.setText(why_not)
         self.not_undone.setVisible(not can)
 
+    def show_papers(self, numbers: Sequence[str]) -> None:
+        """Say which issued papers say what the deed did, before it is undone."""
+        if not numbers:
+            self.on_paper.clear()
+            return
+        self.on_paper.show_alert(
+            "warn",
+            tr("It stands on paper: {papers}.", papers=", ".join(numbers)),
+            tr("After this, what was issued needs a new version, signed anew."),
+        )
+
     def show_done(self, sentence: str) -> None:
         """Say that it was undone or brought back."""
-        self.alert.show_alert("ok", sentence, "")
+        self.alert.show_alert(
+            "ok", sentence, tr("It is on record as the newest line of the list.")
+        )
         self.deeds.setFocus()
 
     def refuse(self, error: AppError) -> None:
         """Say why it could not be; the reason typed stays."""
+        self._to_the_top = False
         self.alert.show_alert("bad", error.message, error.advice)
 
     def _connect(self) -> None:
@@ -262,6 +278,7 @@ class HistoryPanel(Panel):
         column = QVBoxLayout(self.foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
+        column.addWidget(self.on_paper)
         column.addWidget(self.reason_field)
         column.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self.not_undone)
@@ -288,8 +305,18 @@ class HistoryPanel(Panel):
             self.presenter.nothing()
         elif not self.deeds.current_id():
             self.deeds.selectRow(0)
+        if rows and self._to_the_top:
+            self._to_the_top = False
+            self.deeds.scrollToTop()
+
+    def _is_near_the_top(self) -> bool:
+        """Whether the newest line and the one chosen can be seen at once."""
+        page = self.deeds.verticalScrollBar().pageStep()
+        row = self.presenter.model.place_of(self.deeds.current_id())
+        return 0 <= row < page - 1
 
     def _turn(self) -> None:
+        self._to_the_top = self._is_near_the_top()
         self.presenter.turn(self.reason.text())
 
 

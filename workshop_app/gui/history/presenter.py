@@ -20,6 +20,7 @@ from workshop_app.services.differences import (
     title_of,
 )
 from workshop_app.services.field_words import KIND_WORDS
+from workshop_app.services.standing_papers import papers_that_say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,9 @@ class HistoryView(Protocol):
 
     def show_way_back(self, can: bool, why_not: str) -> None:  # noqa: FBT001 two states
         """Offer to undo the deed, or to bring it back, or say why not."""
+
+    def show_papers(self, numbers: Sequence[str]) -> None:
+        """Say which issued papers say what the deed did, before it is undone."""
 
     def show_done(self, sentence: str) -> None:
         """Say that it was undone or brought back."""
@@ -144,9 +148,12 @@ class HistoryPresenter(QObject):
                 self.nothing()
                 return
             changed = differences(reader, deed)
+            papers = papers_that_say(reader, row)
         self.deed = row
         self._view.show_deed(row, self.name_of(row.actor), changed)
-        self._view.show_way_back(*_way_back(row))
+        can, why_not = _way_back(row)
+        self._view.show_way_back(can, why_not)
+        self._view.show_papers(papers if can else ())
 
     def nothing(self) -> None:
         """Show no deed: the list has none."""
