@@ -230,3 +230,93 @@ def test_a_file_is_dropped_on_the_panel(
 
     qtbot.waitUntil(lambda: bool(sheet.model.rowCount()))
     assert entering.isAccepted()
+
+
+def _focused(sheet: ImportPanel) -> bool:
+    return sheet.isAncestorOf(sheet.window().focusWidget())
+
+
+def test_tab_stays_inside_however_often_it_is_pressed(
+    sheet: ImportPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _look(sheet, _written(tmp_path, BAD), qtbot)
+    stops = set()
+
+    for key in [Qt.Key.Key_Tab] * 20 + [Qt.Key.Key_Backtab] * 20:
+        QTest.keyClick(sheet.window().focusWidget(), key)
+        stops.add(sheet.window().focusWidget())
+
+    assert all(sheet.isAncestorOf(one) for one in stops)
+    assert {sheet.list, sheet.file, sheet.pasted, sheet.away} <= stops
+
+
+def test_what_can_have_the_focus_no_more_leaves_it_inside(
+    panel: CheckInPanel, sheet: ImportPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _look(sheet, _written(tmp_path, GOOD), qtbot)
+    ready = sheet.bring.hasFocus()
+
+    sheet.bring.setEnabled(False)
+
+    assert ready
+    assert _focused(sheet)
+
+
+def test_the_panel_is_still_in_front_when_one_comes_back_to_the_page(
+    panel: CheckInPanel, sheet: ImportPanel
+) -> None:
+    sheet.file.clearFocus()
+
+    panel.shown()
+
+    assert _focused(sheet)
+    assert not any(
+        one.ready for one in panel.actions_here() if one.name != "from_paper"
+    )
+
+
+def test_del_leaves_a_refused_row_out_and_it_can_be_taken_back_in(
+    sheet: ImportPanel, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _look(sheet, _written(tmp_path, BAD), qtbot)
+
+    QTest.keyClick(sheet.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(sheet.bring.isEnabled)
+    left = (sheet.model.rowCount(), sheet.back.isVisible(), sheet.notes.text())
+    sheet.back.click()
+
+    qtbot.waitUntil(lambda: sheet.model.rowCount() == 3)
+    assert left[:2] == (2, True)
+    assert "Left out: 4." in left[2]
+    assert not sheet.bring.isEnabled()
+    assert sheet.back.isHidden()
+
+
+def test_f2_puts_the_cell_right_that_refuses_the_row(
+    sheet: ImportPanel, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _look(sheet, _written(tmp_path, BAD), qtbot)
+
+    QTest.keyClick(sheet.list, Qt.Key.Key_F2)
+    asked = (sheet.mending.line.hasFocus(), sheet.mending.line.accessibleName())
+    QTest.keyClicks(sheet.mending.line, "Rosa Larico")
+    QTest.keyClick(sheet.mending.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(sheet.bring.isEnabled)
+    QTest.keyClick(sheet.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Rosa Larico" in _people(store))
+
+    assert asked == (True, "Name of row 4")
+
+
+def test_esc_leaves_the_cell_and_then_the_panel(
+    sheet: ImportPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _look(sheet, _written(tmp_path, BAD), qtbot)
+    QTest.keyClick(sheet.list, Qt.Key.Key_F2)
+
+    QTest.keyClick(sheet.mending.line, Qt.Key.Key_Escape)
+    still = (sheet.isVisible(), sheet.mending.isHidden(), sheet.list.hasFocus())
+    QTest.keyClick(sheet.list, Qt.Key.Key_Escape)
+
+    assert still == (True, True, True)
+    assert sheet.isHidden()

@@ -741,3 +741,22 @@ def test_the_page_fits_a_small_screen(panel: PreparePanel, session: str) -> None
 
     assert least.width() <= 1282
     assert least.height() <= 668
+
+
+def test_nothing_under_the_sheet_of_people_can_be_reached(
+    panel: PreparePanel, session: str
+) -> None:
+    panel.go("invited")
+    panel.begin_import("")
+
+    under = (panel.tabs.isEnabled(), panel.stack.isEnabled())
+    ready = [one.ready for one in panel.actions_here()]
+    panel.shown()
+    inside = panel.importing.isAncestorOf(panel.window().focusWidget())
+    panel.importing.close_panel()
+
+    assert under == (False, False)
+    assert not any(ready)
+    assert inside
+    assert panel.tabs.isEnabled()
+    assert not panel.importing.isVisible()

@@ -21,6 +21,7 @@ _STATES: Final = {
     RowState.KNOWN: "plain",
     RowState.REFUSED: "bad",
 }
+_WRONG: Final = "error"
 _VERDICTS: Final = {"ok": "", "warning": "warn", "error": "bad"}
 
 
@@ -63,6 +64,24 @@ def issues(row: RowVerdict) -> str:
     return " ".join(issue.sentence for issue in row.issues)
 
 
+def cell_to_mend(row: RowVerdict, read: Sequence[str]) -> str:
+    """Return the field of a row to put right first: what is wrong, else its name.
+
+    Args:
+        row: As it was read.
+        read: The fields for which the sheet has a column.
+    """
+    worst_first = sorted(row.issues, key=lambda one: one.verdict.value != _WRONG)
+    odd = [one.field for one in worst_first if one.field in read]
+    return next(iter(filter(None, odd)), "name" if "name" in read else read[0])
+
+
+def cell_text(row: RowVerdict, field: str) -> str:
+    """Return what a cell was read as, to be put right; nothing if it was refused."""
+    value = row.values.get(field, "")
+    return label(value) if isinstance(value, StrEnum) else str(value)
+
+
 def _cell(field: str, heading: str, width: int) -> Column[RowVerdict]:
     return Column(
         heading,
@@ -73,8 +92,7 @@ def _cell(field: str, heading: str, width: int) -> Column[RowVerdict]:
 
 
 def _text(field: str, row: RowVerdict) -> str:
-    value = row.title if field == "name" else row.values.get(field, "")
-    said = label(value) if isinstance(value, StrEnum) else str(value)
+    said = row.title if field == "name" else cell_text(row, field)
     return said or "–"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -20,16 +20,24 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from workshop_app.gui import theme
-from workshop_app.gui.check_in.import_columns import columns, issues, key_of, source
+from workshop_app.gui.check_in.import_columns import (
+    cell_text,
+    cell_to_mend,
+    columns,
+    issues,
+    key_of,
+    source,
+)
 from workshop_app.gui.check_in.importing import ImportPresenter
+from workshop_app.gui.check_in.mending_form import MendingForm
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
-from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip, Tone
 from workshop_app.gui.parts.field import Field
-from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.labels import KeyHints, label
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.gui.parts.list_view import ListView
+from workshop_app.gui.parts.over_page import OverPage
 from workshop_app.gui.parts.progress_strip import ProgressStrip
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.import_report import RowState
@@ -54,7 +62,7 @@ _TONES: Final[tuple[tuple[RowState, Tone], ...]] = (
 )
 
 
-class ImportPanel(Card):
+class ImportPanel(OverPage):
     """Chosen or pasted, looked at, and brought in whole.
 
     Signals:
@@ -79,9 +87,21 @@ class ImportPanel(Card):
         self.list.set_empty(
             tr("Choose a workbook or CSV file, or paste cells with their headings.")
         )
+        self.hints = KeyHints(
+            (
+                (tr("Del"), tr("leave the row out")),
+                ("F2", tr("put a cell right")),
+                ("Ctrl+Enter", tr("import")),
+                ("Esc", tr("close")),
+            )
+        )
+        self.mending = MendingForm()
+        self.back = button(tr("Take them back in"), icon="undo", kind="ghost")
+        self.back.hide()
         self.mapping: dict[str, QComboBox] = {}
         self._shown: list[Field] = []
         self._ready = False
+        self._read: tuple[str, ...] = ()
         self.presenter = ImportPresenter(context, self, self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -91,9 +111,16 @@ class ImportPanel(Card):
     def begin(self) -> None:
         """Come to the front, empty."""
         self._clear()
-        self.show()
-        self.raise_()
+        self.cover()
         self.file.setFocus()
+
+    def resume(self) -> bool:
+        """Have the focus inside again, if the panel lies over the page; say so."""
+        if self.isHidden():
+            return False
+        if not self.isAncestorOf(self.window().focusWidget()):
+            (self.list if self.model.rowCount() else self.file).setFocus()
+        return True
 
     def show_report(self, file: str, report: ImportReport) -> None:
         """Show what the sheet holds and what would come of it."""
@@ -107,6 +134,8 @@ class ImportPanel(Card):
         self.notes.setText(" ".join((file + ".", rows, *report.notes)))
         self._show_issues(report)
         some = report.count(RowState.NEW) + report.count(RowState.CHANGED)
+        self.mending.hide()
+        self._read = tuple(report.mapping)
         self._ready = report.accepted and bool(some)
         self.bring.setEnabled(self._ready)
         refused = [row for row in report.rows if row.state is RowState.REFUSED]
@@ -130,6 +159,14 @@ class ImportPanel(Card):
             self._shown.append(field)
             self._columns.addWidget(field)
         self._columns_area.setVisible(bool(headings))
+
+    def show_left_out(self, rows: Sequence[int]) -> None:
+        """Say which rows are left out, and offer to take them back in."""
+        self.back.setVisible(bool(rows))
+        if rows:
+            numbers = ", ".join(map(str, rows))
+            left = tr("Left out: {rows}.", rows=numbers)
+            self.notes.setText(f"{self.notes.text()} {left}")
 
     def show_refusal(self, error: AppError) -> None:
         """Say why the sheet cannot be read or brought in."""
@@ -162,7 +199,7 @@ class ImportPanel(Card):
     def close_panel(self) -> None:
         """Put the panel away; work under way goes on, and is told of at its end."""
         self.presenter.close()
-        self.hide()
+        self.uncover()
         self.closed.emit()
 
     @override
@@ -186,6 +223,8 @@ class ImportPanel(Card):
             self.presenter.choose(Path(files[0]))
 
     def _clear(self) -> None:
+        self.mending.hide()
+        self.back.hide()
         self.rows.hold(())
         self.model.refresh()
         self.show_mapping((), {})
@@ -209,7 +248,7 @@ class ImportPanel(Card):
             self.alert.show_alert(
                 "bad",
                 tr("Nothing comes in while a row is refused."),
-                sentences or tr("Mend the file, or leave the row out, and try again."),
+                sentences or tr("Del leaves a row out; F2 puts a cell of it right."),
             )
         elif sentences:
             self.alert.show_alert("warn", tr("Look at this first."), sentences)
@@ -220,6 +259,22 @@ class ImportPanel(Card):
         """Say everything that is odd about the row the keyboard stands on."""
         row = self.model.row_at(self.list.currentIndex().row())
         self.issues.setText("" if row is None else issues(row))
+
+    def _leave_out(self) -> None:
+        """Leave the selected rows out."""
+        rows = [
+            self.model.row_at(self.model.place_of(one))
+            for one in self.list.selected_ids()
+        ]
+        self.presenter.leave_out([row.number for row in rows if row is not None])
+
+    def _mend(self, _key: object = None) -> None:
+        """Ask for the cell that is odd in the row the keyboard stands on."""
+        row = self.model.row_at(self.list.currentIndex().row())
+        if row is not None:
+            field = cell_to_mend(row, self._read)
+            called = dict(people_columns())[field]
+            self.mending.ask(row.number, field, called, cell_text(row, field))
 
     def _map(self, heading: str, _place: int) -> None:
         self.presenter.read_as(heading, self.mapping[heading].currentData())
@@ -252,6 +307,22 @@ class ImportPanel(Card):
         self.pasted.clicked.connect(self._paste)
         self.bring.clicked.connect(self.presenter.bring_in)
         self.list.current_changed.connect(self._show_row)
+        self.list.chosen.connect(self._mend)
+        self.mending.given.connect(self.presenter.put_right)
+        self.mending.left.connect(self.list.setFocus)
+        self.back.clicked.connect(self.presenter.take_back)
+        for keys, words, run in (
+            ("Del", tr("Leave the row out"), self._leave_out),
+            ("F2", tr("Put a cell right"), self._mend),
+        ):
+            action = QAction(words, self.list)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(run)
+            self.list.addAction(action)
+        now = QShortcut(QKeySequence("Ctrl+Return"), self)
+        now.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        now.activated.connect(self.bring.click)  # which does nothing while it is grey
 
     def _lay_out(self) -> None:
         head, foot, middle = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -260,6 +331,7 @@ class ImportPanel(Card):
         head.addWidget(self.file)
         head.addWidget(self.pasted)
         head.addWidget(self.notes, 1)
+        head.addWidget(self.back)
         columns_inside = QWidget()
         outer = QVBoxLayout(columns_inside)
         outer.addWidget(label(tr("Read the columns as"), "heading"))
@@ -277,6 +349,8 @@ class ImportPanel(Card):
         table = QVBoxLayout()
         table.addWidget(self.list, 1)
         table.addWidget(self.issues)
+        table.addWidget(self.mending)
+        table.addWidget(self.hints)
         middle.addLayout(table, 1)
         for chip in self.chips.values():
             foot.addWidget(chip)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import imports
+from workshop_app.services.import_by_hand import ByHand
 from workshop_app.services.import_report import RowState
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class ImportView(Protocol):
 
     def show_mapping(self, headings: Sequence[str], chosen: Mapping[str, str]) -> None:
         """Show the headings of the file, and the field each is read as."""
+
+    def show_left_out(self, rows: Sequence[int]) -> None:
+        """Say which rows are left out, and offer to take them back in."""
 
     def show_refusal(self, error: AppError) -> None:
         """Say why the sheet cannot be read or brought in."""
@@ -62,6 +66,8 @@ class ImportPresenter(QObject):
         self._path: Path | None = None
         self._folder: Path | None = None
         self._told: dict[str, str] = {}
+        self._left_out: list[int] = []
+        self._cells: dict[tuple[int, str], str] = {}
         self._headings: Sequence[str] = ()
         self._last = ""
         context.changes.committed.connect(self._note)
@@ -75,6 +81,23 @@ class ImportPresenter(QObject):
         """Look at another file."""
         self._path = path
         self._told = {}
+        self._left_out = []
+        self._cells = {}
+        self.look()
+
+    def leave_out(self, rows: Sequence[int]) -> None:
+        """Read the sheet as if these rows were not there."""
+        self._left_out += [row for row in rows if row not in self._left_out]
+        self.look()
+
+    def take_back(self) -> None:
+        """Read the rows again that were left out."""
+        self._left_out = []
+        self.look()
+
+    def put_right(self, row: int, field: str, text: str) -> None:
+        """Read a cell as something else than what stands in the file."""
+        self._cells[row, field] = text
         self.look()
 
     def paste(self, text: str) -> None:
@@ -98,7 +121,7 @@ class ImportPresenter(QObject):
         """Read the sheet in the lane, writing nothing."""
         if self._path is not None:
             task = self._context.start(
-                partial(self._read, self._path, dict(self._told), dry_run=True),
+                partial(self._read, self._path, self._by_hand(), dry_run=True),
                 on_done=self._looked,
                 on_error=self._refused,
             )
@@ -108,7 +131,7 @@ class ImportPresenter(QObject):
         """Bring the whole sheet in, in the lane; Cancel leaves nothing of it."""
         if self._path is not None:
             task = self._context.start(
-                partial(self._read, self._path, dict(self._told), dry_run=False),
+                partial(self._read, self._path, self._by_hand(), dry_run=False),
                 on_done=self._brought_in,
                 on_error=self._refused,
             )
@@ -122,7 +145,7 @@ class ImportPresenter(QObject):
     def _read(
         self,
         path: Path,
-        mapping: Mapping[str, str],
+        by_hand: ByHand,
         progress: Progress,
         *,
         dry_run: bool,
@@ -131,7 +154,7 @@ class ImportPresenter(QObject):
             self._context.store,
             path,
             session=self._context.session,
-            mapping=mapping,
+            by_hand=by_hand,
             dry_run=dry_run,
             progress=progress,
         )
@@ -142,6 +165,7 @@ class ImportPresenter(QObject):
         self._headings = (*report.mapping.values(), *report.unknown_headings)
         self._show_mapping({h: f for f, h in report.mapping.items()})
         self._view.show_report(self._name(), report)
+        self._view.show_left_out(sorted(self._left_out))
 
     def _brought_in(self, report: ImportReport) -> None:
         if not report.written:
@@ -176,6 +200,14 @@ class ImportPresenter(QObject):
 
     def _taken_out(self, _result: None) -> None:
         self._view.show_taken_out()
+
+    def _by_hand(self) -> ByHand:
+        """Return what was said by hand so far, for a lane that reads it later."""
+        return ByHand(
+            mapping=dict(self._told),
+            left_out=tuple(self._left_out),
+            cells=dict(self._cells),
+        )
 
     def _name(self) -> str:
         if self._path is None:

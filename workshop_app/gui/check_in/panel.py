@@ -76,7 +76,7 @@ class CheckInPanel(Panel):
     @override
     def shown(self) -> None:
         self.presenter.refresh()
-        if self.walk_in.isHidden():
+        if not self.importing.resume() and self.walk_in.isHidden():
             self.entry.line.setFocus()
 
     @override
@@ -106,6 +106,7 @@ class CheckInPanel(Panel):
                 keys="Ctrl+N",
                 group=group,
                 icon="person_plus",
+                enabled=self.importing.isHidden,
             ),
             Action(
                 name="from_paper",
@@ -122,6 +123,7 @@ class CheckInPanel(Panel):
                 keys="Ctrl+I",
                 group=group,
                 icon="download",
+                enabled=self.importing.isHidden,
             ),
             Action(
                 name="go_to_list",
@@ -130,6 +132,7 @@ class CheckInPanel(Panel):
                 keys="Ctrl+L",
                 group=group,
                 icon="list",
+                enabled=self.importing.isHidden,
             ),
         )
 
@@ -316,7 +319,6 @@ class CheckInPanel(Panel):
 
     def _begin_import(self) -> None:
         """Lay the import over the page; what lies under it is out of reach."""
-        self._whole.setEnabled(False)
         self._place_import()
         self.importing.begin()
 
@@ -325,7 +327,6 @@ class CheckInPanel(Panel):
         self.importing.presenter.paste(text)
 
     def _import_closed(self) -> None:
-        self._whole.setEnabled(True)
         self.entry.line.setFocus()
 
     def _make_room(self, row: bool) -> None:  # noqa: FBT001 Qt's signal

@@ -102,6 +102,8 @@ class PreparePanel(Panel):
         self.finding.gather()
         self.presenter.open()
         # a session scheduled while it is being typed leaves the hands where they are
+        if self.importing.resume():
+            return
         if before not in {None, self._shown} or not self._has_focus():
             self._form().focus()
 
@@ -141,6 +143,7 @@ class PreparePanel(Panel):
                 run=partial(self.step, by),
                 keys=keys,
                 group=group,
+                enabled=self.importing.isHidden,
             )
             for name, title, keys, by in steps
         ]
@@ -151,6 +154,7 @@ class PreparePanel(Panel):
             keys="Ctrl+N",
             group=group,
             icon="plus",
+            enabled=self.importing.isHidden,
         )
         return (*moves, begin)
 
