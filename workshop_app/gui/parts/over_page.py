@@ -24,11 +24,12 @@ class OverPage(Card):
 
     def __init__(self, title: str, aside: QWidget, parent: QWidget) -> None:
         super().__init__(title, aside, parent)
+        self._page = parent
         self._covered: list[QWidget] = []
 
     def cover(self) -> None:
         """Come to the front; what lies under it is out of reach of every key."""
-        under = self.parentWidget().findChildren(QWidget, options=_CHILDREN)
+        under = self._page.findChildren(QWidget, options=_CHILDREN)
         self._covered += [one for one in under if one is not self and _is_part(one)]
         for one in self._covered:
             one.setEnabled(False)
