@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 
+_WITH_SPOKEN_CODES = frozenset({"session", "contribution", "ballot"})
+"""Kinds of record that people call by their codes."""
+
 
 def _tell(on_error: Callable[[AppError], object], error: Exception) -> None:
     """Tell whoever asked and is still there; what is no refusal is a bug."""
@@ -153,6 +156,7 @@ class AppContext(QObject):
         self._store = store
         store.on_commit(self.changes.note)
         self.session = None
+        self._learn_codes(store)
         self.reload_settings()
         self.store_changed.emit()
 
@@ -214,7 +218,7 @@ class AppContext(QObject):
 
     def say(self, sentence: str) -> None:
         """Tell what was done, for a moment, where it disturbs nobody."""
-        from workshop_app.domain.short_codes import short_codes  # noqa: PLC0415 not before the first paint
+        from workshop_app.gui.spoken_codes import short_codes  # noqa: PLC0415 not before the first paint
 
         self.said.emit(short_codes(sentence))
 
@@ -271,9 +275,19 @@ class AppContext(QObject):
         *,
         on_done: Callable[[ResultT], object] = _nothing,
         on_error: Callable[[AppError], object],
+        later: bool = False,
     ) -> Task:
-        """Do long work in the lane; show its `Task` in a `ProgressStrip`."""
-        return self.tasks.run(work, on_done=on_done, on_error=partial(_tell, on_error))
+        """Do long work in the lane; show its `Task` in a `ProgressStrip`.
+
+        Args:
+            work: What is done in the lane.
+            on_done: Hears what it returned.
+            on_error: Hears what it raised.
+            later: Whether it begins only when what is to be painted is painted.
+        """
+        return self.tasks.run(
+            work, on_done=on_done, on_error=partial(_tell, on_error), later=later
+        )
 
     def try_again(self) -> None:
         """Do again what could not be saved."""
@@ -294,8 +308,21 @@ class AppContext(QObject):
         self._again = self._unsaved = None
         moment: datetime = self._store.now()
         self.saved.emit(moment)
+        if done.kinds & _WITH_SPOKEN_CODES:
+            self._learn_codes(self._store)
         if self.session in done.ids:
             self._require_session(self._store)
+
+    def _learn_codes(self, store: Store) -> None:
+        """Learn which codes two computers gave: those are shown whole everywhere."""
+        from workshop_app.domain.ballot import Ballot  # noqa: PLC0415 not before the first paint
+        from workshop_app.domain.contribution import Contribution  # noqa: PLC0415 likewise
+        from workshop_app.domain.session import Session  # noqa: PLC0415 likewise
+        from workshop_app.gui import spoken_codes  # noqa: PLC0415 likewise
+
+        with store.read() as reader:
+            kinds = (Session, Contribution, Ballot)
+            spoken_codes.learn(code for kind in kinds for code in reader.codes(kind))
 
     def _require_session(self, store: Store) -> None:
         """Put no session on the table whose scheduling was undone."""

@@ -148,3 +148,38 @@ def test_closing_stops_what_is_under_way(qtbot: QtBot) -> None:
     lane.close()
 
     assert stopped == [True]
+
+
+def test_work_for_later_waits_for_what_is_to_be_painted(
+    qtbot: QtBot, lane: TaskRunner
+) -> None:
+    seen: list[str] = []
+
+    def work(_progress: Progress) -> None:
+        seen.append("work")
+
+    lane.run(work, on_done=lambda _: None, on_error=unexpected, later=True)
+    lane.run(
+        lambda _: seen.append("at once"), on_done=lambda _: None, on_error=unexpected
+    )
+    was_busy = lane.busy
+    qtbot.waitUntil(lambda: not lane.busy)
+
+    assert was_busy
+    assert seen == ["at once", "work"]
+
+
+def test_closing_forgets_work_for_later(qtbot: QtBot) -> None:
+    lane = TaskRunner()
+    seen: list[str] = []
+    lane.run(
+        lambda _: seen.append("work"),
+        on_done=unexpected,
+        on_error=unexpected,
+        later=True,
+    )
+
+    lane.close()
+    qtbot.waitUntil(lambda: not lane.busy)
+
+    assert seen == []

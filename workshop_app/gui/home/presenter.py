@@ -108,6 +108,7 @@ class HomePresenter(QObject):
             partial(_look, store, None if session is None else session.id),
             on_done=partial(self._show, session),
             on_error=self._on_error,
+            later=True,
         )
 
     def put_on_table(self, session_id: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._lane: ThreadPoolExecutor | None = None
         self._tasks: list[Task] = []
+        self._later: list[Callable[[], object]] = []
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -84,6 +85,7 @@ class TaskRunner(QObject):
         on_done: Callable[[ResultT], object],
         on_error: Callable[[Exception], object],
         lasting: bool = False,
+        later: bool = False,
     ) -> Task:
         """Start `work` as soon as the lane is free, in the language spoken now.
 
@@ -93,12 +95,20 @@ class TaskRunner(QObject):
             on_error: Hears what it raised.
             lasting: Whether it is done even if the lane is closed before its turn, as
                 the deed of a person who was not kept waiting for it.
+            later: Whether it begins when what is to be painted is painted: what the
+                lane does meanwhile, the window waits for.
         """
         task = Task(self, lasting=lasting)
         self._tasks.append(task)
         speaking = contextvars.copy_context()
         self._lane = self._lane or _made()
-        self._lane.submit(speaking.run, self._go, task, work, on_done, on_error)
+        go = partial(speaking.run, self._go, task, work, on_done, on_error)
+        begin = partial(self._lane.submit, go)
+        if later:
+            self._later.append(begin)
+            QTimer.singleShot(0, self._begin)
+        else:
+            begin()
         return task
 
     def close(self) -> None:
@@ -106,8 +116,15 @@ class TaskRunner(QObject):
         for task in self._tasks:
             if not task.lasting:
                 task.cancel()
+        self._begin()
         if self._lane is not None:
             self._lane.shutdown(wait=True)
+
+    def _begin(self) -> None:
+        """Begin what was not to hold the painting up."""
+        for begin in self._later:
+            begin()
+        self._later.clear()
 
     def _go(
         self,
