@@ -36,13 +36,13 @@ def session_columns() -> Sequence[Column[SessionRow]]:
             stretch=True,
             width=320,
         ),
-        Column(tr("Date"), _day, order="date", descending=True, width=104),
+        Column(tr("Date"), _day, order="date", descending=True, width=118),
         Column(tr("People"), _people, width=104, align=_RIGHT, since=440),
         Column(
             tr("Status"),
             lambda row: label(row.session.state),
             tone=lambda row: state_tone(row.session.state),
-            width=112,
+            width=126,
         ),
     )
 

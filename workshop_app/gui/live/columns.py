@@ -33,7 +33,7 @@ def columns() -> list[Column[Line]]:
             width=190,
             stretch=True,
         ),
-        Column(tr("Status"), said_of_state, tone=_tone, width=106),
+        Column(tr("Status"), said_of_state, tone=_tone, width=116),
     ]
 
 
