@@ -79,7 +79,11 @@ def file_of(scene: Scene, looks: Looks) -> str:
 
 
 def small(picture: QImage) -> Image.Image:
-    """Return a picture in few colours, the same on every run."""
+    """Return a picture in few colours, the same on every run.
+
+    They are chosen to be near every colour there is: chosen by how often each one
+    stands there, a green chip and an orange sign would turn grey.
+    """
     bits = picture.convertToFormat(QImage.Format.Format_RGB888)
     full = Image.frombuffer(
         "RGB",
@@ -90,7 +94,9 @@ def small(picture: QImage) -> Image.Image:
         bits.bytesPerLine(),
         1,
     )
-    return full.quantize(COLOURS, dither=Image.Dither.NONE)
+    return full.quantize(
+        COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
 
 
 def packed(picture: Image.Image) -> bytes:
