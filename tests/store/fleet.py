@@ -162,7 +162,7 @@ class Fleet:
     def admit(self, *laptops: Laptop) -> None:
         """Let the office admit devices, on its own laptop."""
         store = self.office.store
-        seed = store.office_seed
+        seed = store.own.office()
         assert seed is not None
         for one in laptops:
             with store.write(Deed("admit_device")) as tx:
@@ -176,7 +176,7 @@ class Fleet:
     def revoke(self, device: str, last_good: str) -> None:
         """Let the office cease to believe a device, on its own laptop."""
         store = self.office.store
-        seed = store.office_seed
+        seed = store.own.office()
         assert seed is not None
         with store.write(Deed("revoke_device")) as tx:
             revoke(tx, office=OfficeKey(seed), device=device, last_good=last_good)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from workshop_app.ledger.commit import Commit, Fault, MalformedCommitError
 from workshop_app.ledger.payload import ERASED_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 Entry = tuple[bytes, list[bytes | None]]
 """A header line, and the payload lines that follow it; None for an erased one."""
@@ -58,3 +60,25 @@ def read_log(log: bytes) -> Iterator[Entry]:
         else:
             raise MalformedCommitError(Fault.GRAMMAR)
     yield header, payloads
+
+
+def fuller(one: Commit, other: Commit) -> Commit:
+    """Return a commit with every payload that either copy of it has."""
+    payloads = tuple(
+        mine if mine is not None else theirs
+        for mine, theirs in zip(one.payloads, other.payloads, strict=True)
+    )
+    words = one.words if one.words is not None else other.words
+    return msgspec.structs.replace(one, payloads=payloads, words=words)
+
+
+def without(commit: Commit, hashes: Collection[str]) -> Commit:
+    """Return a commit without the payloads that have one of these hashes."""
+    if not hashes:
+        return commit
+    payloads = tuple(
+        None if o.payload in hashes else line
+        for o, line in zip(commit.header.ops, commit.payloads, strict=True)
+    )
+    words = None if commit.header.words in hashes else commit.words
+    return msgspec.structs.replace(commit, payloads=payloads, words=words)

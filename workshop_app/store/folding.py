@@ -6,17 +6,25 @@ was closed meanwhile does it when it opens.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from workshop_app.store.derived import conflict, dirty, set_aside
-from workshop_app.store.project import FLUSH, Projector, is_outdated, state_of, write_of
+from workshop_app.store.project import (
+    FLUSH,
+    PUT_LOCAL,
+    Projector,
+    is_outdated,
+    state_of,
+    write_of,
+)
 from workshop_app.store.records import SHAPES
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits, op
+from workshop_app.store.tables import commits, imported, local, op
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -53,6 +61,19 @@ _UNMARK = Statement(
     "k",
 )
 _CLEAN = Statement(delete(dirty))
+_REPORTS = Statement(
+    select(imported.c.n, imported.c.report).where(imported.c.n >= bindparam("f")), "f"
+)
+_PUT_REPORT = Statement(
+    update(imported)
+    .values(report=bindparam("r"))
+    .where(imported.c.n == bindparam("m")),
+    "r",
+    "m",
+)
+_LOCAL = Statement(select(local.c.value).where(local.c.key == bindparam("k")), "k")
+UNFOLDED: Final = "unfolded"
+"""Where a store notes the first file of which records are marked."""
 
 
 class Effects(NamedTuple):
@@ -85,21 +106,40 @@ def refold(link: Link, keys: Collection[Key], files: Collection[int] = ()) -> Ef
     return effects
 
 
-def mark(link: Link, keys: Iterable[Key]) -> None:
-    """Note that records are to be folded later."""
+def mark(link: Link, keys: Iterable[Key], file: int) -> None:
+    """Note that records are to be folded later, when more files have come in."""
     rows = sorted((rec, kind) for kind, rec in keys)
     link.run_many(_UNMARK, rows)
     link.run_many(_MARK, rows)
+    if is_done(link):
+        link.run(PUT_LOCAL, UNFOLDED, str(file))
 
 
-def marked(link: Link) -> set[Key]:
-    """Return the records that are to be folded."""
-    return {(kind, rec) for kind, rec in link.rows(_DIRTY)}
+def is_done(link: Link) -> bool:
+    """Say whether no record is marked."""
+    return not _first(link)
 
 
-def clean(link: Link) -> None:
-    """Forget the marks: the records were folded."""
+def fold_marked(link: Link) -> set[Key]:
+    """Fold every marked record, and complete the reports of the files."""
+    first = _first(link)
+    touched = {(kind, rec) for kind, rec in link.rows(_DIRTY)}
+    reports = dict(link.rows(_REPORTS, first)) if first else {}
+    effects = refold(link, touched, reports)
+    for number, report in reports.items():
+        told = json.loads(report)
+        told["conflicts"] = effects.conflicts[number]
+        told["foreign"] = effects.foreign[number]
+        link.run(_PUT_REPORT, json.dumps(told), number)
     link.run(_CLEAN)
+    link.run(PUT_LOCAL, UNFOLDED, "")
+    return touched
+
+
+def _first(link: Link) -> int:
+    """Return the number of the first file of which records are marked, 0 if none."""
+    row = link.row(_LOCAL, UNFOLDED)
+    return int(row[0]) if row and row[0] else 0
 
 
 def _refold(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from sqlalchemy import bindparam, select, update
 
 from workshop_app.store.sealing import op_rows
@@ -67,29 +66,6 @@ def lacking(link: Link) -> frozenset[str]:
 def ordered_erased(link: Link) -> frozenset[str]:
     """Return the hashes of payloads that the office ordered erased."""
     return frozenset(row[0] for row in link.rows(_ERASED))
-
-
-def without(commit: Commit, hashes: frozenset[str]) -> Commit:
-    """Return a commit without the payloads of these hashes."""
-    if not hashes:
-        return commit
-    header = commit.header
-    payloads = tuple(
-        None if o.payload in hashes else line
-        for o, line in zip(header.ops, commit.payloads, strict=True)
-    )
-    words = None if header.words in hashes else commit.words
-    return msgspec.structs.replace(commit, payloads=payloads, words=words)
-
-
-def fuller(one: Commit, other: Commit) -> Commit:
-    """Return a commit with every payload that either copy of it has."""
-    payloads = tuple(
-        mine if mine is not None else theirs
-        for mine, theirs in zip(one.payloads, other.payloads, strict=True)
-    )
-    words = one.words if one.words is not None else other.words
-    return msgspec.structs.replace(one, payloads=payloads, words=words)
 
 
 def fill(link: Link, commit: Commit) -> Iterator[Key]:

@@ -17,6 +17,7 @@ from workshop_app.ledger import chain
 from workshop_app.ledger.chain import Flaw, Invalid, applicable, missing_ids
 from workshop_app.ledger.commit import Commit, commit_id, stored_commit
 from workshop_app.ledger.identity import device_label, verify_seal
+from workshop_app.ledger.log import fuller, without
 from workshop_app.ledger.payload import open_commit
 from workshop_app.store import asides, gaps, parking
 from workshop_app.store.errors import UnvouchedError
@@ -174,10 +175,10 @@ class Intake:
         for one, (raw, payloads) in named.items():
             if one not in known:
                 commit = open_commit(raw, payloads, newest_schema=SCHEMA)
-                fresh[one] = gaps.without(commit, self._erased)
+                fresh[one] = without(commit, self._erased)
             elif one in self.lacking:
                 commit = open_commit(raw, payloads, newest_schema=SCHEMA)
-                commit = gaps.without(commit, self._erased)
+                commit = without(commit, self._erased)
                 self.touched.update(gaps.fill(self._link, commit))
         if fresh:
             self._judge(fresh)
@@ -192,7 +193,7 @@ class Intake:
         offered = {one: Parked(commit, self.via) for one, commit in fresh.items()}
         for one, parked in waiting.items():
             mine = offered.get(one)
-            both = gaps.fuller(parked.commit, mine.commit) if mine else parked.commit
+            both = fuller(parked.commit, mine.commit) if mine else parked.commit
             offered[one] = Parked(both, parked.via)
         headers = {one: parked.commit.header for one, parked in offered.items()}
         outside = missing_ids(headers)

@@ -129,6 +129,19 @@ class OwnDevice:
         """Return the office's key, None if it is on another computer."""
         return self._keeper.find(self._office_name, under=self._under)
 
+    def exchange_seed(self) -> bytes:
+        """Return what opens files that were encrypted to this computer.
+
+        Raises:
+            KeysUnwritableError: If there is none yet, and it cannot be kept.
+        """
+        name = f"{self._process}.exchange"
+        seed = self._keeper.find(name, under=self._under)
+        if seed is None:
+            seed = self._ids.new_key()
+            self._keeper.keep(name, seed, under=self._under)
+        return seed
+
     def _witness(self) -> Witness:
         return Witness(self._keeper.folder / f"{self.instance}.tip")
 

@@ -27,10 +27,10 @@ def make_ready(database: Database, known: Mapping[str, str]) -> None:
         with database.writing() as link:
             rebuilding.rebuild(link)
     if known.get("unfolded"):
-        from workshop_app.store import receiving  # noqa: PLC0415 hardly ever needed
+        from workshop_app.store import folding  # noqa: PLC0415 hardly ever needed
 
         with database.writing() as link:
-            receiving.fold_marked(link)
+            folding.fold_marked(link)
 
 
 def _pin_office(database: Database, process: str) -> None:

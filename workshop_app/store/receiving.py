@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select
 
 from workshop_app.clock import milliseconds
 from workshop_app.ledger.identity import device_label
@@ -21,11 +21,11 @@ from workshop_app.store import folding
 from workshop_app.store.errors import OtherProcessError
 from workshop_app.store.merged import Merged, Missing
 from workshop_app.store.merging import Head, Intake
-from workshop_app.store.project import ADD_BLOB, PUT_LOCAL
+from workshop_app.store.project import ADD_BLOB
 from workshop_app.store.rebuilding import uncollected
 from workshop_app.store.sealing import Committed
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import blob, commits, imported, local
+from workshop_app.store.tables import blob, commits, imported
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -36,18 +36,6 @@ if TYPE_CHECKING:
 _LAST = Statement(select(func.max(imported.c.n)))
 _SEEN = Statement(select(imported.c.n).where(imported.c.sha256 == bindparam("s")), "s")
 _ADD = Statement(insert(imported), *(column.name for column in imported.columns))
-_REPORTS = Statement(
-    select(imported.c.n, imported.c.report).where(imported.c.n >= bindparam("f")), "f"
-)
-_PUT_REPORT = Statement(
-    update(imported)
-    .values(report=bindparam("r"))
-    .where(imported.c.n == bindparam("m")),
-    "r",
-    "m",
-)
-_LOCAL = Statement(select(local.c.value).where(local.c.key == bindparam("k")), "k")
-_UNFOLDED: Final = "unfolded"
 _DAY: Final = 24 * 60 * 60 * 1000
 _OLDEST: Final = milliseconds(datetime(2020, 1, 1, tzinfo=UTC))
 
@@ -131,28 +119,11 @@ def receive(
 def fold(store: Store) -> None:
     """Bring the tables up to date after files that came in with `later`."""
     with store.database.reading() as link:
-        if link.row(_LOCAL, _UNFOLDED) in {None, ("",)}:
+        if folding.is_done(link):
             return
     with store.database.writing() as link, uncollected():
-        touched = fold_marked(link)
+        touched = folding.fold_marked(link)
     store.announce(_as_committed(touched))
-
-
-def fold_marked(link: Link) -> set[Key]:
-    """Fold every marked record, and complete the reports of the files."""
-    row = link.row(_LOCAL, _UNFOLDED)
-    first = int(row[0]) if row and row[0] else 0
-    touched = folding.marked(link)
-    reports = dict(link.rows(_REPORTS, first)) if first else {}
-    effects = folding.refold(link, touched, reports)
-    for number, report in reports.items():
-        told = json.loads(report)
-        told["conflicts"] = effects.conflicts[number]
-        told["foreign"] = effects.foreign[number]
-        link.run(_PUT_REPORT, json.dumps(told), number)
-    folding.clean(link)
-    link.run(PUT_LOCAL, _UNFOLDED, "")
-    return touched
 
 
 def _holds(link: Link, parcel: Parcel, lacking: frozenset[str]) -> bool:
@@ -178,9 +149,7 @@ def _keep(link: Link, parcel: Parcel) -> None:
 def _projected(link: Link, intake: Intake, merged: Merged, *, later: bool) -> Merged:
     """Bring the tables up to date, now or later."""
     if later:
-        folding.mark(link, intake.touched)
-        if link.row(_LOCAL, _UNFOLDED) in {None, ("",)}:
-            link.run(PUT_LOCAL, _UNFOLDED, str(merged.number))
+        folding.mark(link, intake.touched, merged.number)
         return merged
     number = merged.number
     effects = folding.refold(link, intake.touched, {number})

@@ -193,9 +193,9 @@ class Store:
         return self._own.exists
 
     @property
-    def office_seed(self) -> bytes | None:
-        """The secret of the office key, None where it is on another computer."""
-        return self._own.office()
+    def own(self) -> OwnDevice:
+        """The keys that this file has on this computer."""
+        return self._own
 
     @property
     def protected(self) -> bool:
@@ -237,7 +237,7 @@ class Store:
         return self._clock()
 
     def operate_as(self, person_id: str) -> None:
-        """Put somebody at the keyboard; raises RecordMissingError if there is no such."""
+        """Put somebody at the keyboard, if they are on record."""
         with self.read() as reader:
             reader.get(Person, person_id)
         self.operator = person_id
