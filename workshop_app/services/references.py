@@ -15,7 +15,7 @@ from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.records import KINDS, REFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from workshop_app.domain.records import Record
     from workshop_app.store import DeedRow, Reader, Transaction
@@ -82,6 +82,18 @@ def require_unused(tx: Transaction, row: DeedRow, title: str) -> None:
         users += sum(_is_there(tx, record, key) for key in found)
     if users:
         raise StillUsedError(title, users)
+
+
+def is_spoken_of(reader: Reader, record: Record, besides: Collection[str]) -> bool:
+    """Whether anything speaks of a record, besides records with these ids."""
+    fields = [name for name, kind in REFERENCES.items() if kind == record.kind]
+    return any(
+        one.id not in besides
+        for user in KINDS
+        for field in fields
+        if field in user.__dataclass_fields__
+        for one in reader.all(user, **{field: record.id})
+    )
 
 
 def touched_by(tx: Reader, row: DeedRow) -> Iterable[tuple[str, str]]:

@@ -249,6 +249,20 @@ class TestData:
             ["Zenobio Quenta", "State", "Voice and vote"],
         ]
 
+    def test_a_name_corrected_at_once_leaves_nobody_behind(
+        self, panel: PreparePanel, store: Store, session: str
+    ) -> None:
+        line = panel.data.people["chair_state"]
+        line.named.emit("Oficio 12-2026")
+
+        _choose(line, "paredes")
+
+        with store.read() as reader:
+            named = {one.id: one.name for one in reader.all(Person)}
+            listed = reader.all(Attendance, session=session)
+        assert "Oficio 12-2026" not in named.values()
+        assert [named[one.person] for one in listed] == ["Julio Paredes Luyo"]
+
     def test_an_unknown_name_is_said_and_an_emptied_line_names_nobody(
         self, panel: PreparePanel, store: Store, session: str
     ) -> None:

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject
 
 from workshop_app.domain import text
+from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.person import PersonDraft
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import DocumentType
 from workshop_app.gui.prepare.reading import draft_of
 from workshop_app.i18n import tr
-from workshop_app.services.conducting import amend_conducted, schedule_conducted
+from workshop_app.services.conducting import (
+    Slips,
+    amend_conducted,
+    schedule_conducted,
+)
 from workshop_app.services.conflicts import ChangedSinceError
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import add_theme
@@ -52,6 +57,8 @@ class DataPresenter(QObject):
         self._view = view
         self._session: str | None = None
         self._seen: Seen | None = None
+        self._listed: set[str] = set()
+        self._registered: set[str] = set()
         self.draft: SessionDraft | None = None
 
     @property
@@ -61,6 +68,9 @@ class DataPresenter(QObject):
 
     def show(self, found: Preparation) -> None:
         """Take what is on record; what was typed of a new session stays."""
+        on_record = None if found.session is None else found.session.id
+        if on_record != self._session:
+            self._listed, self._registered = set(), set()
         if found.session is None:
             if self.draft is None or self._session is not None:
                 self.draft = found.draft
@@ -82,11 +92,17 @@ class DataPresenter(QObject):
             if not text.is_blank(draft.title):
                 self._schedule(field, draft)
             return
+        slips, fresh = self._slips(), self._not_listed(draft)
         self._context.perform(
             partial(
-                amend_conducted, self._context.store, self._session, draft, self._seen
+                amend_conducted,
+                self._context.store,
+                self._session,
+                draft,
+                self._seen,
+                slips=slips,
             ),
-            on_done=partial(self._given, field),
+            on_done=partial(self._given, field, fresh),
             on_error=partial(self._refused, field),
         )
 
@@ -109,13 +125,15 @@ class DataPresenter(QObject):
 
     def _schedule(self, field: str, draft: SessionDraft) -> None:
         self._context.perform(
-            partial(schedule_conducted, self._context.store, draft),
+            partial(schedule_conducted, self._context.store, draft, self._slips()),
             on_done=partial(self._scheduled, field),
             on_error=partial(self._refused, field),
         )
 
     def _scheduled(self, field: str, session: str) -> None:
         self._view.settle(field)
+        assert self.draft is not None  # noqa: S101 it was just given
+        self._listed |= set(self.draft.signers.values())
         self.draft = None
         self._session = session
         self._context.say(tr("The session was scheduled."))
@@ -125,10 +143,12 @@ class DataPresenter(QObject):
         self.give("theme", theme=theme)
 
     def _give_person(self, field: str, person: str) -> None:
+        self._registered.add(person)
         self.give(field, **{field: person})
 
-    def _given(self, field: str, _nothing: None) -> None:
+    def _given(self, field: str, fresh: set[str], _nothing: None) -> None:
         self._read()
+        self._listed |= fresh
         self._view.settle(field)
 
     def _refused(self, field: str, error: AppError) -> None:
@@ -146,6 +166,18 @@ class DataPresenter(QObject):
                 theirs=self._view.theirs(field, self.draft) or "–",
             ),
         )
+
+    def _slips(self) -> Slips:
+        """Return who is there only because of a part that was given here just now."""
+        own = {self._context.store.operator}
+        return Slips(listed=self._listed - own, registered=self._registered - own)
+
+    def _not_listed(self, draft: SessionDraft) -> set[str]:
+        """Return those whom a part that is given now puts on the list."""
+        assert self._session is not None  # noqa: S101 a new one is scheduled
+        with self._context.store.read() as reader:
+            listed = reader.all(Attendance, session=self._session)
+        return set(draft.signers.values()) - {one.person for one in listed}
 
     def _read(self) -> None:
         if self._session is None:
