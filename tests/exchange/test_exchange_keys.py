@@ -12,6 +12,7 @@ import pytest
 from pyrage import x25519
 
 from tests.exchange.parcels import (
+    LOCKS,
     OFFICE,
     OFFICE_PUBLIC,
     OTHER,
@@ -19,6 +20,7 @@ from tests.exchange.parcels import (
     OWN,
     WORDS,
 )
+from workshop_app.exchange import age_passphrase
 from workshop_app.exchange.age_box import (
     ForKeys,
     Open,
@@ -31,13 +33,18 @@ from workshop_app.exchange.exchange_errors import (
     ExchangeFileDamagedError,
     ExchangeFileLockedError,
     ExchangeFileTooNewError,
+    ExchangeFileUnreadableError,
     ExchangeKeyError,
+    NoRoomToPrepareError,
     WrongExchangePassphraseError,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+    from typing import BinaryIO
+
+    from typing_extensions import Buffer
 
     from workshop_app.exchange.age_box import Lock
 
@@ -246,6 +253,89 @@ def test_what_is_not_whole_is_refused(
 
     with pytest.raises(ExchangeFileDamagedError):
         opened(damage(whole), tmp_path / "a")
+
+
+class Failing(io.BytesIO):
+    """A medium that gives up after some turns, and says so but once."""
+
+    def __init__(self, content: bytes, turns: int) -> None:
+        super().__init__(content)
+        self.turns = turns
+
+    def _turn(self) -> None:
+        self.turns -= 1
+        if self.turns == 0:
+            raise OSError(5, "Input/output error")
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._turn()
+        return super().read(size)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self._turn()
+        return super().readline(size)
+
+    def write(self, data: Buffer, /) -> int:
+        self._turn()
+        return super().write(data)
+
+
+def turns_of(content: bytes, use: Callable[[Failing], object]) -> int:
+    """Return how often a medium is asked, when it does not fail."""
+    medium = Failing(content, -1)
+    use(medium)
+    return -1 - medium.turns
+
+
+@pytest.mark.parametrize("lock", ["keys", "words"])
+def test_a_medium_may_fail_at_any_moment(
+    tmp_path: Path, for_words: bytes, lock: str
+) -> None:
+    path = tmp_path / "a"
+    content = content_of(2 * CHUNK + 10)
+    chosen = LOCKS["keys"] if lock == "keys" else WithPassphrase(WORDS)
+    box = closed(content, chosen) if lock == "keys" else for_words
+
+    def read(source: BinaryIO) -> None:
+        open_box(path, source, io.BytesIO(), keys=(OFFICE,), passphrase=WORDS)
+
+    def write(target: BinaryIO) -> None:
+        open_box(path, io.BytesIO(box), target, keys=(OFFICE,), passphrase=WORDS)
+
+    def make(target: BinaryIO) -> None:
+        close_box(pieces_of(content), target, chosen)
+
+    for content_there, use, error in (
+        (box, read, ExchangeFileUnreadableError),
+        (b"", write, NoRoomToPrepareError),
+        (b"", make, OSError),
+    ):
+        asked = turns_of(content_there, use)
+        for turn in {1, asked // 2 + 1, asked}:
+            with pytest.raises(error):
+                use(Failing(content_there, turn))
+
+
+def test_a_header_that_was_altered_is_refused(tmp_path: Path, for_words: bytes) -> None:
+    at = for_words.index(b"\n--- ") + 5
+    other = b"A" if for_words[at : at + 1] != b"A" else b"B"
+
+    with pytest.raises(ExchangeFileDamagedError):
+        opened(for_words[:at] + other + for_words[at + 1 :], tmp_path / "a")
+
+
+def test_a_chunk_of_nothing_may_not_follow_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chunks = [(content_of(CHUNK), False), (b"", True)]
+    with monkeypatch.context() as patch:
+        patch.setattr(age_passphrase, "_chunks", lambda _: chunks)
+        box = closed(b"", WithPassphrase(WORDS))
+
+    with pytest.raises(ExchangeFileDamagedError):
+        opened(box, tmp_path / "a")
+    with pytest.raises(pyrage.DecryptError):
+        pyrage.passphrase.decrypt(box, WORDS)
 
 
 def test_an_empty_chunk_hangs_behind_nothing(tmp_path: Path) -> None:

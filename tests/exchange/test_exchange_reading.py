@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -125,6 +126,30 @@ def test_a_file_that_may_not_be_read_is_one_sentence(
         patch.setattr(type(target), "open", forbidden)
         with pytest.raises(ExchangeFileUnreadableError):
             outer_hash(target)
+
+
+@pytest.mark.parametrize("question", [outer_hash, entries_of])
+def test_a_file_that_cannot_be_read_at_all_is_one_sentence(
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    question: Callable[[Path], object],
+) -> None:
+    Parcel().write(target, Open())
+
+    class Broken(io.BufferedReader):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(5, os.strerror(5))
+
+        def readinto(self, buffer: object, /) -> int:
+            raise OSError(5, os.strerror(5))
+
+    def opened(path: Path, mode: str) -> io.BufferedReader:
+        return Broken(io.FileIO(path, mode))
+
+    monkeypatch.setattr(type(target), "open", opened)
+
+    with pytest.raises(ExchangeFileUnreadableError):
+        question(target)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -235,3 +237,54 @@ def test_a_manifest_of_something_else_is_never_written(target: Path) -> None:
 
     with nothing_changed(target), pytest.raises(ExchangeFileUnverifiedError):
         parcel.write(target, Open())
+
+
+@pytest.mark.parametrize("lock", ["keys", "passphrase"])
+def test_no_room_to_read_it_back_is_one_sentence(
+    target: Path, own_disk: Path, monkeypatch: pytest.MonkeyPatch, lock: str
+) -> None:
+    sync = os.fsync
+
+    def vanishing(descriptor: int) -> None:
+        sync(descriptor)
+        own_disk.rmdir()
+
+    with nothing_changed(target), monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", vanishing)
+        with pytest.raises(NoRoomToPrepareError) as refusal:
+            Parcel().write(target, LOCKS[lock])
+
+    assert refusal.value.name == target.name
+
+
+@contextmanager
+def folders_fail_with(number: int) -> Iterator[None]:
+    sync = os.fsync
+
+    def picky(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        sync(descriptor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", picky)
+        yield
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not flushed there")
+def test_some_media_flush_no_folders(target: Path) -> None:
+    with folders_fail_with(errno.EINVAL):
+        Parcel().write(target, Open())
+
+    assert len(entries_of(target)) == len(HISTORY)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not flushed there")
+def test_a_name_that_may_not_last_is_not_called_written(target: Path) -> None:
+    with (
+        folders_fail_with(errno.EIO),
+        pytest.raises(ExchangeFileUnwrittenError),
+    ):
+        Parcel().write(target, Open())
+
+    assert list(target.parent.iterdir()) == [target]

@@ -80,6 +80,13 @@ def test_the_beginning_is_read_before_the_directory() -> None:
         opened(cut).beginning("something.json", 1_000_000)
 
 
+def test_a_file_that_shrinks_while_it_is_read_is_refused() -> None:
+    with pytest.raises(ArchiveFaultError):
+        Archive(io.BytesIO(WHOLE[:20]), len(WHOLE)).members()
+    with pytest.raises(ArchiveFaultError):
+        opened(b"too short").members()
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_an_archive_that_deceives_others_is_refused(tmp_path: Path, kind: str) -> None:
     hostile = HOSTILE[kind]()

@@ -145,8 +145,6 @@ def open_box(
         raise ExchangeFileDamagedError(path, Check.ENCRYPTION) from error
     except OSError as error:
         raise NoRoomToPrepareError(path) from error
-    if sink.trouble:
-        raise NoRoomToPrepareError(path) from sink.trouble
 
 
 def _open_with_keys(
