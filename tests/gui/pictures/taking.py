@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PLACE = Path("/tmp/Kuska")  # noqa: S108 locked while it is used
 """Where the processes are that are pictured: some pages say it."""
 
-COLOURS = 64
-"""As many as a page needs: flat surfaces, letters smoothed in grey, a few marks."""
+COLOURS = 256
+"""As many as a page needs: with 64 a green chip and an orange sign turn grey."""
 
 NEAR = 24
 """Differences of a channel up to this come from choosing the colours, not the page."""
@@ -79,11 +79,7 @@ def file_of(scene: Scene, looks: Looks) -> str:
 
 
 def small(picture: QImage) -> Image.Image:
-    """Return a picture in few colours, the same on every run.
-
-    They are chosen to be near every colour there is: chosen by how often each one
-    stands there, a green chip and an orange sign would turn grey.
-    """
+    """Return a picture in few colours, the same on every run."""
     bits = picture.convertToFormat(QImage.Format.Format_RGB888)
     full = Image.frombuffer(
         "RGB",
@@ -94,9 +90,7 @@ def small(picture: QImage) -> Image.Image:
         bits.bytesPerLine(),
         1,
     )
-    return full.quantize(
-        COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    )
+    return full.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
 def packed(picture: Image.Image) -> bytes:
