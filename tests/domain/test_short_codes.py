@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from workshop_app.domain.short_codes import short_by_code, short_codes
+from workshop_app.domain.short_codes import (
+    shared_codes,
+    short_by_code,
+    short_codes,
+)
 
 
 def test_a_code_is_said_without_the_syllables_of_its_computer() -> None:
@@ -26,3 +30,16 @@ def test_two_computers_that_gave_the_same_number_are_told_apart() -> None:
         "A-sobanira-7": "A-sobanira-7",
         "A-tumikalo-8": "A-8",
     }
+
+
+def test_a_code_that_two_computers_gave_is_left_whole_in_a_sentence() -> None:
+    whole = shared_codes(["A-tumikalo-7", "A-sobanira-7", "A-tumikalo-8", "V-1"])
+
+    said = short_codes("A-tumikalo-7 and A-tumikalo-8", whole=whole)
+
+    assert whole == {"A-tumikalo-7", "A-sobanira-7"}
+    assert said == "A-tumikalo-7 and A-8"
+
+
+def test_a_code_of_an_office_keeps_the_same_number_of_a_computer_whole() -> None:
+    assert shared_codes(["A-tumikalo-7", "A-7"]) == {"A-tumikalo-7", "A-7"}

@@ -12,11 +12,14 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 
-from tests.builders import a_person_draft, a_session_draft
+from tests.builders import a_contribution_draft, a_person_draft, a_session_draft
 from workshop_app import settings
+from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.person import Person
 from workshop_app.gui.context import AppContext, NothingOpenError
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.services import drafts, history
+from workshop_app.services.contributions import write_contribution
 from workshop_app.services.people import register_person
 from workshop_app.services.sessions import schedule_session
 from workshop_app.store import Deed, Store
@@ -368,3 +371,23 @@ def test_a_text_typed_while_the_stick_is_out_is_kept_when_it_is_back(
     context.try_again()
 
     assert drafts.all_kept(store) == {"a": "que el camino", "b": "que el agua"}
+
+
+def test_a_code_that_two_computers_gave_is_shown_whole(
+    context: AppContext, store: Store
+) -> None:
+    draft = a_contribution_draft(session=None, stage=None)
+    first = write_contribution(store, draft, [store.operator])
+    store.retire_device()
+    alone = _shown(store, first)
+
+    second = write_contribution(store, draft, [store.operator])
+
+    assert alone == ("A-1", True)
+    assert [_shown(store, one)[1] for one in (first, second)] == [False, False]
+
+
+def _shown(store: Store, contribution: str) -> tuple[str, bool]:
+    with store.read() as reader:
+        code = reader.get(Contribution, contribution).code
+    return short_codes(code), short_codes(code) != code

@@ -11,18 +11,31 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 _WHOLE: Final = re.compile(r"\b([A-Z]{1,2})-[a-z]{8}-([0-9]+)\b")
 """Letter, four syllables of two letters, counter: what `store.codes` gives."""
 
 
-def short_codes(text: str) -> str:
+def short_codes(text: str, *, whole: Container[str] = ()) -> str:
     """Return a text, or a single code, with every code in it shortened.
 
     A code that an office gave itself has no syllables and stays as it is.
+
+    Args:
+        text: What is shown.
+        whole: Codes that are left as they are, such as `shared_codes`.
     """
-    return _WHOLE.sub(r"\1-\2", text)
+    return _WHOLE.sub(
+        lambda found: found[0] if found[0] in whole else f"{found[1]}-{found[2]}", text
+    )
+
+
+def shared_codes(codes: Iterable[str]) -> frozenset[str]:
+    """Return those of several codes whose short form another of them has too."""
+    known = frozenset(codes)
+    shared = Counter(map(short_codes, known))
+    return frozenset(code for code in known if shared[short_codes(code)] > 1)
 
 
 def short_by_code(codes: Iterable[str]) -> Mapping[str, str]:
@@ -31,8 +44,5 @@ def short_by_code(codes: Iterable[str]) -> Mapping[str, str]:
     Two computers may each have given a number 7: those two stay whole.
     """
     known = dict.fromkeys(codes)
-    shared = Counter(map(short_codes, known))
-    return {
-        code: code if shared[short_codes(code)] > 1 else short_codes(code)
-        for code in known
-    }
+    whole = shared_codes(known)
+    return {code: short_codes(code, whole=whole) for code in known}

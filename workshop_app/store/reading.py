@@ -148,6 +148,11 @@ class Reader:
         found = matching(code, ((row[0], row[1]) for row in rows))
         return None if found is None else self.find(record, found)
 
+    def codes(self, record: type[CodedRecord]) -> tuple[str, ...]:
+        """Return the codes of all records of a kind."""
+        rows = self._link.rows(questions.codes_of(record.kind))
+        return tuple(str(row[1]) for row in rows)
+
     def seen(self, record: type[Record], id: str) -> Seen:  # noqa: A002 the word of the records
         """Return what somebody who looks at the record sees, to save it later.
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workshop_app.domain.labels import label as words_of
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.decisions.stance_form import StanceForm
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.labels import label
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 

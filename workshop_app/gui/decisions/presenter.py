@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject
 
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.labels import label
-from workshop_app.domain.short_codes import short_by_code, short_codes
 from workshop_app.errors import AppError
 from workshop_app.gui.decisions import words
 from workshop_app.gui.decisions.answer import Answer, with_kept
 from workshop_app.gui.decisions.columns import answer_columns, looked_at
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.gui.parts.list_source import HeldRows
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import tr
 from workshop_app.services import history
 from workshop_app.services.answer_desk import (
@@ -301,8 +301,7 @@ class DecisionsPresenter(QObject):
         session = self._context.session if self.scope == SESSION else None
         with self._context.store.read() as reader:
             found = answer_lines(reader, session)
-        shown = short_by_code(line.code for line in found)
-        self.lines = [replace(line, code=shown[line.code]) for line in found]
+        self.lines = [replace(line, code=short_codes(line.code)) for line in found]
         self._hold()
         self._view.show_counts(self.counts())
         missing = any(line.missing is not None for line in self.lines)

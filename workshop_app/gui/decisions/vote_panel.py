@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workshop_app.clock import PERU
 from workshop_app.domain.labels import label as words_of
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.domain.vocabulary import Bloc
 from workshop_app.gui.decisions.words import tone_of_table
 from workshop_app.gui.parts.balance_bar import BalanceBar
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.labels import LabelStyle, label
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.gui.theme import px
 from workshop_app.i18n import short_date, short_time, tr
 
@@ -69,9 +69,13 @@ class VoteCard(Card):
             for bloc in Bloc:
                 self._show_row(bloc, result.counts.get(bloc))
             self._show_row(None, result.totals)
-        heads = vote.heads
+        voting = result.voting
         self.balance.show_numbers(
-            heads.state, heads.civil_society, heads.other, vote.band or (50, 50)
+            voting.state,
+            voting.civil_society,
+            voting.other,
+            vote.band or (50, 50),
+            observers=vote.heads.total - voting.total,
         )
         self.about.setText(_about(vote))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.clock import PERU
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.parts.list_model import Column
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import short_date, short_time, tr
 from workshop_app.services.deeds import deed_title
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from workshop_app.domain.labels import label as words_of
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.actions import Action
 from workshop_app.gui.home.columns import state_tone
 from workshop_app.gui.home.figures_panel import FiguresRow
@@ -25,6 +24,7 @@ from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.list_view import ListView
 from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.gui.parts.steps import Step, StepList
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.pending_words import sentence

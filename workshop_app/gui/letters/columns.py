@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.parts.list_model import Column
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.recipients import LetterState, Recipient
 from workshop_app.values import dataclass

@@ -19,7 +19,6 @@ from workshop_app.domain.presence import (
     present_at,
 )
 from workshop_app.domain.process import Rules, Theme
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import (
     BallotState,
@@ -29,6 +28,7 @@ from workshop_app.domain.vocabulary import (
     Standing,
     TableOutcome,
 )
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import tr
 from workshop_app.services.contributions import short_title
 from workshop_app.services.gathering import (

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotDraft
 from workshop_app.domain.labels import label
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import BallotState, Bloc, Method, VoteChoice
 from workshop_app.gui.live.count import HandCount, uncounted
 from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title
 from workshop_app.gui.live.vote_now import Stage, VoteNow, VoteView, WaysOn
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import ballots
 from workshop_app.services.ballots import (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from workshop_app.domain.contribution import Contribution, ContributionEmptyError
 from workshop_app.domain.session import Session
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui.live.kept import Sheet, restored
 from workshop_app.gui.live.reading import DRAFT
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import short_time, tr
 from workshop_app.services import contributions
 from workshop_app.services.conflicts import ChangedSinceError

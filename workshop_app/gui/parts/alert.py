@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from workshop_app.domain.short_codes import short_codes
 from workshop_app.gui import icons, theme
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.chip import ICONS, Tone, ink
 from workshop_app.gui.parts.labels import label
+from workshop_app.gui.spoken_codes import short_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
