@@ -54,6 +54,21 @@ def test_every_contribution_is_answered_with_its_reason_and_its_place() -> None:
     assert second[1:] == ["Not answered yet", "No decision has been recorded.", "—"]
 
 
+def test_of_what_was_referred_it_is_said_to_whom() -> None:
+    line = a_contribution_line(
+        outcome=Outcome.REFERRED, where_reflected="MINAM, Oficio 12-2026"
+    )
+
+    (told,) = rows(
+        table(
+            structure(letter(letter_content(contributions=(line,))).pdf),
+            "Your contribution",
+        )
+    )
+
+    assert told[3] == "Referred to: MINAM, Oficio 12-2026"
+
+
 def test_a_proposal_taken_whole_is_answered_so() -> None:
     line = a_contribution_line(
         outcome=Outcome.ACCEPTED, reason_code=None, reason_text=""

@@ -132,7 +132,7 @@ def answers_table(
             _contribution(typesetter, line, named=False),
             _decision(typesetter, line),
             _reason(typesetter, line, where=False),
-            line.where_reflected or "—",
+            _where(line) or "—",
         ]
         for line in lines
     ]
@@ -248,9 +248,22 @@ def _reason(
     if not cell and not (place and line.outcome is Outcome.ACCEPTED):
         cell.append(typesetter.paragraph(_without_reason(line), look=style.SMALL_MUTED))
     if place:
-        said = tr("Reflected in: {place}", place=place)
+        said = _where(line, alone=True)
         cell.append(typesetter.paragraph(said, look=style.SMALL_MUTED))
     return cell
+
+
+def _where(line: ContributionLine, *, alone: bool = False) -> str:
+    """Say where it can be seen; of what was referred, that it is whom to ask.
+
+    Args:
+        line: The contribution.
+        alone: It stands under no heading of its own.
+    """
+    place = line.where_reflected
+    if place and line.outcome is Outcome.REFERRED:
+        return tr("Referred to: {place}", place=place)
+    return tr("Reflected in: {place}", place=place) if alone else place
 
 
 def _without_reason(line: ContributionLine) -> str:

@@ -40,10 +40,9 @@ TAKEN_UP = frozenset(
         Outcome.ACCEPTED,
         Outcome.ACCEPTED_IN_PART,
         Outcome.MERGED,
-        Outcome.ALREADY_COVERED,
     }
 )
-"""Outcomes after which what was asked for, or part of it, is in the plan."""
+"""Outcomes by which what was asked for, or part of it, goes into the plan."""
 
 _WORDING = frozenset({"title", "text", "translation"})
 _HALF = 50

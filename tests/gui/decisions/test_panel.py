@@ -12,10 +12,17 @@ from tests.services.table import a_table
 from workshop_app.domain.contribution import Authorship
 from workshop_app.domain.decision import Decision, DecisionDraft
 from workshop_app.domain.identity import decision_id
-from workshop_app.domain.vocabulary import Bloc, Outcome, ReasonCode, Stance
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    ContributionKind,
+    Outcome,
+    ReasonCode,
+    Stance,
+)
 from workshop_app.gui import theme
 from workshop_app.gui.actions import ActionBook
 from workshop_app.gui.decisions.panel import DecisionsPanel
+from workshop_app.gui.decisions.stance_form import StanceForm
 from workshop_app.services import drafts
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.decisions import decide, next_undecided
@@ -413,3 +420,69 @@ def test_the_page_fits_a_small_screen(
     assert waiting
     qtbot.waitUntil(lambda: made.minimumSizeHint().width() <= width)
     assert made.minimumSizeHint().height() <= 640
+
+
+def test_what_was_referred_or_covered_is_neither_taken_up_nor_refused(
+    panel: DecisionsPanel, store: Store, waiting: list[str]
+) -> None:
+    for contribution, outcome in zip(
+        waiting, (Outcome.REFERRED, Outcome.ALREADY_COVERED), strict=False
+    ):
+        decide(
+            store,
+            DecisionDraft(
+                contribution=contribution,
+                outcome=outcome,
+                reason_code=ReasonCode.REFERRED_ELSEWHERE,
+                reason_text="Le toca al MINAM.",
+            ),
+        )
+
+    panel.shown()
+
+    shown = [panel.tabs.tabText(place) for place in range(5)]
+    assert shown[2:] == ["Taken up (2)", "Not taken up (1)", "Other answers (2)"]
+
+
+def test_an_anonymous_contribution_says_so_in_the_list(
+    panel: DecisionsPanel, table: MadeTable
+) -> None:
+    second = panel.presenter.model.columns[0].second
+    lines = {line.id: line for line in panel.presenter.lines}
+
+    assert second is not None
+    assert second(lines[table.contributions[2]]) == "A-3 · Anonymous"
+
+
+def test_of_what_is_referred_it_asks_to_whom(panel: DecisionsPanel) -> None:
+    panel.form.choose(Outcome.REFERRED)
+    asked = panel.form.where_field._below.text()
+
+    panel.form.choose(Outcome.NOT_ACCEPTED)
+
+    assert asked == "To whom it was referred, and with which document."
+    assert panel.form.where_field._below.text() == ""
+
+
+def test_how_a_question_is_answered_is_said_of_questions_only(
+    panel: DecisionsPanel,
+) -> None:
+    panel.form.show_kind(ContributionKind.QUESTION)
+    question = panel.form.outcome_field._below.text()
+
+    panel.form.show_kind(ContributionKind.PROPOSAL)
+
+    assert question.startswith("A question is accepted if it is answered here")
+    assert panel.form.outcome_field._below.text() == ""
+
+
+def test_what_an_author_says_stands_under_a_heading(
+    panel: DecisionsPanel, table: MadeTable
+) -> None:
+    panel.target(table.contributions[0])
+
+    form = panel.contribution.forms[0]
+
+    assert isinstance(form, StanceForm)
+    assert form.heading.text() == "What the author says of the decision"
+    assert not form.heading.isHidden()

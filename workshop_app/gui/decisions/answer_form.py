@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from workshop_app.domain.decision import Missing
 from workshop_app.domain.labels import label as words_of
-from workshop_app.domain.vocabulary import Outcome, ReasonCode
+from workshop_app.domain.vocabulary import ContributionKind, Outcome, ReasonCode
 from workshop_app.gui.decisions.answer import TEXTS, Answer
 from workshop_app.gui.decisions.outcome_form import OutcomeChoice
 from workshop_app.gui.decisions.presenter import place_of
@@ -95,6 +95,15 @@ class AnswerForm(QWidget):
         self._explain_code(self.code.currentIndex())
         self._tell()
 
+    def show_kind(self, kind: ContributionKind) -> None:
+        """Say how a question is answered, where it is one."""
+        question = tr(
+            "A question is accepted if it is answered here: the stated reason is the "
+            "answer. It is referred if another entity must answer it."
+        )
+        is_question = kind is ContributionKind.QUESTION
+        self.outcome_field.show_hint(question if is_question else "")
+
     def answer(self) -> Answer:
         """Return what stands here."""
         code = self.code.currentData()
@@ -165,6 +174,7 @@ class AnswerForm(QWidget):
             "decided_by": tr("Decided by"),
         }
         fields = [Field(w, self.texts[n], optional=True) for n, w in captions.items()]
+        self.where_field = fields[0]
         fields.append(Field(tr("Decided on"), self.day, optional=True))
         fields.append(
             Field(tr("Recommendation"), self.texts["recommendation"], optional=True)
@@ -205,6 +215,9 @@ class AnswerForm(QWidget):
         if self._quiet:
             return
         answer = self.answer()
+        referred = answer.outcome is Outcome.REFERRED
+        whom = tr("To whom it was referred, and with which document.")
+        self.where_field.show_hint(whom if referred else "")
         told = ntr(
             "{count} character",
             "{count} characters",

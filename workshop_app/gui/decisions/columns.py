@@ -36,4 +36,5 @@ def looked_at(line: AnswerLine) -> str:
 
 
 def _second(line: AnswerLine) -> str:
-    return " · ".join([line.code, *filter(None, line.authors)])
+    authors = [*filter(None, line.authors)] or [tr("Anonymous")]
+    return " · ".join([line.code, *authors])

@@ -183,6 +183,7 @@ class DecisionsPanel(Panel):
         self.alert.clear()
         self.contribution.show_sheet(sheet)
         self.vote.show_vote(sheet.vote)
+        self.form.show_kind(sheet.contribution.contribution_kind)
         self.form.show_answer(sheet.contribution.id, given, typed)
         decided = sheet.decision is not None
         self.state.set(

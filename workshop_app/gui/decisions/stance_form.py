@@ -47,6 +47,7 @@ class StanceForm(QWidget):
         column.addWidget(label(author.name, "strong", wrap=True))
         if author.organization:
             column.addWidget(label(author.organization, "muted", wrap=True))
+        self.heading = label(tr("What the author says of the decision"), "caption")
         self.choice = ChoiceRow(
             [(one.value, words_of(one), "") for one in Stance],
             tr("What {name} says of the decision", name=author.name),
@@ -61,9 +62,10 @@ class StanceForm(QWidget):
         row.setSpacing(px(8))
         row.addWidget(self.choice)
         row.addWidget(self.words, 1)
+        column.addWidget(self.heading)
         column.addLayout(row)
-        self.choice.setVisible(decided)
-        self.words.setVisible(decided)
+        for one in (self.heading, self.choice, self.words):
+            one.setVisible(decided)
         self.choice.chosen.connect(self._chose)
         self.words.given.connect(self._given)
 

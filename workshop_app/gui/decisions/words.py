@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 OUTCOMES: Final = tuple(Outcome)
 """In the order of their keys, 1 to 8."""
 
-ALL, TAKEN, REFUSED, WAITING = "all", "taken", "refused", "waiting"
-GROUPS: Final = (ALL, WAITING, TAKEN, REFUSED)
+ALL, WAITING = "all", "waiting"
+TAKEN, REFUSED, OTHER = "taken", "refused", "other"
+GROUPS: Final = (ALL, WAITING, TAKEN, REFUSED, OTHER)
 
 _MEANING: Final[dict[Outcome, Callable[[], str]]] = {
     Outcome.ACCEPTED: lambda: tr(
@@ -65,7 +66,9 @@ def group_of(line: AnswerLine) -> str:
     """Return the tab a contribution stands under, besides the one of all."""
     if line.missing is not None or line.outcome is None:
         return WAITING
-    return TAKEN if line.outcome in TAKEN_UP else REFUSED
+    if line.outcome in TAKEN_UP:
+        return TAKEN
+    return REFUSED if line.outcome is Outcome.NOT_ACCEPTED else OTHER
 
 
 def tab(group: str, count: int) -> str:
@@ -74,6 +77,7 @@ def tab(group: str, count: int) -> str:
         ALL: tr("All"),
         TAKEN: tr("Taken up"),
         REFUSED: tr("Not taken up"),
+        OTHER: tr("Other answers"),
         WAITING: tr("Without an answer"),
     }
     return tr("{group} ({count})", group=words[group], count=count)
@@ -90,8 +94,7 @@ def state(line: AnswerLine) -> str:
 
 def tone(line: AnswerLine) -> str:
     """Return the tone of what `state` says."""
-    tones = {WAITING: "warn", TAKEN: "ok", REFUSED: "plain"}
-    return tones[group_of(line)]
+    return {WAITING: "warn", TAKEN: "ok"}.get(group_of(line), "plain")
 
 
 def tone_of_table(outcome: TableOutcome) -> Tone:
