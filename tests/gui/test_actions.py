@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from workshop_app.gui.actions import Action, ActionBook
+from workshop_app.gui.actions import Action, ActionBook, shown_keys
+from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -66,3 +67,11 @@ def test_a_name_and_its_keys_are_given_once(qtbot: QtBot, name: str, keys: str) 
 
     with pytest.raises(ValueError, match=name):
         book.add([Action(name=name, title="B", run=list, keys=keys)], context=WINDOW)
+
+
+def test_keys_are_called_as_keyboards_here_call_them() -> None:
+    with language(Language.SPANISH):
+        said = [shown_keys(one) for one in ("Alt+PgDown", "Shift+F8", "Ctrl+Return")]
+
+    assert said == ["Alt+Av Pág", "Mayús+F8", "Ctrl+Enter"]
+    assert shown_keys("Alt+Left") == "Alt+←"

@@ -260,6 +260,8 @@ def test_whoever_is_at_the_keyboard_fits_above(
         ("quorum", "prepare", "rules"),
         ("issue", "minutes", ""),
         ("office", "preferences", "office"),
+        ("share out", "prepare", "groups"),
+        ("open the session", "check_in", ""),
     ],
 )
 def test_the_palette_finds_what_lies_within_a_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -42,12 +42,30 @@ class Action:
 
     @property
     def shown_keys(self) -> str:
-        """The keys as they are written on keyboards where this language is spoken.
+        """The keys as they are written on keyboards where this language is spoken."""
+        return shown_keys(self.keys)
 
-        Qt's own translation says “Control” where every keyboard says “Ctrl”.
-        """
-        shift = tr("Shift")
-        return self.keys.replace("Shift+", f"{shift}+")
+
+_KEYS: Mapping[str, Callable[[str], str]] = {
+    "Shift": lambda _: tr("Shift"),
+    "Backspace": lambda _: tr("Backspace"),
+    "Left": lambda _: "←",
+    "PgDown": lambda _: tr("PgDn"),
+    "PgUp": lambda _: tr("PgUp"),
+    "Return": lambda _: tr("Enter"),
+}
+"""What is printed on keys whose names differ from one keyboard to another."""
+
+
+def shown_keys(keys: str) -> str:
+    """Return keys as they are written on keyboards where this language is spoken.
+
+    Qt's own translation says “Control” where every keyboard says “Ctrl”.
+
+    Args:
+        keys: In Qt's portable spelling, as `Alt+PgDown`.
+    """
+    return "+".join(_KEYS.get(key, str)(key) for key in keys.split("+"))
 
 
 class ActionBook(QObject):

@@ -18,14 +18,14 @@ def places_within(context: AppContext) -> Sequence[Action]:
     """Return them; their names begin as those of pages, so no menu shows them."""
     return tuple(
         Action(
-            name=f"go_{page}_{target or 'main'}",
+            name=f"go_{page}_{number}",
             title=title,
             run=partial(context.go, page, target),
             group=tr("Go to"),
             icon=icon,
             enabled=partial(_is_open, context),
         )
-        for title, icon, page, target in _places()
+        for number, (title, icon, page, target) in enumerate(_places())
     )
 
 
@@ -38,6 +38,11 @@ def _places() -> Sequence[tuple[str, str, str, str]]:
         (tr("Rules of decision and quorum"), "settings", "prepare", "rules"),
         (tr("Who is invited"), "people", "prepare", "invited"),
         (tr("Working groups"), "group", "prepare", "groups"),
+        (tr("Share people out among the groups"), "group", "prepare", "groups"),
+        (tr("Open the session now"), "person_check", "check_in", ""),
+        (tr("Check in somebody nobody expected"), "person_plus", "check_in", ""),
+        (tr("Put a contribution to the vote"), "ballot", "live", ""),
+        (tr("Answer the contributions, with the reason"), "check", "decisions", ""),
         (tr("Close the session"), "gavel", "minutes", "review"),
         (tr("What the minutes tell of the session"), "pen", "minutes", "write"),
         (tr("Issue and sign the minutes"), "signature", "minutes", "sign"),

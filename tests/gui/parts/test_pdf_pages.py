@@ -122,6 +122,19 @@ def test_whoever_goes_to_the_pages_reads_on_with_the_keys(
     assert shown._column.verticalScrollBar().value() > 0
 
 
+def test_how_one_reads_on_is_said_where_there_is_room(qtbot: QtBot) -> None:
+    pages = PdfPages("Alt+PgDn")
+    qtbot.addWidget(pages)
+    pages.resize(700, 500)
+    pages.show()
+    wide = pages._hints.isVisible()
+
+    pages.resize(300, 500)
+
+    assert wide
+    assert not pages._hints.isVisible()
+
+
 def test_tab_stops_at_the_pages(shown: PdfPages) -> None:
     shown._larger.setFocus()
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from workshop_app.domain.short_codes import short_codes
+from workshop_app.gui.actions import shown_keys
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.pdf_pages import PdfPages
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
@@ -32,7 +33,7 @@ class LetterCard(Card):
         super().__init__(tr("Letter"))
         self._context = context
         self._blocking = ""
-        self.pages = PdfPages()
+        self.pages = PdfPages(shown_keys("Alt+PgDown"))
         self.why = Alert()
         self.chip = Chip()
         self.setMaximumWidth(px(_WIDEST))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.vocabulary import Visibility
 from workshop_app.errors import AppError
+from workshop_app.gui.actions import shown_keys
 from workshop_app.gui.minutes.words import language_words, stage_words
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.card import Card
@@ -51,7 +52,7 @@ class SheetPanel(Card):
         self._context = context
         self._pdf = b""
         self._name = "acta.pdf"
-        self.pages = PdfPages()
+        self.pages = PdfPages(shown_keys("Alt+PgDown"))
         self.alert = Alert()
         self.version = Alert()
         self.language = ChoiceRow(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from workshop_app.errors import AppError
 from workshop_app.gui import theme
 from workshop_app.gui.parts.buttons import button
+from workshop_app.gui.parts.labels import KeyHints
 from workshop_app.gui.parts.pdf_column import PdfColumn
 from workshop_app.i18n import tr
 
 _ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5)
 """Of the width that fits."""
+_ROOM_FOR_KEYS = 400
+"""Pixels at 100 % from which there is room to say how one reads on."""
 _FITTING = _ZOOMS.index(1.0)
 
 
@@ -24,9 +28,13 @@ class PdfPages(QWidget):
     scroll, with Ctrl by whole pages; Home and End go to the ends.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, reading_keys: str = "", parent: QWidget | None = None) -> None:
+        """Make it; `reading_keys` are those of the page that read on, to be shown."""
         super().__init__(parent)
         self._zoom = _FITTING
+        self._reading_keys = reading_keys
+        self._hints = KeyHints([(reading_keys, tr("reads on"))], self)
+        self._hints.hide()
         self._column = PdfColumn()  # of the layout: Tab comes to the buttons first
         self._where = QLabel(self)
         self._trouble = QLabel(self)
@@ -103,11 +111,18 @@ class PdfPages(QWidget):
         """Show the pages as wide as the place they have."""
         self._set_zoom(_FITTING)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_ROOM_FOR_KEYS)
+        self._hints.setVisible(wide and bool(self._reading_keys))
+
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(theme.px(6))
         bar.addWidget(self._where)
+        bar.addWidget(self._hints)
         bar.addStretch(1)
         for zoom in (self._smaller, self._fit, self._larger):
             bar.addWidget(zoom)
