@@ -49,6 +49,17 @@ class AnswerUnwritableError(AppError):
         )
 
 
+class RecipientUnreadableError(AppError):
+    """A file that should hold somebody's public key cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            tr("No public key can be read from {file}.", file=path.name),
+            advice=tr("Let it be told by the command recipient on the other computer."),
+        )
+        self.path = path
+
+
 class PassphraseNeededError(AppError):
     """A passphrase is needed, and there is nobody to ask."""
 

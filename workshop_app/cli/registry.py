@@ -33,8 +33,16 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "import": Entry(
         "sheets", lambda: tr("Read people, proposals or votes from a sheet.")
     ),
-    "imports": Entry("sheets", lambda: tr("List what was imported.")),
-    "undo-import": Entry("sheets", lambda: tr("Take an import out again.")),
+    "imports": Entry("arrivals", lambda: tr("List what was imported.")),
+    "undo-import": Entry("arrivals", lambda: tr("Take an import out again.")),
+    "export": Entry(
+        "exchanging", lambda: tr("Write the record to a file for other computers.")
+    ),
+    "merge": Entry("exchanging", lambda: tr("Take in what other computers recorded.")),
+    "recipient": Entry(
+        "exchanging", lambda: tr("Tell the key to encrypt files to this computer.")
+    ),
+    "admit": Entry("exchanging", lambda: tr("Let what computers recorded count.")),
     "tally": Entry("results", lambda: tr("Count every ballot, by bloc and in all.")),
     "composition": Entry(
         "results", lambda: tr("Say who was there, by bloc, at each frozen moment.")

@@ -1,4 +1,4 @@
-"""`import`, `imports` and `undo-import`: sheets come in, and go out again."""
+"""`import`: sheets come in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from workshop_app.cli.commands import (
     store_argument,
     switch,
 )
-from workshop_app.cli.layout import table
 from workshop_app.cli.opening import found, opened, session_meant
 from workshop_app.cli.statuses import DONE, REFUSED
 from workshop_app.clock import PERU
@@ -26,7 +25,6 @@ from workshop_app.exchange.sheet import ByHand
 from workshop_app.exchange.templates import TemplateKind, column_name
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import imports
-from workshop_app.services.deeds import deed_title
 from workshop_app.services.import_report import ImportReport, RowState
 from workshop_app.services.proposals_import import Origin
 from workshop_app.services.votes_import import RollCall
@@ -118,29 +116,8 @@ def _votes_options() -> list[click.Parameter]:
     ]
 
 
-def imports_command() -> click.Command:
-    """Build `imports`."""
-    return Command("imports", _list, [store_argument()])
-
-
-def undo_import_command() -> click.Command:
-    """Build `undo-import`."""
-    return Command(
-        "undo-import",
-        _undo,
-        [
-            store_argument(),
-            argument("which", tr("IMPORT")),
-            option("--reason", tr("Why; kept in the history."), shown=tr("TEXT")),
-        ],
-        details=tr("IMPORT is the number or the id that `imports` shows."),
-    )
-
-
 BUILDERS: Mapping[str, Callable[[], click.Command]] = {
     "import": import_command,
-    "imports": imports_command,
-    "undo-import": undo_import_command,
 }
 
 
@@ -278,66 +255,3 @@ def _conclusion(report: ImportReport) -> str:
     if report.accepted:
         return tr("Nothing was written.")
     return tr("The sheet was kept out. Mend these rows and import it again.")
-
-
-def _list(terminal: Terminal, *, store: str) -> int:
-    with opened(terminal, store) as place:
-        rows = imports.list_imports(place)
-    numbered = list(enumerate(reversed(rows), start=1))
-    data = {
-        "imports": [
-            {
-                "number": number,
-                "id": row.deed,
-                "kind": row.code.removeprefix("import_"),
-                "file": row.file,
-                "at": row.at.isoformat(),
-                "actor": row.actor,
-                "records": row.records,
-                "taken_out": row.taken_out,
-            }
-            for number, row in numbered
-        ]
-    }
-    terminal.answer(data, lambda: _list_lines(numbered))
-    return DONE
-
-
-def _list_lines(numbered: list[tuple[int, imports.ImportRow]]) -> list[str]:
-    if not numbered:
-        return [tr("Nothing was imported.")]
-    headings = [
-        tr("N°"),
-        tr("When"),
-        tr("What"),
-        tr("Who"),
-        tr("Records"),
-        tr("Taken out"),
-    ]
-    return table(
-        headings,
-        [
-            (
-                number,
-                row.at.strftime("%Y-%m-%d %H:%M"),
-                deed_title(row.code, {"file": row.file}),
-                row.actor,
-                row.records,
-                tr("yes") if row.taken_out else "",
-            )
-            for number, row in numbered
-        ],
-    )
-
-
-def _undo(terminal: Terminal, *, store: str, which: str, reason: str | None) -> int:
-    with opened(terminal, store) as place:
-        rows = list(reversed(imports.list_imports(place)))
-        deed = which
-        if which.isdecimal() and 1 <= int(which) <= len(rows):
-            deed = rows[int(which) - 1].deed
-        imports.undo_import(place, deed, reason=reason or "")
-    terminal.answer(
-        {"taken_out": deed}, lambda: [tr("The import was taken out again.")]
-    )
-    return DONE

@@ -78,6 +78,8 @@ class DeedCode(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     UNDO_IMPORT = "undo_import"
+    TAKE_OUT_FILE = "take_out_file"
+    BRING_BACK_FILE = "bring_back_file"
 
 
 IMPORTS = frozenset(
@@ -270,6 +272,10 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     DeedCode.UNDO: lambda a: tr("Undo: {title}", title=a["title"]),
     DeedCode.REDO: lambda a: tr("Redo: {title}", title=a["title"]),
     DeedCode.UNDO_IMPORT: lambda a: tr("Take out again: {title}", title=a["title"]),
+    DeedCode.TAKE_OUT_FILE: lambda a: tr("Take out the file {file}", file=a["file"]),
+    DeedCode.BRING_BACK_FILE: lambda a: tr(
+        "Bring back the file {file}", file=a["file"]
+    ),
 }
 
 

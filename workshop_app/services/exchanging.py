@@ -1,0 +1,465 @@
+"""Taking the record out in a file, reading others' files in, and who is believed.
+
+Every file is taken in by itself, whole or not at all; one that will not do never stops
+the others, and a file taken in twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workshop_app import __version__
+from workshop_app.clock import milliseconds
+from workshop_app.errors import AppError
+from workshop_app.exchange.exchange_file import (
+    ForKeys,
+    Lock,
+    LogTold,
+    Open,
+    WithPassphrase,
+    new_exchange_key,
+    open_exchange_file,
+    outer_hash,
+    write_exchange_file,
+)
+from workshop_app.i18n import tr
+from workshop_app.ledger.identity import OfficeKey
+from workshop_app.ledger.manifest import FORMAT, Manifest, encode_manifest
+from workshop_app.services.deeds import DeedCode
+from workshop_app.services.exchange_words import told
+from workshop_app.services.progress import NO_PROGRESS, Progress
+from workshop_app.store import Deed, arrivals, receiving
+from workshop_app.store.errors import DeedRevertedError, FileMissingError
+from workshop_app.store.founding import admit
+from workshop_app.store.merged import Merged
+from workshop_app.store.records import SCHEMA
+from workshop_app.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from workshop_app.exchange.exchange_file import Contents, Written
+    from workshop_app.ledger.log import Entry
+    from workshop_app.store import Store
+    from workshop_app.store.arrivals import DeviceRow, FileRow
+
+ROLE: Final = "facilitator"
+"""What a computer is admitted for that did not found the process."""
+
+_EVERY: Final = 500
+"""Commits between two reports of how far the work is."""
+
+
+class Verdict(StrEnum):
+    """What became of a file."""
+
+    MERGED = "merged"
+    NOTHING_NEW = "nothing_new"
+    PENDING = "pending"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReport:
+    """What became of a file, or would.
+
+    Attributes:
+        merged: What it brought; nothing where it was refused.
+        why: A sentence for what is not simply merged, else "".
+        notes: What else the coordinator must see, a sentence each.
+    """
+
+    path: Path
+    verdict: Verdict
+    merged: Merged
+    why: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class NotEncryptedError(AppError):
+    """Nobody was named who may open the file, and it holds personal data."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The file would hold personal data that anybody can read."),
+            advice=tr("Say for whom it is, or give a passphrase."),
+        )
+
+
+class OfficeElsewhereError(AppError):
+    """Only the office admits computers, and its key is not here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The key of the office is not on this computer."),
+            advice=tr("Do it on the computer where the process was founded."),
+        )
+
+
+class ComputerUnknownError(AppError):
+    """No work of that computer is here."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("No work of a computer {name} is here.", name=name),
+            advice=tr("Merge one of its files first, and take its name from there."),
+        )
+        self.name = name
+
+
+class ComputerAmbiguousError(AppError):
+    """Two computers have the same syllables."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("More than one computer is called {name}.", name=name),
+            advice=tr("Give its public key."),
+        )
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who will be able to open a file.
+
+    Attributes:
+        recipients: Public keys, as `recipient` tells them; the writer always can.
+        passphrase: What opens it, instead.
+        anybody: Leave it open.
+    """
+
+    recipients: tuple[str, ...] = ()
+    passphrase: str | None = None
+    anybody: bool = False
+
+
+def recipient(store: Store) -> str:
+    """Return the public key to encrypt files to this computer with."""
+    return new_exchange_key(store.own.exchange_seed())[1]
+
+
+def export_file(
+    store: Store,
+    path: Path,
+    audience: Audience,
+    *,
+    base: Sequence[tuple[str, str]] = (),
+    progress: Progress = NO_PROGRESS,
+) -> Written:
+    """Write the record to a file that another computer can take in.
+
+    When this returns, the file was read back as an importer reads it: the stick may
+    be taken out.
+
+    Args:
+        store: The record.
+        path: Where to; what is there is replaced at the very end.
+        audience: Who will be able to open it.
+        base: Device and tip of chains that the reader has already.
+        progress: Told how far it is; may stop it.
+
+    Raises:
+        NotEncryptedError: If nobody is named, and the store itself is encrypted.
+        ExchangeFileError: If it cannot be written.
+        Cancelled: If the person stopped it; nothing was written.
+    """
+    lock = _lock(store, audience)
+    device = store.own.key
+    with arrivals.outgoing(store, base) as out:
+
+        def describe(log: LogTold) -> Manifest:
+            return Manifest(
+                format=FORMAT,
+                schema=log.schema,
+                app=__version__,
+                by=device.device,
+                created=milliseconds(store.now()),
+                process=store.process_id,
+                commits=log.commits,
+                bytes=log.bytes,
+                sha256=log.sha256,
+                base=tuple(sorted(base)),
+                heads=out.heads,
+                blobs=tuple((name, len(out.content(name))) for name in out.contents),
+            )
+
+        return write_exchange_file(
+            path,
+            _watched_lines(out.lines(), progress),
+            describe=describe,
+            sign=device.sign_manifest,
+            blobs=lambda: ((name, out.content(name)) for name in out.contents),
+            lock=lock,
+        )
+
+
+def merge_files(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    passphrase: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[FileReport, ...]:
+    """Take files in, one after another; the tables are brought up to date at the end.
+
+    Args:
+        store: Where they go.
+        paths: Files made by `export_file` on any computer.
+        passphrase: For those that were closed with one.
+        dry_run: Say of each by itself what would become of it, and change nothing.
+        progress: Told how far it is, in bytes; may stop it between two commits.
+
+    Returns:
+        A report for each.
+
+    Raises:
+        Cancelled: If the person stopped it; the files before the present one are in.
+    """
+    reading = _Reading(store, passphrase, paths, progress, dry_run=dry_run)
+    try:
+        reports = [reading.read(path) for path in paths]
+    finally:
+        if not dry_run:
+            receiving.fold(store)
+    final = {row.number: row.report for row in arrivals.came_in(store)}
+    return tuple(_final(one, final) for one in reports)
+
+
+def list_files(store: Store) -> tuple[FileRow, ...]:
+    """Return the files that came in, the first one first."""
+    return arrivals.came_in(store)
+
+
+def take_out_file(store: Store, number: int, *, reason: str = "") -> None:
+    """Take out again all that came with a file, whatever stands on it by now.
+
+    Nothing is erased: `bring_back_file` puts it back just as it was.
+
+    Raises:
+        FileMissingError: If no file has the number, or nothing came with it.
+        DeedRevertedError: If it is out already.
+        FoundingFileError: If the process itself came with it.
+    """
+    row = _file(store, number)
+    if row.taken_out_by:
+        raise DeedRevertedError(row.taken_out_by)
+    deed = Deed(DeedCode.TAKE_OUT_FILE, {"file": row.name}, reason)
+    with store.write(deed) as tx:
+        tx.take_out(number)
+
+
+def bring_back_file(store: Store, number: int, *, reason: str = "") -> None:
+    """Bring back a file that was taken out.
+
+    Raises:
+        FileMissingError: If no file has the number, or it is not out.
+    """
+    row = _file(store, number)
+    if not row.taken_out_by:
+        raise FileMissingError(number)
+    deed = Deed(DeedCode.BRING_BACK_FILE, {"file": row.name}, reason)
+    with store.write(deed) as tx:
+        tx.bring_back(row.taken_out_by)
+
+
+def computers(store: Store) -> tuple[DeviceRow, ...]:
+    """Return everybody whose work is here, and whether it counts."""
+    return arrivals.known_computers(store)
+
+
+def admit_computers(
+    store: Store, names: Iterable[str], *, reason: str, holder: str | None = None
+) -> tuple[DeviceRow, ...]:
+    """Let the office admit computers: all they did and will do counts everywhere.
+
+    Args:
+        store: The process, on the computer with the office's key.
+        names: Their syllables or public keys.
+        reason: Why they are believed.
+        holder: Id of the person who answers for them; else who is at the keyboard.
+
+    Returns:
+        Those that were not admitted before.
+
+    Raises:
+        OfficeElsewhereError: If the office's key is not here.
+        ComputerUnknownError, ComputerAmbiguousError: If a name is nobody's, or of two.
+    """
+    seed = store.own.office()
+    if seed is None:
+        raise OfficeElsewhereError
+    known = computers(store)
+    found = [_named(known, name) for name in names]
+    fresh = tuple(dict.fromkeys(one for one in found if not one.admitted))
+    for one in fresh:
+        deed = Deed(DeedCode.ADMIT_DEVICE, {"computer": one.label}, reason)
+        with store.write(deed) as tx:
+            admit(
+                tx,
+                office=OfficeKey(seed),
+                device=one.device,
+                holder=holder or store.operator,
+                role=ROLE,
+            )
+    return fresh
+
+
+class _Reading:
+    """Reads files in, one after another."""
+
+    def __init__(
+        self,
+        store: Store,
+        passphrase: str | None,
+        paths: Sequence[Path],
+        progress: Progress,
+        *,
+        dry_run: bool,
+    ) -> None:
+        self._store = store
+        self._passphrase = passphrase
+        self._progress = progress
+        self._dry_run = dry_run
+        self._later = len(paths) > 1
+        self._done = 0
+        self._total = sum(_size(path) for path in paths)
+        self._keys = (new_exchange_key(store.own.exchange_seed())[0],)
+        self._known = {row.sha256: row for row in arrivals.came_in(store)}
+
+    def read(self, path: Path) -> FileReport:
+        size = _size(path)
+        try:
+            report = self._read(path, size)
+        except AppError as error:
+            report = FileReport(
+                path=path, verdict=Verdict.REFUSED, merged=Merged(), why=str(error)
+            )
+        self._done += size
+        self._progress.at(self._done, self._total)
+        return report
+
+    def _read(self, path: Path, size: int) -> FileReport:
+        sha256 = outer_hash(path)
+        if sha256 in self._known:
+            row = self._known[sha256]
+            before = row.report
+            known = before.known + before.added + before.quarantined
+            merged = Merged(number=row.number, known=known)
+            out = bool(row.taken_out_by)
+            why = tr("It was taken out; it can be brought back.") if out else ""
+            return FileReport(
+                path=path, verdict=Verdict.NOTHING_NEW, merged=merged, why=why
+            )
+        with open_exchange_file(
+            path, keys=self._keys, passphrase=self._passphrase, newest_schema=SCHEMA
+        ) as contents:
+            parcel = self._parcel(path, sha256, contents, size)
+            merged = receiving.receive(
+                self._store, parcel, dry_run=self._dry_run, later=self._later
+            )
+        return reported(path, merged)
+
+    def _parcel(
+        self, path: Path, sha256: str, contents: Contents, size: int
+    ) -> receiving.Parcel:
+        manifest = contents.manifest
+        return receiving.Parcel(
+            sha256=sha256,
+            name=path.name,
+            manifest=encode_manifest(manifest),
+            log_sha256=manifest.sha256,
+            by=manifest.by,
+            process=manifest.process,
+            commits=manifest.commits,
+            heads=manifest.heads,
+            base=manifest.base,
+            entries=self._watched(contents.entries(), size, manifest.commits),
+            blobs=tuple(name for name, _ in manifest.blobs),
+            content=contents.blob,
+        )
+
+    def _watched(
+        self, entries: Iterable[Entry], size: int, commits: int
+    ) -> Iterator[Entry]:
+        for number, entry in enumerate(entries):
+            if number % _EVERY == 0:
+                part = size * number // max(commits, 1)
+                self._progress.at(self._done + part, self._total)
+            yield entry
+
+
+def reported(path: Path, merged: Merged) -> FileReport:
+    """Say what became of a file that was not refused."""
+    verdict = _verdict(merged)
+    why, notes = told(merged)
+    quiet = verdict in {Verdict.MERGED, Verdict.NOTHING_NEW}
+    return FileReport(
+        path=path,
+        verdict=verdict,
+        merged=merged,
+        why="" if quiet else " ".join(why),
+        notes=(*why, *notes) if quiet else tuple(notes),
+    )
+
+
+def _verdict(merged: Merged) -> Verdict:
+    if merged.added or merged.released:
+        return Verdict.MERGED
+    if merged.quarantined:
+        return Verdict.QUARANTINED
+    return Verdict.PENDING if merged.pending else Verdict.NOTHING_NEW
+
+
+def _final(report: FileReport, final: dict[int, Merged]) -> FileReport:
+    """Complete a report with what the tables showed at the end."""
+    complete = final.get(report.merged.number)
+    new = {Verdict.MERGED, Verdict.QUARANTINED, Verdict.PENDING}
+    if complete is None or report.verdict not in new:
+        return report
+    return reported(report.path, complete)
+
+
+def _lock(store: Store, audience: Audience) -> Lock:
+    if audience.recipients:
+        secret, _ = new_exchange_key(store.own.exchange_seed())
+        return ForKeys(audience.recipients, secret)
+    if audience.passphrase is not None:
+        return WithPassphrase(audience.passphrase)
+    if audience.anybody or not store.encrypted:
+        return Open()
+    raise NotEncryptedError
+
+
+def _watched_lines(lines: Iterable[bytes], progress: Progress) -> Iterator[bytes]:
+    """Let whoever waits stop it; nobody knows how much there is before it is read."""
+    for number, line in enumerate(lines):
+        if number % _EVERY == 0:
+            progress.at(0, 1)
+        yield line
+
+
+def _named(known: Sequence[DeviceRow], name: str) -> DeviceRow:
+    found = [one for one in known if name in {one.device, one.label}]
+    if not found:
+        raise ComputerUnknownError(name)
+    if len(found) > 1:
+        raise ComputerAmbiguousError(name)
+    return found[0]
+
+
+def _file(store: Store, number: int) -> FileRow:
+    for row in arrivals.came_in(store):
+        if row.number == number:
+            return row
+    raise FileMissingError(number)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
