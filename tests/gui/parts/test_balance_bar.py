@@ -110,7 +110,7 @@ def test_the_sentence_counts_who_is_in_neither_bloc(qtbot: QtBot) -> None:
     )
     assert shown.accessibleDescription() == (
         "State: 37 (58 %). Civil society: 27 (42 %). "
-        "agreed range 40–60 % · plus 2 of other blocs · 1 observer."
+        "agreed range 40–60 % · plus 2 of other blocs · 1 without a vote."
     )
 
 
@@ -118,14 +118,14 @@ def test_a_long_sentence_goes_part_by_part_on_lines(qtbot: QtBot) -> None:
     shown = bar(37, 27, observers=3)
     qtbot.addWidget(shown)
 
-    assert shown._sentence_within(400) == "agreed range 45–55 % · plus 3 observers"
-    assert shown._sentence_within(180) == "agreed range 45–55 %\nplus 3 observers"
+    assert shown._sentence_within(400) == "agreed range 45–55 % · plus 3 without a vote"
+    assert shown._sentence_within(180) == "agreed range 45–55 %\nplus 3 without a vote"
     shown.show_numbers(37, 27, 2, observers=3)
     assert shown._sentence_within(240) == (
-        "agreed range 45–55 %\nplus 2 of other blocs · 3 observers"
+        "agreed range 45–55 %\nplus 2 of other blocs · 3 without a vote"
     )
     assert shown._sentence_within(140) == (
-        "agreed range 45–55 %\nplus 2 of other blocs\n3 observers"
+        "agreed range 45–55 %\nplus 2 of other blocs\n3 without a vote"
     )
 
 

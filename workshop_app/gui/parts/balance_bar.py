@@ -275,9 +275,11 @@ def _said_under(other: int, observers: int, band: tuple[int, int]) -> list[str]:
             ntr("plus {count} of another bloc", "plus {count} of other blocs", other)
         )
     if observers and other:
-        said.append(ntr("{count} observer", "{count} observers", observers))
+        said.append(ntr("{count} without a vote", "{count} without a vote", observers))
     elif observers:
-        said.append(ntr("plus {count} observer", "plus {count} observers", observers))
+        said.append(
+            ntr("plus {count} without a vote", "plus {count} without a vote", observers)
+        )
     return said
 
 
