@@ -19,7 +19,6 @@ from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
 from workshop_app.store import search
 from workshop_app.store.asides import ADD_DOUBT, all_distrusted
-from workshop_app.store.derived import derived
 from workshop_app.store.project import (
     ADD_ASIDE,
     ADD_EDGE,
@@ -29,7 +28,7 @@ from workshop_app.store.project import (
     state_of,
     write_of,
 )
-from workshop_app.store.records import SHAPES, fingerprint
+from workshop_app.store.records import SHAPES, derived_tables, fingerprint
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, op
@@ -106,14 +105,14 @@ def uncollected() -> Iterator[None]:
 def _rebuild(link: Link) -> int:
     search.drop_index(link)
     _drop_tables(link)
-    for table in derived.sorted_tables:
+    for table in derived_tables():
         link.connection.execute(CreateTable(table))
     heads = read_heads(link)
     link.run_many(ADD_EDGE, sorted(heads.edges))
     link.run_many(ADD_ASIDE, [(n,) for n in sorted(heads.gone)])
     link.run_many(ADD_DOUBT, [(n,) for n in sorted(heads.distrusted)])
     count = _fill(link, heads)
-    for table in derived.sorted_tables:  # filled first, indexed after: faster
+    for table in derived_tables():  # filled first, indexed after: faster
         for index in table.indexes:
             index.create(link.connection)
     search.make_index(link)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import cache
+from threading import Lock
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -27,7 +27,6 @@ from typing import (
 )
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Index,
     Integer,
@@ -35,14 +34,12 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.types import TypeEngine
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import Attachment, IssuedPaper
-from workshop_app.domain.moments import written
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
@@ -51,14 +48,15 @@ from workshop_app.domain.same_person import SamePerson
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.ledger.payload import ERASED, Value, stored_payload
+from workshop_app.store.codecs import ABSENT, CODECS, Codec, codec_of
 from workshop_app.store.derived import derived
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.ledger.fold import State
 
-LAYOUT: Final = 1
-"""Raised when the projector itself writes something else than it did."""
+LAYOUT: Final = 2
+"""Raised when the projector writes something else than it did, or into other tables."""
 
 SCHEMA: Final = 1
 """The vocabulary this program writes and understands (see `docs/file-format.md`)."""
@@ -177,56 +175,6 @@ SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Fields looked through by the search; the first that is not empty is the title."""
 
-Convert = Callable[[Any], Any]
-
-
-@dataclass(frozen=True)
-class Codec:
-    """How values of one type travel; None stands for "as it is".
-
-    Attributes:
-        column: What a derived table keeps.
-        to_wire: From the record's value to the ledger's.
-        from_wire: And back.
-        to_column: From the ledger's value to the column's.
-        from_column: From the column's to the record's.
-    """
-
-    column: type[TypeEngine[Any]]
-    to_wire: Convert | None = None
-    from_wire: Convert | None = None
-    to_column: Convert | None = None
-    from_column: Convert | None = None
-
-
-def _texts(value: Any) -> str:
-    return json.dumps(list(value), ensure_ascii=False)
-
-
-def _read_texts(value: str) -> tuple[str, ...]:
-    return tuple(json.loads(value))
-
-
-# SQLite's driver takes ten times as long to bind true as 1
-_CODECS: Final[Mapping[Any, Codec]] = {
-    str: Codec(Text),
-    int: Codec(BigInteger),
-    bool: Codec(SmallInteger, to_column=int, from_column=bool),
-    date: Codec(Text, date.isoformat, date.fromisoformat, None, date.fromisoformat),
-    datetime: Codec(
-        Text, written, datetime.fromisoformat, None, datetime.fromisoformat
-    ),
-    tuple[str, ...]: Codec(Text, None, None, _texts, _read_texts),
-}
-
-_ABSENT: Final[Mapping[Any, Any]] = {str: "", int: 0, bool: False, tuple[str, ...]: ()}
-
-
-def _codec(kind: Any) -> Codec:
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return Codec(Text, str, kind, None, kind)
-    return _CODECS[kind]
-
 
 @dataclass(frozen=True)
 class Field:
@@ -253,7 +201,7 @@ class Shape:
         hints = get_type_hints(record)
         self.fields = tuple(
             _field(field, hints[field.name])
-            for field in dataclasses.fields(record)
+            for field in fields(record)
             if field.name != "id"
         )
         self.names = tuple(field.name for field in self.fields)
@@ -331,10 +279,10 @@ class Shape:
 def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
     optional = get_origin(hint) in {Union, UnionType} and NoneType in get_args(hint)
     kind = next(k for k in get_args(hint) if k is not NoneType) if optional else hint
-    absent = _ABSENT.get(kind)
+    absent = ABSENT.get(kind)
     if field.default is not dataclasses.MISSING:
         absent = field.default
-    return Field(field.name, _codec(kind), optional, absent)
+    return Field(field.name, codec_of(kind), optional, absent)
 
 
 def _table(kind: str, fields: tuple[Field, ...]) -> Table:
@@ -355,8 +303,40 @@ def _table(kind: str, fields: tuple[Field, ...]) -> Table:
     )
 
 
-SHAPES: Final[Mapping[str, Shape]] = {kind.kind: Shape(kind) for kind in KINDS}
+class _Shapes(Mapping[str, Shape]):
+    """Makes each shape when it is first asked for; a page asks for a few of them."""
+
+    def __init__(self) -> None:
+        self._kinds = {kind.kind: kind for kind in KINDS}
+        self._made: dict[str, Shape] = {}
+        self._turn = Lock()
+
+    def __getitem__(self, kind: str) -> Shape:
+        made = self._made.get(kind)
+        return self._make(kind) if made is None else made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def _make(self, kind: str) -> Shape:
+        with self._turn:  # the window and its lane may ask at once
+            if kind not in self._made:
+                self._made[kind] = Shape(self._kinds[kind])
+            return self._made[kind]
+
+
+SHAPES: Final[Mapping[str, Shape]] = _Shapes()
 """The shape of each kind, by its word in the ledger."""
+
+
+def derived_tables() -> list[Table]:
+    """Return every derived table, in an order in which they can be made."""
+    for kind in SHAPES:
+        SHAPES[kind]
+    return derived.sorted_tables
 
 
 def shape_of(record: type[Record]) -> Shape:
@@ -372,8 +352,8 @@ def is_coded(record: type[Record]) -> bool:
 @cache
 def fingerprint() -> str:
     """Return what changes when the derived tables must be rebuilt; compile nothing."""
-    words = [str(LAYOUT), json.dumps(dict(SEARCHED))]
-    for name, table in derived.tables.items():
-        columns = [f"{c.name} {type(c.type).__name__}" for c in table.columns]
-        words += [name, *columns, *sorted(str(one.name) for one in table.indexes)]
+    words = [str(LAYOUT), json.dumps(dict(SEARCHED)), *sorted(_INDEXED)]
+    words += [f"{kind!s} {codec.column.__name__}" for kind, codec in CODECS.items()]
+    for record in KINDS:
+        words += [record.kind, *(f"{f.name} {f.type}" for f in fields(record))]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""How values of one type travel: record, ledger, column of a derived table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, SmallInteger, Text
+from sqlalchemy.types import TypeEngine
+
+from workshop_app.domain.moments import written
+from workshop_app.values import dataclass
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Codec:
+    """How values of one type travel; None stands for "as it is".
+
+    Attributes:
+        column: What a derived table keeps.
+        to_wire: From the record's value to the ledger's.
+        from_wire: And back.
+        to_column: From the ledger's value to the column's.
+        from_column: From the column's to the record's.
+    """
+
+    column: type[TypeEngine[Any]]
+    to_wire: Convert | None = None
+    from_wire: Convert | None = None
+    to_column: Convert | None = None
+    from_column: Convert | None = None
+
+
+def _texts(value: Any) -> str:
+    return json.dumps(list(value), ensure_ascii=False)
+
+
+def _read_texts(value: str) -> tuple[str, ...]:
+    return tuple(json.loads(value))
+
+
+# SQLite's driver takes ten times as long to bind true as 1
+CODECS: Final[Mapping[Any, Codec]] = {
+    str: Codec(Text),
+    int: Codec(BigInteger),
+    bool: Codec(SmallInteger, to_column=int, from_column=bool),
+    date: Codec(Text, date.isoformat, date.fromisoformat, None, date.fromisoformat),
+    datetime: Codec(
+        Text, written, datetime.fromisoformat, None, datetime.fromisoformat
+    ),
+    tuple[str, ...]: Codec(Text, None, None, _texts, _read_texts),
+}
+
+ABSENT: Final[Mapping[Any, Any]] = {str: "", int: 0, bool: False, tuple[str, ...]: ()}
+"""What a record has where nothing is known and nothing else was declared."""
+
+
+def codec_of(kind: Any) -> Codec:
+    """Return how values of a type travel; of a list of words, any `StrEnum`."""
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return Codec(Text, str, kind, None, kind)
+    return CODECS[kind]
