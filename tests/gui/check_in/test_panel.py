@@ -14,20 +14,24 @@ from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.identity import attendance_id
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
+from workshop_app.domain.quorum import needed
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
     DocumentType,
+    Quorum,
     SessionState,
     Sex,
     Standing,
 )
 from workshop_app.gui import theme
 from workshop_app.gui.check_in.panel import CheckInPanel
+from workshop_app.gui.check_in.walk_in import with_one_more
 from workshop_app.i18n import Language, language
 from workshop_app.services.attendances import check_in, check_out
 from workshop_app.services.people import register_person
+from workshop_app.services.session_overview import QuorumNumbers
 from workshop_app.services.sessions import close_session
 
 if TYPE_CHECKING:
@@ -306,7 +310,7 @@ def test_a_name_very_like_another_warns_and_the_known_one_can_be_used(
 def test_a_warning_never_blocks(
     panel: CheckInPanel, keys: _Keys, store: Store, session: str, nelida: str
 ) -> None:
-    keys("nelida cori guaman", UP, ENTER, TAB, TAB, "C", ENTER)
+    keys("nelida cori guaman", UP, ENTER, TAB, TAB, "C", ENTER, ENTER)
 
     assert _only_person(store, "nelida cori guaman").id != nelida
     assert _moves(store, session, nelida) == []
@@ -775,3 +779,56 @@ def test_the_page_fits_a_small_window_and_the_room_goes_under_a_tab_if_need_be(
     assert needs.width() <= 1240
     assert needs.height() <= height
     assert beside == (scale == 1.0)
+
+
+def test_a_name_very_like_another_is_asked_about_before_there_are_two(
+    panel: CheckInPanel, keys: _Keys, store: Store, session: str
+) -> None:
+    keys("nelida cori guaman", UP, ENTER)
+    panel.walk_in.bloc.set_value("state")
+    keys(ENTER)
+    with store.read() as reader:
+        before = reader.count(Person)
+    asked = panel.walk_in.name.accessibleDescription()
+    there = panel.walk_in.name.hasFocus()
+
+    keys(ENTER)
+
+    assert asked.startswith("Is it Ccori Huamán, Nélida?")
+    assert there
+    with store.read() as reader:
+        assert reader.count(Person) == before + 1
+    assert panel.walk_in.isHidden()
+
+
+def test_somebody_new_can_come_with_a_voice_alone_and_the_quorum_is_told(
+    panel: CheckInPanel, keys: _Keys, store: Store, session: str
+) -> None:
+    keys("Percy Calisaya", ENTER)
+    usual = panel.walk_in.standing.value()
+    told = panel.walk_in.standing.accessibleDescription()
+    panel.walk_in.bloc.set_value("state")
+    panel.walk_in.standing.set_value("voice")
+    keys(ENTER)
+
+    person = _only_person(store, "Percy Calisaya")
+    assert usual == "voice_vote"
+    assert told == "With a vote, the quorum rises from 1 to 2."
+    assert _attendance(store, session, person.id).standing is Standing.VOICE
+
+
+def test_the_quorum_is_told_as_it_would_be_with_one_more() -> None:
+    def numbers(entitled: int, rule: Quorum = Quorum.HALF_PLUS_ONE) -> QuorumNumbers:
+        return QuorumNumbers(
+            rule=rule,
+            entitled=entitled,
+            needed=needed(rule, entitled),
+            present=0,
+            met=False,
+            met_at=None,
+            second_call=False,
+        )
+
+    assert with_one_more(numbers(4)) == "With a vote, the quorum stays at 3."
+    assert with_one_more(numbers(5)) == "With a vote, the quorum rises from 3 to 4."
+    assert with_one_more(numbers(5, Quorum.NONE)) == with_one_more(None) == ""

@@ -1,4 +1,4 @@
-"""Somebody nobody knows yet, written down at the door in five fields."""
+"""Somebody nobody knows yet, written down at the door in six fields."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject
 
+from workshop_app.domain import quorum
 from workshop_app.domain.document_number import (
     DNI_DIGITS,
     document_key,
@@ -18,10 +19,11 @@ from workshop_app.domain.document_number import (
 from workshop_app.domain.labels import label
 from workshop_app.domain.names import folded
 from workshop_app.domain.organization import Organization
-from workshop_app.domain.vocabulary import Bloc, DocumentType, Sex
+from workshop_app.domain.vocabulary import Bloc, DocumentType, Quorum, Sex, Standing
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.arrivals import WalkIn, walk_in
+from workshop_app.services.session_overview import overview
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -29,17 +31,19 @@ if TYPE_CHECKING:
 
     from workshop_app.gui.check_in.door import Door
     from workshop_app.gui.check_in.finding import Suggestion
+    from workshop_app.services.session_overview import QuorumNumbers
 
 _FOREIGNER_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """The five fields as they stand.
+    """The six fields as they stand.
 
     Attributes:
         organization: Its name; of one on record or of a new one.
         bloc, sex: Code words; "" while nothing is chosen.
+        standing: A code word; a vote unless somebody says otherwise.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Typed:
     organization: str = ""
     bloc: str = ""
     sex: str = ""
+    standing: str = Standing.VOICE_VOTE.value
 
 
 class WalkInView(Protocol):
@@ -70,6 +75,9 @@ class WalkInView(Protocol):
     def show_bloc(self, bloc: str) -> None:
         """Choose the bloc of the organization."""
 
+    def show_quorum(self, sentence: str) -> None:
+        """Say what becomes of the quorum with one more who has a vote."""
+
     def show_refusal(self, error: AppError) -> None:
         """Say in the field concerned why the person could not be written down."""
 
@@ -89,10 +97,12 @@ class WalkInPresenter(QObject):
         """Open the row with what was typed into the big field."""
         with self._door.context.store.read() as reader:
             named = reader.all(Organization)
+            room = overview(reader, self._door.session, self._door.now())
         self._organizations = {folded(one.name): one for one in named}
         self._like = None
         self._is_open = True
         self._view.open_with(name, number, sorted(one.name for one in named))
+        self._view.show_quorum(with_one_more(room.quorum))
         self.look(name, number)
 
     def keep(self, typed: Typed) -> None:
@@ -161,6 +171,7 @@ class WalkInPresenter(QObject):
             organization_name=typed.organization,
             bloc=Bloc(typed.bloc) if typed.bloc else None,
             sex=Sex(typed.sex) if typed.sex else None,
+            standing=Standing(typed.standing),
         )
         work = partial(walk_in, door.context.store, door.session, who, door.now())
         door.doing.do(
@@ -174,6 +185,20 @@ class WalkInPresenter(QObject):
         self._forget()
         self._view.close_row()
         self._door.arrived(person)
+
+
+def with_one_more(numbers: QuorumNumbers | None) -> str:
+    """Say what becomes of the quorum with one more on the list who has a vote."""
+    if numbers is None or numbers.rule is Quorum.NONE:
+        return ""
+    then = quorum.needed(numbers.rule, numbers.entitled + 1)
+    if then == numbers.needed:
+        return tr("With a vote, the quorum stays at {now}.", now=numbers.needed)
+    return tr(
+        "With a vote, the quorum rises from {now} to {then}.",
+        now=numbers.needed,
+        then=then,
+    )
 
 
 def taken_for(number: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from workshop_app.domain.document_number import document_key
 from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.names import folded
-from workshop_app.domain.vocabulary import Bloc, Sex
+from workshop_app.domain.vocabulary import Bloc, DocumentType, Sex, Standing
 from workshop_app.gui import theme
 from workshop_app.gui.check_in.walk_in import Typed
 from workshop_app.gui.parts.alert import Alert
@@ -97,7 +98,7 @@ class NameLine(QLineEdit):
 
 
 class WalkInForm(Card):
-    """Five fields; Tab moves on, Enter registers from any of them, Esc goes back.
+    """Six fields; Tab moves on, Enter registers from any of them, Esc goes back.
 
     Signals:
         looked(str, str): name and number, at every pause between keys.
@@ -123,8 +124,12 @@ class WalkInForm(Card):
         self.organization = NameLine()
         self.bloc = ChoiceRow(bloc_choices(), tr("Bloc"))
         self.sex = ChoiceRow(sex_choices(), tr("Sex"))
+        self.standing = ChoiceRow(
+            [(one.value, words_of(one), "") for one in Standing], tr("Standing")
+        )
         self.like = Alert()
-        self._like = ""
+        self._like = self._somebody_else = ""
+        self._holds_number = False
         self._doubted = self._accepted = ""
         self.doubt = label("", "muted", wrap=True)
         self._fields = {
@@ -133,6 +138,7 @@ class WalkInForm(Card):
             "organization": Field(tr("Organization"), self.organization),
             "bloc": Field(tr("Bloc"), self.bloc),
             "sex": Field(tr("Sex"), self.sex),
+            "standing": Field(tr("Takes part with"), self.standing),
         }
         self._pause = QTimer(self, singleShot=True, interval=60)
         self._pause.timeout.connect(self._look)
@@ -144,6 +150,7 @@ class WalkInForm(Card):
         self.bloc.chosen.connect(self._keep_soon)
         self.bloc.chosen.connect(self._fields["bloc"].clear_problem)
         self.sex.chosen.connect(self._keep_soon)
+        self.standing.chosen.connect(self._keep_soon)
         self.name.textEdited.connect(self._pause.start)
         self.number.textEdited.connect(self._pause.start)
         self.organization.textChanged.connect(self.named)
@@ -159,6 +166,7 @@ class WalkInForm(Card):
             organization=self.organization.text(),
             bloc=self.bloc.value(),
             sex=self.sex.value(),
+            standing=self.standing.value(),
         )
 
     def open_with(self, name: str, number: str, organizations: Sequence[str]) -> None:
@@ -176,6 +184,7 @@ class WalkInForm(Card):
         self.organization.setText(typed.organization)
         self.bloc.set_value(typed.bloc)
         self.sex.set_value(typed.sex)
+        self.standing.set_value(typed.standing)
 
     def close_row(self) -> None:
         """Put the row away, empty."""
@@ -187,6 +196,7 @@ class WalkInForm(Card):
 
     def show_like(self, known: Suggestion | None) -> None:
         """Warn that this may be somebody on record, or stop warning."""
+        self._holds_number = known is not None and self._is_typed(known.number)
         if known is None:
             self._like = ""
             self.like.clear()
@@ -207,6 +217,10 @@ class WalkInForm(Card):
         self.doubt.setVisible(bool(doubt))
         self._fields["document_number"].show_hint(name)
 
+    def show_quorum(self, sentence: str) -> None:
+        """Say what becomes of the quorum with one more who has a vote."""
+        self._fields["standing"].show_hint(sentence)
+
     def show_bloc(self, bloc: str) -> None:
         """Choose the bloc of the organization."""
         self.bloc.set_value(bloc)
@@ -223,7 +237,8 @@ class WalkInForm(Card):
     def give(self) -> None:
         """Hand over what stands there, to be registered.
 
-        A number that is doubted is taken at the second time; a bloc is never guessed.
+        A number that is doubted, and a name very like one on record, are taken at the
+        second time; a bloc is never guessed.
         """
         self._pause.stop()
         self._look()
@@ -236,8 +251,28 @@ class WalkInForm(Card):
                 tr("Choose the bloc ({letters}), then Enter.", letters=letters),
                 focus=not doubted,
             )
-        elif not doubted:
+        elif not doubted and not self._ask_who():
             self.given.emit(self.typed)
+
+    def _ask_who(self) -> bool:
+        """Ask once whether somebody on record is meant; Enter once more is another."""
+        if self._like in {"", self._somebody_else} or self._holds_number:
+            return False  # of one number there is only one: the register refuses it
+        self._somebody_else = self._like
+        self._fields["name"].show_problem(
+            tr(
+                "{question} Ctrl+Enter takes the one on record, Enter once more writes "
+                "down somebody else.",
+                question=self.like.accessibleName(),
+            )
+        )
+        return True
+
+    def _is_typed(self, number: str) -> bool:
+        """Say whether a number stands in the field, however it is written."""
+        dni = DocumentType.DNI
+        typed = document_key(self.number.text(), dni)
+        return bool(typed) and typed == document_key(number, dni)
 
     def _doubt_number(self) -> bool:
         """Say once in the field that a number is odd; Enter once more takes it."""
@@ -286,11 +321,12 @@ class WalkInForm(Card):
             line.clear()
         self.bloc.set_value("")
         self.sex.set_value("")
+        self.standing.set_value(Standing.VOICE_VOTE.value)
         self.show_like(None)
         for field in self._fields.values():
             field.clear_problem()
         self.show_document("", "")
-        self._accepted = ""
+        self._accepted = self._somebody_else = ""
 
     def _lay_out(self) -> None:
         fields = self._fields
@@ -302,10 +338,13 @@ class WalkInForm(Card):
         upper.addLayout(_at_top(fields["organization"]), 3)
         lower.addLayout(_at_top(fields["bloc"]), 1)
         lower.addLayout(_at_top(fields["sex"]), 1)
+        last = QHBoxLayout()
+        last.addLayout(_at_top(fields["standing"]), 1)
         rows = QVBoxLayout()
         rows.setSpacing(theme.px(8))
         rows.addLayout(upper)
         rows.addLayout(lower)
+        rows.addLayout(last)
         self.body.addLayout(rows)
         self.body.addWidget(self.doubt)
         self.body.addWidget(self.like)

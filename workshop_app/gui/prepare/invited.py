@@ -150,6 +150,7 @@ class InvitedPresenter(QObject):
             organization_name=typed.organization,
             bloc=Bloc(typed.bloc) if typed.bloc else None,
             sex=Sex(typed.sex) if typed.sex else None,
+            standing=Standing(typed.standing),
         )
         self.doing.do(
             partial(invite_new, self._context.store, self._session, who),
