@@ -15,7 +15,7 @@ from workshop_app.cli.layout import table
 from workshop_app.cli.opening import opened
 from workshop_app.cli.statuses import DONE
 from workshop_app.i18n import tr
-from workshop_app.services import exchanging, imports
+from workshop_app.services import file_imports, imports
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.history import redo
 from workshop_app.services.imports import ImportRow
@@ -60,7 +60,7 @@ def _arrivals(store: Store) -> list[tuple[int, ImportRow | FileRow]]:
     """Return sheets and files as they are numbered: in the order they came in."""
     found: list[ImportRow | FileRow] = [
         *imports.list_imports(store),
-        *exchanging.list_files(store),
+        *file_imports.list_files(store),
     ]
     return list(enumerate(sorted(found, key=lambda row: row.at), start=1))
 
@@ -129,7 +129,7 @@ def _undo(
         named = {_data(row)["id"]: row for row in rows.values()}
         row = rows.get(int(which)) if which.isdecimal() else named.get(which)
         if isinstance(row, FileRow):
-            turn = exchanging.bring_back_file if back else exchanging.take_out_file
+            turn = file_imports.bring_back_file if back else file_imports.take_out_file
             turn(place, row.number, reason=reason or "")
         elif back:
             redo(place, row.deed if row else which, reason=reason or "")

@@ -18,7 +18,7 @@ from workshop_app.cli.refusals import RecipientUnreadableError
 from workshop_app.cli.statuses import DONE, FINDINGS
 from workshop_app.cli.terminal import read_secret
 from workshop_app.i18n import ntr, tr
-from workshop_app.services import exchanging
+from workshop_app.services import admitting, exchanging
 from workshop_app.services.exchanging import Audience, FileReport, Verdict
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def _admit(
     **given: Any,
 ) -> int:
     with opened(terminal, store) as place:
-        known = exchanging.computers(place)
+        known = admitting.computers(place)
         strangers = [one.device for one in known if not one.admitted and not one.own]
         names = strangers if given["all"] else list(devices)
         if not names and not given["all"]:
@@ -276,7 +276,7 @@ def _admit(
         if holder is not None:
             with place.read() as reader:
                 answers = person_meant(reader, holder).id
-        fresh = exchanging.admit_computers(place, names, reason=reason, holder=answers)
+        fresh = admitting.admit_computers(place, names, reason=reason, holder=answers)
     labels = [one.label for one in fresh]
     data = {"admitted": [{"computer": one.label, "key": one.device} for one in fresh]}
     none = tr("No computer was admitted that was not before.")

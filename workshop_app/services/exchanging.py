@@ -1,4 +1,4 @@
-"""Taking the record out in a file, reading others' files in, and who is believed.
+"""Taking the record out in a file, and taking others' files in.
 
 Every file is taken in by itself, whole or not at all; one that will not do never stops
 the others, and a file taken in twice changes nothing.
@@ -25,14 +25,10 @@ from workshop_app.exchange.exchange_file import (
     write_exchange_file,
 )
 from workshop_app.i18n import tr
-from workshop_app.ledger.identity import OfficeKey
 from workshop_app.ledger.manifest import FORMAT, Manifest, encode_manifest
-from workshop_app.services.deeds import DeedCode
 from workshop_app.services.exchange_words import told
 from workshop_app.services.progress import NO_PROGRESS, Progress
-from workshop_app.store import Deed, arrivals, receiving
-from workshop_app.store.errors import DeedRevertedError, FileMissingError
-from workshop_app.store.founding import admit
+from workshop_app.store import arrivals, receiving
 from workshop_app.store.merged import Merged
 from workshop_app.store.records import SCHEMA
 from workshop_app.values import dataclass
@@ -43,10 +39,6 @@ if TYPE_CHECKING:
     from workshop_app.exchange.exchange_file import Contents, Written
     from workshop_app.ledger.log import Entry
     from workshop_app.store import Store
-    from workshop_app.store.arrivals import DeviceRow, FileRow
-
-ROLE: Final = "facilitator"
-"""What a computer is admitted for that did not found the process."""
 
 _EVERY: Final = 500
 """Commits between two reports of how far the work is."""
@@ -87,38 +79,6 @@ class NotEncryptedError(AppError):
             tr("The file would hold personal data that anybody can read."),
             advice=tr("Say for whom it is, or give a passphrase."),
         )
-
-
-class OfficeElsewhereError(AppError):
-    """Only the office admits computers, and its key is not here."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("The key of the office is not on this computer."),
-            advice=tr("Do it on the computer where the process was founded."),
-        )
-
-
-class ComputerUnknownError(AppError):
-    """No work of that computer is here."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            tr("No work of a computer {name} is here.", name=name),
-            advice=tr("Merge one of its files first, and take its name from there."),
-        )
-        self.name = name
-
-
-class ComputerAmbiguousError(AppError):
-    """Two computers have the same syllables."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            tr("More than one computer is called {name}.", name=name),
-            advice=tr("Give its public key."),
-        )
-        self.name = name
 
 
 @dataclass(frozen=True)
@@ -169,27 +129,10 @@ def export_file(
     lock = _lock(store, audience)
     device = store.own.key
     with arrivals.outgoing(store, base) as out:
-
-        def describe(log: LogTold) -> Manifest:
-            return Manifest(
-                format=FORMAT,
-                schema=log.schema,
-                app=__version__,
-                by=device.device,
-                created=milliseconds(store.now()),
-                process=store.process_id,
-                commits=log.commits,
-                bytes=log.bytes,
-                sha256=log.sha256,
-                base=tuple(sorted(base)),
-                heads=out.heads,
-                blobs=tuple((name, len(out.content(name))) for name in out.contents),
-            )
-
         return write_exchange_file(
             path,
             _watched_lines(out.lines(), progress),
-            describe=describe,
+            describe=lambda log: _manifest(store, out, log),
             sign=device.sign_manifest,
             blobs=lambda: ((name, out.content(name)) for name in out.contents),
             lock=lock,
@@ -227,85 +170,6 @@ def merge_files(
             receiving.fold(store)
     final = {row.number: row.report for row in arrivals.came_in(store)}
     return tuple(_final(one, final) for one in reports)
-
-
-def list_files(store: Store) -> tuple[FileRow, ...]:
-    """Return the files that came in, the first one first."""
-    return arrivals.came_in(store)
-
-
-def take_out_file(store: Store, number: int, *, reason: str = "") -> None:
-    """Take out again all that came with a file, whatever stands on it by now.
-
-    Nothing is erased: `bring_back_file` puts it back just as it was.
-
-    Raises:
-        FileMissingError: If no file has the number, or nothing came with it.
-        DeedRevertedError: If it is out already.
-        FoundingFileError: If the process itself came with it.
-    """
-    row = _file(store, number)
-    if row.taken_out_by:
-        raise DeedRevertedError(row.taken_out_by)
-    deed = Deed(DeedCode.TAKE_OUT_FILE, {"file": row.name}, reason)
-    with store.write(deed) as tx:
-        tx.take_out(number)
-
-
-def bring_back_file(store: Store, number: int, *, reason: str = "") -> None:
-    """Bring back a file that was taken out.
-
-    Raises:
-        FileMissingError: If no file has the number, or it is not out.
-    """
-    row = _file(store, number)
-    if not row.taken_out_by:
-        raise FileMissingError(number)
-    deed = Deed(DeedCode.BRING_BACK_FILE, {"file": row.name}, reason)
-    with store.write(deed) as tx:
-        tx.bring_back(row.taken_out_by)
-
-
-def computers(store: Store) -> tuple[DeviceRow, ...]:
-    """Return everybody whose work is here, and whether it counts."""
-    return arrivals.known_computers(store)
-
-
-def admit_computers(
-    store: Store, names: Iterable[str], *, reason: str, holder: str | None = None
-) -> tuple[DeviceRow, ...]:
-    """Let the office admit computers: all they did and will do counts everywhere.
-
-    Args:
-        store: The process, on the computer with the office's key.
-        names: Their syllables or public keys.
-        reason: Why they are believed.
-        holder: Id of the person who answers for them; else who is at the keyboard.
-
-    Returns:
-        Those that were not admitted before.
-
-    Raises:
-        OfficeElsewhereError: If the office's key is not here.
-        ComputerUnknownError, ComputerAmbiguousError: If a name is nobody's, or of two.
-    """
-    seed = store.own.office()
-    if seed is None:
-        raise OfficeElsewhereError
-    known = computers(store)
-    found = [_named(known, name) for name in names]
-    fresh = tuple(dict.fromkeys(one for one in found if not one.admitted))
-    for one in fresh:
-        deed = Deed(DeedCode.ADMIT_DEVICE, {"computer": one.label}, reason)
-        with store.write(deed) as tx:
-            admit(
-                tx,
-                office=OfficeKey(seed),
-                device=one.device,
-                holder=holder or store.operator,
-                role=ROLE,
-            )
-    return fresh
 
 
 class _Reading:
@@ -423,6 +287,23 @@ def _final(report: FileReport, final: dict[int, Merged]) -> FileReport:
     return reported(report.path, complete)
 
 
+def _manifest(store: Store, out: arrivals.Outgoing, log: LogTold) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        schema=log.schema,
+        app=__version__,
+        by=store.own.key.device,
+        created=milliseconds(store.now()),
+        process=store.process_id,
+        commits=log.commits,
+        bytes=log.bytes,
+        sha256=log.sha256,
+        base=out.base,
+        heads=out.heads,
+        blobs=tuple((name, len(out.content(name))) for name in out.contents),
+    )
+
+
 def _lock(store: Store, audience: Audience) -> Lock:
     if audience.recipients:
         secret, _ = new_exchange_key(store.own.exchange_seed())
@@ -440,22 +321,6 @@ def _watched_lines(lines: Iterable[bytes], progress: Progress) -> Iterator[bytes
         if number % _EVERY == 0:
             progress.at(0, 1)
         yield line
-
-
-def _named(known: Sequence[DeviceRow], name: str) -> DeviceRow:
-    found = [one for one in known if name in {one.device, one.label}]
-    if not found:
-        raise ComputerUnknownError(name)
-    if len(found) > 1:
-        raise ComputerAmbiguousError(name)
-    return found[0]
-
-
-def _file(store: Store, number: int) -> FileRow:
-    for row in arrivals.came_in(store):
-        if row.number == number:
-            return row
-    raise FileMissingError(number)
 
 
 def _size(path: Path) -> int:

@@ -137,19 +137,20 @@ class Outgoing:
     """One snapshot of a ledger on its way out.
 
     Attributes:
+        base: What is left out, in ascending order.
         heads: Device, tip and seal of the end of every chain.
         contents: SHA-256 of every attached content that goes along.
     """
 
     def __init__(self, link: Link, base: Collection[exporting.Tip]) -> None:
         self._link = link
-        self._base = base
+        self.base = tuple(sorted(base))
         self.heads = tuple(exporting.heads(link))
         self.contents = tuple(exporting.contents(link, base))
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines of the log, without line feeds."""
-        return exporting.lines(self._link, self._base)
+        return exporting.lines(self._link, self.base)
 
     def content(self, name: str) -> bytes:
         """Return an attached content."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, select
 
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
@@ -21,7 +21,7 @@ from workshop_app.ledger.trust import (
     statement_record,
 )
 from workshop_app.store.derived import distrusted, revert_edge, set_aside
-from workshop_app.store.project import put_aside, write_of
+from workshop_app.store.project import ADD_DOUBT, DROP_DOUBT, put_aside, write_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, local, op
@@ -69,8 +69,6 @@ _DOUBTED = Statement(
     .where(commits.c.dev == bindparam("d")),
     "d",
 )
-ADD_DOUBT = Statement(insert(distrusted), "c")
-_DROP_DOUBT = Statement(delete(distrusted).where(distrusted.c.c == bindparam("n")), "n")
 _EDGES: Final = select(revert_edge.c.c, revert_edge.c.target)
 _NEW: Final = -1
 """Stands for a commit that is about to be written."""
@@ -118,7 +116,7 @@ def doubt(link: Link, of: Iterable[Device]) -> set[int]:
         before = {n for (n,) in link.rows(_DOUBTED, one.n)}
         after = _distrusted(link, one)
         link.run_many(ADD_DOUBT, [(n,) for n in sorted(after - before)])
-        link.run_many(_DROP_DOUBT, [(n,) for n in sorted(before - after)])
+        link.run_many(DROP_DOUBT, [(n,) for n in sorted(before - after)])
         turned |= before ^ after
     return turned
 

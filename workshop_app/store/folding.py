@@ -10,12 +10,15 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from workshop_app.store.derived import conflict, dirty, set_aside
 from workshop_app.store.project import (
+    CLEAN,
     FLUSH,
+    MARK,
     PUT_LOCAL,
+    UNMARK,
     Projector,
     is_outdated,
     state_of,
@@ -54,13 +57,6 @@ _ROWS: Final = (
 _DEPTH, _DEV, _VIA, _ASIDE = 7, 9, 10, 11
 _DISPUTED: Final = select(conflict.c.kind, conflict.c.rec, conflict.c.field)
 _DIRTY = Statement(select(dirty.c.kind, dirty.c.rec))
-_MARK = Statement(insert(dirty), "rec", "kind")
-_UNMARK = Statement(
-    delete(dirty).where(dirty.c.rec == bindparam("r"), dirty.c.kind == bindparam("k")),
-    "r",
-    "k",
-)
-_CLEAN = Statement(delete(dirty))
 _REPORTS = Statement(
     select(imported.c.n, imported.c.report).where(imported.c.n >= bindparam("f")), "f"
 )
@@ -109,8 +105,8 @@ def refold(link: Link, keys: Collection[Key], files: Collection[int] = ()) -> Ef
 def mark(link: Link, keys: Iterable[Key], file: int) -> None:
     """Note that records are to be folded later, when more files have come in."""
     rows = sorted((rec, kind) for kind, rec in keys)
-    link.run_many(_UNMARK, rows)
-    link.run_many(_MARK, rows)
+    link.run_many(UNMARK, rows)
+    link.run_many(MARK, rows)
     if is_done(link):
         link.run(PUT_LOCAL, UNFOLDED, str(file))
 
@@ -131,7 +127,7 @@ def fold_marked(link: Link) -> set[Key]:
         told["conflicts"] = effects.conflicts[number]
         told["foreign"] = effects.foreign[number]
         link.run(_PUT_REPORT, json.dumps(told), number)
-    link.run(_CLEAN)
+    link.run(CLEAN)
     link.run(PUT_LOCAL, UNFOLDED, "")
     return touched
 

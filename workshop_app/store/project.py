@@ -16,7 +16,14 @@ from workshop_app.ledger.fold import State, Write, fold
 from workshop_app.ledger.payload import ERASED, Known, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
-from workshop_app.store.derived import conflict, revert_edge, search_entry, set_aside
+from workshop_app.store.derived import (
+    conflict,
+    dirty,
+    distrusted,
+    revert_edge,
+    search_entry,
+    set_aside,
+)
 from workshop_app.store.records import SHAPES, Shape
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import CHUNK, Statement, Upsert
@@ -75,6 +82,15 @@ _DROP_ENTRY = Statement(
 ADD_EDGE = Statement(insert(revert_edge), "c", "target")
 ADD_ASIDE = Statement(insert(set_aside), "c")
 _DROP_ASIDE = Statement(delete(set_aside).where(set_aside.c.c == bindparam("c")), "c")
+ADD_DOUBT = Statement(insert(distrusted), "c")
+DROP_DOUBT = Statement(delete(distrusted).where(distrusted.c.c == bindparam("n")), "n")
+MARK = Statement(insert(dirty), "rec", "kind")
+UNMARK = Statement(
+    delete(dirty).where(dirty.c.rec == bindparam("r"), dirty.c.kind == bindparam("k")),
+    "r",
+    "k",
+)
+CLEAN = Statement(delete(dirty))
 PUT_LOCAL = Upsert(local, "key")
 
 

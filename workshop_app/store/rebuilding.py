@@ -18,9 +18,10 @@ from sqlalchemy.schema import CreateTable
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
 from workshop_app.store import search
-from workshop_app.store.asides import ADD_DOUBT, all_distrusted
+from workshop_app.store.asides import all_distrusted
 from workshop_app.store.project import (
     ADD_ASIDE,
+    ADD_DOUBT,
     ADD_EDGE,
     PUT_LOCAL,
     Projector,
