@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.builders import a_session, an_id, at
 from workshop_app.domain.session import AgendaItem
-from workshop_app.gui.live.agenda import points
+from workshop_app.gui.live.agenda import Mark, points
 
 AGENDA = tuple(
     AgendaItem(
@@ -49,12 +49,39 @@ def test_the_last_point_stays_on_and_says_how_far_it_is_over() -> None:
     assert found[2].left == -12
 
 
-def test_after_the_closing_everything_is_done() -> None:
+def test_after_the_closing_only_what_somebody_went_past_is_done() -> None:
     session = a_session(opened_at=at(9), closed_at=at(10))
 
-    found = points(session, AGENDA, at(10, 42))
+    alone = points(session, AGENDA, at(10, 42))
+    marked = points(session, AGENDA, at(10, 42), Mark(3, at(9, 30)))
+
+    assert {one.state for one in alone} == {"past"}
+    assert [one.state for one in marked] == ["done", "done", "past"]
+
+
+def test_a_point_somebody_went_on_to_has_its_minutes_from_then_on() -> None:
+    session = a_session(opened_at=at(9), closed_at=None)
+
+    found = points(session, AGENDA, at(9, 12), Mark(2, at(9, 10)))
+
+    assert [one.state for one in found] == ["done", "now", "todo"]
+    assert found[1].left == 58
+    assert found[0].until is None
+
+
+def test_past_the_last_point_every_one_is_done() -> None:
+    session = a_session(opened_at=at(9), closed_at=None)
+
+    found = points(session, AGENDA, at(9, 12), Mark(4, at(9, 10)))
 
     assert {one.state for one in found} == {"done"}
+
+
+def test_a_mark_is_kept_as_a_text_and_nonsense_is_none() -> None:
+    mark = Mark(2, at(9, 10))
+
+    assert Mark.restored(mark.kept()) == mark
+    assert Mark.restored("") is Mark.restored("two now") is None
 
 
 def test_without_an_agenda_there_is_nothing() -> None:

@@ -937,3 +937,28 @@ def test_draft_minutes_make_nothing_late(
 
     assert panel.presenter.table is not None
     assert not panel.presenter.table.has_minutes
+
+
+def test_the_agenda_goes_on_by_key_and_is_where_it_was_when_one_comes_back(
+    panel: LivePanel, context: AppContext, qtbot: QtBot
+) -> None:
+    def states() -> list[str]:
+        return [one.state for one in panel.agenda.points.steps()]
+
+    before = states()
+
+    QTest.keyClick(panel.contributions.list, Qt.Key.Key_F7)
+    on = states()
+    panel.agenda.on.click()
+    over = (states(), panel.agenda.on.isVisible())
+    QTest.keyClick(
+        panel.contributions.list, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier
+    )
+
+    back = states()
+    again = shown(context, qtbot)
+
+    assert before == ["todo", "now", "todo"]
+    assert on == back == ["done", "done", "now"]
+    assert over == (["done"] * 3, False)
+    assert [one.state for one in again.agenda.points.steps()] == on

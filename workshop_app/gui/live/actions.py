@@ -50,6 +50,9 @@ class Table(Protocol):
     def dissent(self) -> None:
         """Begin a dissent."""
 
+    def turn_agenda(self, step: int) -> None:
+        """Go on to the next point of the agenda, or back."""
+
 
 def live_actions(table: Table) -> Sequence[Action]:
     """Return them in the order in which they are needed."""
@@ -137,6 +140,21 @@ def _afterwards(table: Table, group: str) -> Sequence[Action]:
             keys="Ctrl+M",
             group=group,
             icon="quote",
+        ),
+        Action(
+            name="next_point",
+            title=tr("Next point of the agenda"),
+            run=partial(table.turn_agenda, 1),
+            keys="F7",
+            group=group,
+            icon="list",
+        ),
+        Action(
+            name="point_before",
+            title=tr("Point of the agenda before"),
+            run=partial(table.turn_agenda, -1),
+            keys="Shift+F7",
+            group=group,
         ),
     )
 

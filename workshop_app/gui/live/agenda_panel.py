@@ -11,7 +11,7 @@ from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui import icons, theme
 from workshop_app.gui.parts.buttons import button
 from workshop_app.gui.parts.card import Card
-from workshop_app.gui.parts.labels import label
+from workshop_app.gui.parts.labels import key_cap, label
 from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.gui.parts.steps import Step, StepList, StepState
 from workshop_app.gui.theme import px
@@ -39,10 +39,12 @@ class AgendaCard(Card):
     Signals:
         asked: The session is to be opened or closed, as its state asks.
         prepare: There is no agenda: somebody wants to write it.
+        turned: The table goes on by so many points; back, below nothing.
     """
 
     asked = Signal()
     prepare = Signal()
+    turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.state = button(tr("Open the session"), kind="primary", name="-")
@@ -57,6 +59,16 @@ class AgendaCard(Card):
         self._now = 0
         self._none = label(tr("This session has no agenda yet."), "muted", wrap=True)
         self._prepare = button(tr("Prepare the agenda"), icon="calendar")
+        self.on = button(tr("Next point"), icon="arrow_right")
+        self.on.clicked.connect(self._go_on)
+        self._turning = QWidget()
+        turning = QHBoxLayout(self._turning)
+        turning.setContentsMargins(0, 0, 0, 0)
+        turning.setSpacing(px(6))
+        turning.addWidget(self.on)
+        turning.addWidget(key_cap("F7"))
+        turning.addStretch(1)
+        self._turning.hide()
         self._sign = QLabel()
         self._quorum = label("", "muted", wrap=True)
         foot = QHBoxLayout()
@@ -67,6 +79,7 @@ class AgendaCard(Card):
         self.body.addWidget(self._scroll)
         self.body.addWidget(self._none)
         self.body.addWidget(self._prepare)
+        self.body.addWidget(self._turning)
         self.body.addLayout(foot)
         self.state.clicked.connect(self.asked)
         self._prepare.clicked.connect(self.prepare)
@@ -78,8 +91,13 @@ class AgendaCard(Card):
         self._none.setVisible(not points)
         self._prepare.setVisible(not points)
         on = (n for n, one in enumerate(points) if one.state == "now")
-        self._now = next(on, 0)
+        self._now = next(on, -1)
+        self._turning.setVisible(self._now >= 0)
+        self._now = max(0, self._now)
         self._fit()
+
+    def _go_on(self) -> None:
+        self.turned.emit(1)
 
     def set_low(self, *, low: bool) -> None:
         """Give way to the list where the page is low: what is on stays in view."""

@@ -98,6 +98,7 @@ class LivePanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
+        self.turn_agenda = self.presenter.turn_agenda
         self.next_kind = self.editor.next_kind
         self.next_method = self.vote.next_method
         self.show_limit, self.unsay = self.vote.show_limit, self.vote.unsay
@@ -341,6 +342,7 @@ class LivePanel(Panel):
     def _connect(self) -> None:
         self.agenda.asked.connect(self._on_asked)
         self.agenda.prepare.connect(partial(self.context.go, "prepare"))
+        self.agenda.turned.connect(self.turn_agenda)
         self.closing.confirmed.connect(self.presenter.close_session)
         self.closing.went.connect(self.context.go)
         self.contributions.began.connect(self.begin)

@@ -156,7 +156,36 @@ class LivePresenter(QObject):
         if self.table is not None:
             now = self._context.store.now()
             records = self.table.records
-            self._view.show_agenda(agenda.points(records.session, records.agenda, now))
+            points = agenda.points(records.session, records.agenda, now, self._mark())
+            self._view.show_agenda(points)
+
+    def turn_agenda(self, step: int) -> None:
+        """Go on to the next point of the agenda, or back to the one before."""
+        if self.table is None or not self.is_open() or not self.table.records.agenda:
+            return
+        now, records = self._context.store.now(), self.table.records
+        points = agenda.points(records.session, records.agenda, now, self._mark())
+        on = next((one.number for one in points if one.state == "now"), len(points) + 1)
+        wanted = min(max(on + step, 1), len(points) + 1)
+        mark = agenda.Mark(wanted, now)
+        try:
+            self._context.drafts.keep(self._place_of_mark(), mark.kept())
+        except AppError as error:
+            self._context.save_failed.emit(error)
+        self.tick()
+        if wanted > len(points):
+            self._context.say(tr("Every point of the agenda was dealt with."))
+        else:
+            title = points[wanted - 1].title
+            self._context.say(tr("On the agenda now: {title}", title=title))
+
+    def _mark(self) -> agenda.Mark | None:
+        """Return where somebody said that the table is."""
+        kept = self._context.drafts.all_kept()
+        return agenda.Mark.restored(kept.get(self._place_of_mark(), ""))
+
+    def _place_of_mark(self) -> str:
+        return f"agenda/{self._context.session}"
 
     def seat(self, person: str) -> Seat | None:
         """Return somebody's place on the list of the session."""
