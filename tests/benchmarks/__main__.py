@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks import (
     duplicates,
     lists,
+    merging,
     papers,
     sheets,
     stores,
@@ -59,6 +60,7 @@ def _measured(*, quick: bool) -> Iterator[Result]:
         yield from window.measure(folder, quick=quick)
         yield from typing_at_the_door.measure(folder, quick=quick)
         yield from lists.measure(folder, quick=quick)
+        yield from merging.measure(folder, quick=quick)
 
 
 def _line(result: Result) -> str:

@@ -56,7 +56,10 @@ _ROWS: Final = (
 )
 _DEPTH, _DEV, _VIA, _ASIDE = 7, 9, 10, 11
 _DISPUTED: Final = select(conflict.c.kind, conflict.c.rec, conflict.c.field)
-_DIRTY = Statement(select(dirty.c.kind, dirty.c.rec))
+_DIRTY = Statement(
+    select(dirty.c.kind, dirty.c.rec).order_by(dirty.c.rec, dirty.c.kind)
+)
+_MANY: Final = 10_000
 _REPORTS = Statement(
     select(imported.c.n, imported.c.report).where(imported.c.n >= bindparam("f")), "f"
 )
@@ -92,14 +95,9 @@ def refold(link: Link, keys: Collection[Key], files: Collection[int] = ()) -> Ef
         keys: The records.
         files: Numbers of the files whose effects are to be counted.
     """
-    effects = Effects(Counter(), Counter())
-    projector = Projector(link)
     wanted = sorted(keys, key=lambda key: (key[1], key[0]))
-    for start in range(0, len(wanted), FLUSH):
-        part = wanted[start : start + FLUSH]
-        _refold(link, projector, part, frozenset(files), effects)
-        projector.flush()
-    return effects
+    starts = range(0, len(wanted), FLUSH)
+    return _refolded(link, (wanted[at : at + FLUSH] for at in starts), files)
 
 
 def mark(link: Link, keys: Iterable[Key], file: int) -> None:
@@ -117,11 +115,16 @@ def is_done(link: Link) -> bool:
 
 
 def fold_marked(link: Link) -> set[Key]:
-    """Fold every marked record, and complete the reports of the files."""
+    """Fold every marked record, and complete the reports of the files.
+
+    Returns:
+        The records, as far as whoever listens looks them up one by one: of very many
+        the sessions, and enough of the others to see that they are very many.
+    """
     first = _first(link)
-    touched = {(kind, rec) for kind, rec in link.rows(_DIRTY)}
     reports = dict(link.rows(_REPORTS, first)) if first else {}
-    effects = refold(link, touched, reports)
+    touched: set[Key] = set()
+    effects = _refolded(link, _marked(link, touched), reports)
     for number, report in reports.items():
         told = json.loads(report)
         told["conflicts"] = effects.conflicts[number]
@@ -130,6 +133,26 @@ def fold_marked(link: Link) -> set[Key]:
     link.run(CLEAN)
     link.run(PUT_LOCAL, UNFOLDED, "")
     return touched
+
+
+def _marked(link: Link, touched: set[Key]) -> Iterator[list[Key]]:
+    """Yield what is marked, some at a time: a million of them need no memory."""
+    for pack in link.stream(_DIRTY, size=FLUSH):
+        keys = [(kind, rec) for kind, rec in pack]
+        told = keys if len(touched) < _MANY else [k for k in keys if k[0] == "session"]
+        touched.update(told)
+        yield keys
+
+
+def _refolded(
+    link: Link, parts: Iterable[list[Key]], files: Collection[int]
+) -> Effects:
+    effects = Effects(Counter(), Counter())
+    projector = Projector(link)
+    for part in parts:
+        _refold(link, projector, part, frozenset(files), effects)
+        projector.flush()
+    return effects
 
 
 def _first(link: Link) -> int:
