@@ -26,6 +26,7 @@ from workshop_app.services.people import (
     amend_person,
     register_person,
 )
+from workshop_app.services.sessions import close_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,3 +178,15 @@ def test_every_column_says_something_of_everybody(
         "09:00",
         "Present",
     ]
+
+
+def test_after_the_closing_nobody_is_said_to_be_there_still(
+    roll: Roll, store: Store, session: str, nelida: str
+) -> None:
+    check_in(store, session, nelida, at(9, 5))
+    before = state_words(_line(roll, nelida))
+
+    close_session(store, session, at(12))
+
+    assert before == "Present"
+    assert state_words(_line(roll, nelida)) == "Until the closing"

@@ -18,6 +18,7 @@ from workshop_app.domain.contribution import (
     Authorship,
     Contribution,
     ContributionDraft,
+    ContributionEmptyError,
 )
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.session import Session, SessionDraft
@@ -38,7 +39,11 @@ from workshop_app.services.contributions import (
 )
 from workshop_app.services.drafts import all_kept
 from workshop_app.services.processes import add_theme
-from workshop_app.services.sessions import schedule_session
+from workshop_app.services.sessions import (
+    close_session,
+    reopen_session,
+    schedule_session,
+)
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -962,3 +967,60 @@ def test_the_agenda_goes_on_by_key_and_is_where_it_was_when_one_comes_back(
     assert on == back == ["done", "done", "now"]
     assert over == (["done"] * 3, False)
     assert [one.state for one in again.agenda.points.steps()] == on
+
+
+def test_after_the_closing_nothing_new_is_written_down_and_it_says_what_to_do(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.begin()
+    QTest.keyClicks(panel.editor.text, "Que se atienda el canal.")
+    with store.read() as reader:
+        before = reader.count(Contribution, session=meeting.session)
+
+    close_session(store, meeting.session, at(9, 40))
+    locked = (panel.editor.text.isReadOnly(), panel.editor.note.accessibleName())
+    waits = panel.editor.text.toPlainText()
+    panel.save_and_begin()
+    panel.begin()
+    still = panel.editor.text.isReadOnly()
+    reopen_session(store, meeting.session, reason="Faltó un aporte")
+
+    assert locked == (True, "The session is closed")
+    assert waits == "Que se atienda el canal."
+    assert still
+    assert not panel.editor.text.isReadOnly()
+    with store.read() as reader:
+        assert reader.count(Contribution, session=meeting.session) == before
+
+
+def test_after_the_closing_the_room_is_as_it_was_then(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    close_session(store, meeting.session, at(9, 40))
+    panel.target(meeting.contributions[0])
+
+    assert panel.presenter.quorum_line() == (
+        "8 of 8 with a vote were here at the closing; 5 were needed"
+    )
+    assert panel.room.chip.text() == "At the closing"
+
+
+def test_a_refusal_goes_when_it_is_put_right_and_blank_lines_are_no_text(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.begin()
+    QTest.keyClicks(panel.editor.title, " ")
+    panel.editor.show_error(ContributionEmptyError())
+    refused = panel.editor.note.isVisible()
+    panel.editor.text.setFocus()
+    QTest.keyClick(panel.editor.text, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.editor.text, "Que se atienda.")
+    gone = not panel.editor.note.isVisible()
+    panel.editor.anonymous.setChecked(True)
+    panel.save()
+
+    with store.read() as reader:
+        texts = [one.text for one in reader.all(Contribution, session=meeting.session)]
+    assert refused
+    assert gone
+    assert "Que se atienda." in texts

@@ -153,7 +153,7 @@ def test_the_table_is_read_again_when_something_on_it_changed(
 
     close_session(store, meeting.session, at(9, 40))
 
-    assert desk.points == ["done", "done", "done"]
+    assert desk.points == ["past", "past", "past"]
 
 
 def test_a_page_at_the_back_reads_nothing(

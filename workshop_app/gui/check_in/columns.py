@@ -81,7 +81,7 @@ def state_words(line: Line) -> str:
     """Say where somebody is, in one or two words."""
     match line.place:
         case Place.INSIDE:
-            return tr("Present")
+            return tr("Until the closing") if line.over else tr("Present")
         case Place.LEFT:
             return tr("Left {time}", time=short_time(line.since) if line.since else "")
         case Place.EXPECTED:

@@ -70,6 +70,7 @@ class Line:
         since: The last arrival or departure.
         group: Title of their working group; may be empty.
         transcribed: Whether the attendance was typed in from paper.
+        over: Whether the session was closed since: nobody is there any more.
     """
 
     person: str
@@ -83,6 +84,7 @@ class Line:
     since: datetime | None
     group: str
     transcribed: bool
+    over: bool = False
 
     @property
     def came(self) -> bool:
@@ -192,6 +194,7 @@ class Roll:
             since=path[-1].happened_at if path else None,
             group=self._groups.get(person.id, ""),
             transcribed=attendance.transcribed_by is not None,
+            over=self._session.state is SessionState.CLOSED,
         )
 
     def _from_opening(self, path: list[Movement]) -> datetime | None:

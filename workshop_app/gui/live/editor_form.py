@@ -66,7 +66,7 @@ class EditorForm(Card):
         super().__init__(tr("New contribution"), self.status, parent)
         self._names: Mapping[str, str] = {}
         self._new = True
-        self._kept = False
+        self._kept = self._refused = False
         self.title = AutosaveLine("title", keep=self._keep, forget=self._forget)
         self.title.setPlaceholderText(tr("Title, if it has one"))
         self.title.setAccessibleName(tr("Title"))
@@ -170,6 +170,7 @@ class EditorForm(Card):
     def show_error(self, error: AppError) -> None:
         """Say why it could not be put on record; nothing typed is lost."""
         self.note.show_alert("bad", error.message, error.advice)
+        self._refused = True
 
     def show_conflict(self, theirs: Sheet) -> None:
         """Offer what somebody else wrote meanwhile, beside what was typed here."""
@@ -262,7 +263,10 @@ class EditorForm(Card):
         for widget in (self.title, self.text):
             theme.restyle(widget)
         if locked:
-            self.note.show_alert("info", tr("Its text is fixed."), reason)
+            title = (
+                tr("The session is closed") if self._new else tr("Its text is fixed.")
+            )
+            self.note.show_alert("info", title, reason)
 
     def _on_given(self, _text: str) -> None:
         if self._new:  # goes on record with Ctrl+Enter, not because a field was left
@@ -274,6 +278,9 @@ class EditorForm(Card):
             self.text.settle()
 
     def _on_typed(self, unsent: bool) -> None:  # noqa: FBT001 Qt's signal
+        if unsent and self._refused:  # it is being put right
+            self._refused = False
+            self.note.clear()
         if unsent:  # what was kept before stays kept: the sign does not flicker
             self.show_unsent(unsent=True, kept=self._kept)
 

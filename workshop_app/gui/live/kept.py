@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from workshop_app.domain.contribution import ContributionDraft
 from workshop_app.domain.records import fields_of
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workshop_app.services.gathering import ContributionRecords
+
+
+_BLANK_BEFORE: Final = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +78,9 @@ class Sheet:
         self, session: str, stage: str | None, moment: datetime
     ) -> ContributionDraft:
         """Return what a new contribution is written down from."""
+        said = {**self._said(), "text": _without_blank_lines(self.text)}
         return ContributionDraft(
-            session=session, stage=stage, happened_at=moment, **self._said()
+            session=session, stage=stage, happened_at=moment, **said
         )
 
     def amending(self, records: ContributionRecords) -> ContributionDraft:
@@ -94,6 +99,11 @@ class Sheet:
             if name not in {"kind", "authors"}
         }
         return {**said, "contribution_kind": self.kind}
+
+
+def _without_blank_lines(text: str) -> str:
+    """Return a text without blank lines before and after: they are slips of Enter."""
+    return _BLANK_BEFORE.sub("", text).rstrip()
 
 
 def restored(text: str) -> Sheet | None:

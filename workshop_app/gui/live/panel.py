@@ -177,6 +177,7 @@ class LivePanel(Panel):
         self.agenda.show_state(table.session.state)
         self.agenda.show_quorum(self.presenter.quorum_line(), met=table.room.has_quorum)
         self._show_lines(lines)
+        self.writing.closed = self.presenter.closed_line()
         if self.writing.front.id:
             self.writing.follow(table)
         elif lines:

@@ -235,16 +235,36 @@ class LivePresenter(QObject):
             )
 
     def quorum_line(self) -> str:
-        """Say how many with a vote are here, and how many are needed."""
+        """Say how many with a vote are here, or were, and how many are needed."""
         if self.table is None:
             return ""
         room = self.table.room
+        if self.table.session.state is SessionState.CLOSED:
+            return ntr(
+                "{count} of {entitled} with a vote was here at the closing; "
+                "{needed} were needed",
+                "{count} of {entitled} with a vote were here at the closing; "
+                "{needed} were needed",
+                room.voting.total,
+                entitled=room.entitled,
+                needed=room.needed,
+            )
         return ntr(
             "{count} of {entitled} with a vote is here; {needed} needed",
             "{count} of {entitled} with a vote are here; {needed} needed",
             room.voting.total,
             entitled=room.entitled,
             needed=room.needed,
+        )
+
+    def closed_line(self) -> str:
+        """Say why nothing more is written down, and the way on; "" while it may be."""
+        if self.table is None or self.table.session.state is not SessionState.CLOSED:
+            return ""
+        return tr(
+            "Nothing more is written down at this table. If something was forgotten, "
+            "open the session again on the page of the minutes, with the reason: what "
+            "was typed here waits."
         )
 
     def with_minutes(self, sentence: str) -> str:

@@ -101,7 +101,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """Who could vote at this moment.
+    """Who could vote at this moment, or when a closed session was closed.
 
     Attributes:
         voting: With a vote and in the room, by bloc.
@@ -257,8 +257,9 @@ def asked_title(draft: ContributionDraft) -> str:
 
 def _room(records: SessionRecords, rules: Rules, now: datetime) -> Room:
     listed, moves, session = records.attendances, records.movements, records.session
-    there = composition(listed, moves, now, session=session)
-    entitled = by_bloc(entitled_at(listed, now)).total
+    moment = now if session.closed_at is None else min(now, session.closed_at)
+    there = composition(listed, moves, moment, session=session)
+    entitled = by_bloc(entitled_at(listed, moment)).total
     rule = quorum.of_call(rules.quorum, second_call=session.second_call)
     return Room(
         entitled=entitled,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.tally import tally
+from workshop_app.domain.vocabulary import SessionState
 from workshop_app.gui.parts.balance_bar import BalanceBar
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
@@ -31,7 +32,8 @@ class RoomCard(Card):
         """Show it as frozen with the vote in front, or else as it is now."""
         room = vote.table.room
         numbers, observers = room.voting, room.observers
-        self.chip.set(tr("Now"), "plain")
+        closed = vote.table.session.state is SessionState.CLOSED
+        self.chip.set(tr("At the closing") if closed else tr("Now"), "plain")
         if vote.records is not None:
             result = tally(vote.records.ballot, vote.records.counts)
             numbers = result.voting

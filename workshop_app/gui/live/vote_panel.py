@@ -209,7 +209,7 @@ class VoteCard(Card):
         self.rule.setVisible(bool(self.rule.text()) and not _is_over(vote))
         if vote.stage == "nothing":
             self.said.setText(
-                tr("Once the contribution is on record, F5 opens its vote.")
+                tr("F5 puts the contribution on record; F5 again opens its vote.")
             )
             self.chip.set("", "plain")
             self.cast.setText("")

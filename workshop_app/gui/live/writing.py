@@ -74,6 +74,9 @@ class EditorView(Protocol):
 class EditorPresenter:
     """Puts a sheet on record.
 
+    Attributes:
+        closed: Why nothing new is written down, once the session is closed.
+
     Args:
         context: The process.
         view: The editor.
@@ -100,6 +103,7 @@ class EditorPresenter:
         self._seen: Seen | None = None
         self._in_conflict = False
         self.front = InFront(id="")
+        self.closed = ""
 
     def forget(self) -> None:
         """Put nothing in front: another session is on the table."""
@@ -107,14 +111,15 @@ class EditorPresenter:
 
     def begin(self) -> None:
         """Put an empty sheet in front."""
-        front = InFront(id=self._unsent.next_draft())
+        front = InFront(id=self._unsent.next_draft(), locked=self.closed)
         self._take(front, Sheet(), Sheet())
 
     def turn_to(self, line: str, table: TableNow) -> None:
         """Put a contribution or a draft in front, with what was typed into it."""
         kept = restored(self._unsent.find(line))
         if line.startswith(DRAFT):
-            front = InFront(id=line, survived=kept is not None)
+            survived = kept is not None and not self.closed
+            front = InFront(id=line, locked=self.closed, survived=survived)
             self._take(front, Sheet(), kept or Sheet())
             return
         with self._context.store.read() as reader:
@@ -133,6 +138,9 @@ class EditorPresenter:
     def follow(self, table: TableNow) -> None:
         """Take what was read anew, unless something is being typed here."""
         line = self.front.id
+        if self.front.is_new and self.front.locked != self.closed:
+            self.keep()
+            self.turn_to(line, table)
         if self.front.is_new or not line:
             return
         if line not in table.contributions:
