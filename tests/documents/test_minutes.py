@@ -486,7 +486,7 @@ def test_what_is_empty_says_so_in_a_sentence() -> None:
         "Nothing was recorded about the opening.",
         "Nothing was recorded about the deliberation.",
         "Nothing was put to the vote.",
-        "Nobody asked to have a dissent recorded.",
+        "No dissent was recorded.",
         "No contributions were received.",
         "nobody is named to sign them.",
         "Nobody is on the attendance list.",
@@ -599,7 +599,7 @@ def test_everybody_on_the_list_is_in_the_annex_once() -> None:
     assert rows(annex)[0][-1] == "from 08:50"
     assert rows(annex)[1][-1] == "09:05 to 12:15"
     assert rows(annex)[2][2:] == [
-        "In their own name",
+        "—",
         "Other bloc",
         "Observer",
         "—",

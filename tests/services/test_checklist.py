@@ -1,15 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.builders import a_session_draft, at
 from tests.services.steps import a_ballot, a_room, somebody
 from tests.services.table import a_table, with_opening
+from workshop_app.domain.ballot import Ballot, Vote
 from workshop_app.domain.contribution import ContributionDraft
 from workshop_app.domain.decision import DecisionDraft, recorded_elsewhere
+from workshop_app.domain.process import Rules
 from workshop_app.domain.session import SessionDraft
-from workshop_app.domain.vocabulary import ContributionKind, Outcome
+from workshop_app.domain.vocabulary import (
+    Bloc,
+    ContributionKind,
+    Method,
+    Outcome,
+    VoteChoice,
+)
 from workshop_app.services import attendances, contributions
+from workshop_app.services.ballots import close_ballot, count_hands, record_dissent
 from workshop_app.services.checklist import (
     CheckKind,
     CheckLevel,
@@ -76,6 +86,7 @@ def test_a_whole_table_is_in_order_but_for_what_its_minutes_say(store: Store) ->
         CheckKind.PRESENCE: OK,
         CheckKind.AGENDA: OK,
         CheckKind.BALLOTS: OK,
+        CheckKind.ABSTENTIONS: OK,
         CheckKind.PUT_TO_VOTE: WARN,
         CheckKind.REASONS: OK,
         CheckKind.ANSWERS: WARN,
@@ -126,6 +137,77 @@ def test_an_open_ballot_stops(store: Store, session: str) -> None:
     line = _lines(store, session)[CheckKind.BALLOTS]
 
     assert (line.level, line.target) == (STOP, ballot)
+
+
+def test_abstentions_without_a_reason_are_warned_of_where_the_rules_ask_for_it(
+    store: Store, session: str
+) -> None:
+    people = a_room(store, session)
+    ballot = a_ballot(store, session)
+    count_hands(store, ballot, {Bloc.STATE: (0, 0, 1), Bloc.CIVIL_SOCIETY: (0, 0, 1)})
+    close_ballot(store, ballot, at(11))
+    both = _lines(store, session)[CheckKind.ABSTENTIONS]
+    record_dissent(store, ballot, people[0], "No trajo mandato.")
+    one = _lines(store, session)[CheckKind.ABSTENTIONS]
+    record_dissent(store, ballot, people[1], "Tampoco.")
+
+    none = _lines(store, session)[CheckKind.ABSTENTIONS]
+
+    assert (both.level, both.target, both.page) == (WARN, ballot, Page.LIVE)
+    assert both.sentence == ("2 abstentions give no reason, which the rules ask for.")
+    assert (one.level, none.level) == (WARN, OK)
+
+
+def test_votes_by_name_that_abstain_without_a_reason_are_counted(
+    store: Store, session: str
+) -> None:
+    people = a_room(store, session)
+    with store.write(Deed("import_votes", {"file": "x"})) as tx:
+        ballot = Ballot(
+            id=tx.new_id(),
+            code="V-9",
+            session=session,
+            question="¿Se acepta?",
+            method=Method.ROLL_CALL,
+        )
+        tx.add(ballot)
+        for person, reason in zip(people, ("", "No conoce el texto."), strict=False):
+            tx.add(
+                Vote(
+                    id=tx.new_id(),
+                    ballot=ballot.id,
+                    unit=person,
+                    person=person,
+                    choice=VoteChoice.ABSTAIN,
+                    reason=reason,
+                )
+            )
+
+    line = _lines(store, session)[CheckKind.ABSTENTIONS]
+
+    assert line.sentence == "1 abstention gives no reason, which the rules ask for."
+
+
+def test_nobody_is_asked_why_they_abstain_if_the_rules_do_not(
+    store: Store, session: str
+) -> None:
+    with store.write(Deed("set_rules")) as tx:
+        (rules,) = tx.all(Rules)
+        tx.save(replace(rules, abstention_needs_reason=False))
+
+    line = _lines(store, session)[CheckKind.ABSTENTIONS]
+
+    assert line.sentence == "The rules do not ask why somebody abstains."
+
+
+def test_a_session_of_which_nothing_is_written_is_not_counted_in_parts(
+    store: Store,
+) -> None:
+    made = schedule_session(store, SessionDraft(title="Mesa"))
+
+    line = _lines(store, made)[CheckKind.NARRATIVE]
+
+    assert line.sentence == "None of the three parts of the minutes is written."
 
 
 def test_an_answer_without_its_reason_stops(store: Store, session: str) -> None:

@@ -153,7 +153,7 @@ def annex_rows(
 
 
 def _organization(typesetter: Typesetter, person: Attendee) -> list[Flowable]:
-    name = person.organization or tr("In their own name")
+    name = person.organization or "—"
     lines: list[Flowable] = [typesetter.paragraph(name, look=style.DENSE)]
     if person.position:
         lines.append(typesetter.paragraph(person.position, look=style.DENSE_MUTED))

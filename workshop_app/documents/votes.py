@@ -331,7 +331,7 @@ def dissent_section(
         _dissent(typesetter, ballot, line, spoken) for ballot, line in dissents
     ]
     if not section:
-        section = [typesetter.paragraph(tr("Nobody asked to have a dissent recorded."))]
+        section = [typesetter.paragraph(tr("No dissent was recorded."))]
     if corrections:
         section += typesetter.section(tr("Corrections"), level=3)
         section += [

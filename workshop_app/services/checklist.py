@@ -9,11 +9,13 @@ from workshop_app.domain import quorum
 from workshop_app.domain.decision import Missing, missing
 from workshop_app.domain.presence import composition, entitled_at
 from workshop_app.domain.process import Rules
-from workshop_app.domain.text import is_blank
+from workshop_app.domain.text import is_blank, says_something
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     BallotState,
     ContributionKind,
+    Method,
+    VoteChoice,
 )
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.gathering import session_records
@@ -24,7 +26,7 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from workshop_app.services.gathering import SessionRecords
+    from workshop_app.services.gathering import BallotRecords, SessionRecords
     from workshop_app.store import Reader
 
 
@@ -36,6 +38,7 @@ class CheckKind(StrEnum):
     PRESENCE = "presence"
     AGENDA = "agenda"
     BALLOTS = "ballots"
+    ABSTENTIONS = "abstentions"
     PUT_TO_VOTE = "put_to_vote"
     REASONS = "reasons"
     ANSWERS = "answers"
@@ -85,7 +88,15 @@ def closing_checklist(reader: Reader, session: str) -> tuple[CheckLine, ...]:
     return (
         _opening(records),
         _quorum(records, rules),
-        *(look(records) for look in _LOOKS),
+        _presence(records),
+        _agenda(records),
+        _ballots(records),
+        _abstentions(records, rules),
+        _put_to_vote(records),
+        _reasons(records),
+        _answers(records),
+        _narrative(records),
+        _signers(records),
     )
 
 
@@ -166,6 +177,40 @@ def _ballots(records: SessionRecords) -> CheckLine:
     return _line(CheckKind.BALLOTS, CheckLevel.STOP, said, target=still[0].id)
 
 
+def _abstentions(records: SessionRecords, rules: Rules | None) -> CheckLine:
+    """Look for abstentions whose reason nobody wrote down (TUO Ley 27444, art. 112.2).
+
+    Hands have no names: what stands beside such a ballot for its minority counts as
+    the reasons of as many.
+    """
+    kind = CheckKind.ABSTENTIONS
+    if rules is None or not rules.abstention_needs_reason:
+        said = tr("The rules do not ask why somebody abstains.")
+        return _line(kind, CheckLevel.OK, said)
+    lacking = {one.ballot.id: _unreasoned(one) for one in records.ballots}
+    count = sum(lacking.values())
+    if not count:
+        return _line(kind, CheckLevel.OK, tr("Every abstention gives its reason."))
+    said = ntr(
+        "{count} abstention gives no reason, which the rules ask for.",
+        "{count} abstentions give no reason, which the rules ask for.",
+        count=count,
+    )
+    first = next(ballot for ballot, found in lacking.items() if found)
+    return _line(kind, CheckLevel.WARN, said, target=first)
+
+
+def _unreasoned(records: BallotRecords) -> int:
+    """Return how many abstained in a ballot and gave no reason."""
+    if records.ballot.method is Method.ROLL_CALL:
+        return sum(
+            vote.choice is VoteChoice.ABSTAIN and not says_something(vote.reason)
+            for vote in records.votes
+        )
+    hands = sum(count.abstentions or 0 for count in records.counts)
+    return max(0, hands - len(records.dissents))
+
+
 def _put_to_vote(records: SessionRecords) -> CheckLine:
     asked = {one.ballot.contribution for one in records.ballots}
     left_out = [
@@ -212,6 +257,9 @@ def _narrative(records: SessionRecords) -> CheckLine:
     if not blank:
         said = tr("Opening, proceedings and closing are written.")
         return _line(CheckKind.NARRATIVE, CheckLevel.OK, said)
+    if blank == len(parts):
+        said = tr("None of the three parts of the minutes is written.")
+        return _line(CheckKind.NARRATIVE, CheckLevel.WARN, said)
     said = ntr(
         "{count} of the three parts to write is blank.",
         "{count} of the three parts to write are blank.",
@@ -240,23 +288,13 @@ _PLACES: Final[Mapping[CheckKind, Page]] = {
     CheckKind.PRESENCE: Page.CHECK_IN,
     CheckKind.AGENDA: Page.PREPARE,
     CheckKind.BALLOTS: Page.LIVE,
+    CheckKind.ABSTENTIONS: Page.LIVE,
     CheckKind.PUT_TO_VOTE: Page.LIVE,
     CheckKind.REASONS: Page.DECISIONS,
     CheckKind.ANSWERS: Page.DECISIONS,
     CheckKind.NARRATIVE: Page.MINUTES,
     CheckKind.SIGNERS: Page.PREPARE,
 }
-
-_LOOKS: Final = (
-    _presence,
-    _agenda,
-    _ballots,
-    _put_to_vote,
-    _reasons,
-    _answers,
-    _narrative,
-    _signers,
-)
 
 
 def _line(
