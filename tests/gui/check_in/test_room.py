@@ -124,3 +124,14 @@ def test_a_closed_room_is_shown_as_it_closed(
     close_session(store, session, at(11))
 
     assert shown().live.text() == "At the closing"
+
+
+def test_languages_are_a_share_of_those_who_said_theirs(
+    shown: Callable[[], RoomPanel], store: Store, planned: str, nelida: str
+) -> None:
+    check_in(store, planned, store.operator, at(9))
+    unknown = shown().words("languages")
+    check_in(store, planned, nelida, at(9))
+
+    assert unknown == "–"
+    assert shown().words("languages") == "1 · 100 %"

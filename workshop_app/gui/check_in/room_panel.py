@@ -100,7 +100,6 @@ class RoomPanel(ScrollColumn):
 
     def _show_summary(self, room: SessionOverview) -> None:
         people = room.people
-        arrived = people.arrived.total
         spoken = sum(n for code, n in people.languages if code != _SPANISH)
         sexed = people.of_known_sex
         self._values["women"].setText(_share(people.women, sexed))
@@ -109,7 +108,13 @@ class RoomPanel(ScrollColumn):
             if sexed
             else tr("Women")
         )
-        self._values["languages"].setText(_share(spoken, arrived))
+        told = sum(n for _, n in people.languages)
+        self._values["languages"].setText(_share(spoken, told))
+        self._captions["languages"].setText(
+            tr("Another language, of {known} who said theirs", known=told)
+            if told
+            else tr("Another language than Spanish")
+        )
         self._values["expected"].setText(str(people.not_yet.total))
         self._values["quorum"].setText(_quorum(room.quorum))
         needed = 0 if room.quorum is None else room.quorum.needed
@@ -154,11 +159,16 @@ def _lacking(room: SessionOverview) -> tuple[str, str]:
     if short.bloc is None or not short.for_range:
         return "", ""
     title = ntr(
-        "{count} more of {bloc} for the agreed range",
-        "{count} more of {bloc} for the agreed range",
+        "{count} more of civil society for the agreed range",
+        "{count} more of civil society for the agreed range",
         short.for_range,
-        bloc=_called(short.bloc),
     )
+    if short.bloc is Bloc.STATE:
+        title = ntr(
+            "{count} more of the State for the agreed range",
+            "{count} more of the State for the agreed range",
+            short.for_range,
+        )
     text = tr(
         "{equal} more for equality. Agreed range: {least}–{most} %.",
         equal=short.for_equality,
@@ -174,12 +184,6 @@ def _lacking(room: SessionOverview) -> tuple[str, str]:
         )
         text = f"{text} {coming}"
     return title, text
-
-
-def _called(bloc: Bloc) -> str:
-    if bloc is Bloc.STATE:
-        return tr("the State")
-    return tr("civil society") if bloc is Bloc.CIVIL_SOCIETY else words_of(bloc)
 
 
 def _share(part: int, whole: int) -> str:
