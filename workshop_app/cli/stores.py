@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+import click
+
 from workshop_app import __version__
 from workshop_app.cli.commands import (
     Command,
@@ -18,13 +20,14 @@ from workshop_app.cli.commands import (
     switch,
 )
 from workshop_app.cli.layout import pairs, table
-from workshop_app.cli.opening import opened, record_meant
+from workshop_app.cli.opening import opened, person_meant, record_meant
 from workshop_app.cli.refusals import RulesUnreadableError
 from workshop_app.cli.statuses import DONE
+from workshop_app.cli.terminal import read_secret
 from workshop_app.clock import system_clock
 from workshop_app.domain.process import RulesDraft
 from workshop_app.i18n import tr
-from workshop_app.services import processes, reports
+from workshop_app.services import exchanging, processes, reports
 from workshop_app.store.migrate import revisions
 from workshop_app.store.records import SCHEMA
 
@@ -32,9 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    import click
-
     from workshop_app.cli.terminal import Terminal
+    from workshop_app.store import Store
 
 
 def new_command() -> click.Command:
@@ -48,7 +50,18 @@ def new_command() -> click.Command:
                 "--title",
                 tr("What everybody calls the process."),
                 shown=tr("TEXT"),
-                required=True,
+            ),
+            option(
+                "--from",
+                tr("Go on with the process in a file of the office's."),
+                shown="FILE.kuskax",
+                kind=path_of_file(),
+            ),
+            option(
+                "--passphrase-fd",
+                tr("A file descriptor to read the passphrase of the file from."),
+                shown="N",
+                kind=click.INT,
             ),
             option(
                 "--rules",
@@ -102,37 +115,23 @@ BUILDERS: Mapping[str, Callable[[], click.Command]] = {
 }
 
 
-def _new(
-    terminal: Terminal, *, store: str, title: str, rules: Path | None, plain: bool
-) -> int:
-    operator = terminal.operator or _system_user()
-    made = processes.found_process(
-        store,
-        title,
-        operator,
-        None if rules is None else read_rules(rules),
-        plain=plain,
-        passphrase=terminal.passphrase,
-    )
+def _new(terminal: Terminal, *, store: str, **given: Any) -> int:
+    made = _continued if given["from"] else _founded
+    place, sentence = made(terminal, store, given)
     try:
+        with place.read() as reader:
+            operator = reader.names([place.operator]).get(place.operator, "")
         data = {
             "store": store,
-            "process": made.process_id,
-            "device": made.device,
-            "encrypted": made.encrypted,
-            "protected": made.protected,
+            "process": place.process_id,
+            "device": place.known_device,
+            "encrypted": place.encrypted,
+            "protected": place.protected,
         }
     finally:
-        made.close()
-    terminal.answer(
-        data,
-        lambda: [
-            tr(
-                "The process “{title}” is founded in {store}.", title=title, store=store
-            ),
-            tr("At the keyboard: {name}.", name=operator),
-        ],
-    )
+        place.close()
+    who = tr("At the keyboard: {name}.", name=operator)
+    terminal.answer(data, lambda: [sentence, who])
     if not data["encrypted"]:
         terminal.note(tr("It is not encrypted: put nobody's real data into it."))
     elif not data["protected"]:
@@ -143,6 +142,44 @@ def _new(
             )
         )
     return DONE
+
+
+def _founded(
+    terminal: Terminal, store: str, given: Mapping[str, Any]
+) -> tuple[Store, str]:
+    title, rules = given["title"], given["rules"]
+    if title is None:
+        raise click.UsageError(tr("new needs {option}.", option="--title"))
+    place = processes.found_process(
+        store,
+        title,
+        terminal.operator or _system_user(),
+        None if rules is None else read_rules(rules),
+        plain=given["plain"],
+        passphrase=terminal.passphrase,
+    )
+    return place, tr(
+        "The process “{title}” is founded in {store}.", title=title, store=store
+    )
+
+
+def _continued(
+    terminal: Terminal, store: str, given: Mapping[str, Any]
+) -> tuple[Store, str]:
+    """Go on with a process that was founded elsewhere."""
+    descriptor = given["passphrase_fd"]
+    place = exchanging.begin_from_file(
+        store,
+        given["from"],
+        file_passphrase=None if descriptor is None else read_secret(descriptor),
+        plain=given["plain"],
+        passphrase=terminal.passphrase,
+    )
+    if terminal.operator is not None:
+        with place.read() as reader:
+            person = person_meant(reader, terminal.operator)
+        place.operate_as(person.id)
+    return place, tr("{store} goes on with the process.", store=store)
 
 
 def read_rules(path: Path) -> RulesDraft:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from workshop_app import __version__
 from workshop_app.clock import milliseconds
@@ -29,6 +29,7 @@ from workshop_app.ledger.manifest import FORMAT, Manifest, encode_manifest
 from workshop_app.services.exchange_words import told
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.store import arrivals, receiving
+from workshop_app.store.beginning import begin_from
 from workshop_app.store.merged import Merged
 from workshop_app.store.records import SCHEMA
 from workshop_app.values import dataclass
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from workshop_app.exchange.exchange_file import Contents, Written
     from workshop_app.ledger.log import Entry
+    from workshop_app.services.processes import Surroundings
     from workshop_app.store import Store
 
 _EVERY: Final = 500
@@ -172,6 +174,32 @@ def merge_files(
     return tuple(_final(one, final) for one in reports)
 
 
+def begin_from_file(
+    location: str,
+    path: Path,
+    *,
+    file_passphrase: str | None = None,
+    **surroundings: Unpack[Surroundings],
+) -> Store:
+    """Go on with a process on another laptop, from a file of it.
+
+    Args:
+        location: A path that does not exist yet, or a database URL.
+        path: A file with the whole record, such as the office hands out.
+        file_passphrase: What opens it, if it was closed with one.
+        surroundings: How the store is kept; see `Surroundings`.
+
+    Raises:
+        ExchangeFileError: If the file cannot be read.
+        AppError: If no process can begin with it, or the place is taken.
+    """
+    with open_exchange_file(
+        path, passphrase=file_passphrase, newest_schema=SCHEMA
+    ) as contents:
+        parcel = _parcel(path, outer_hash(path), contents, contents.entries())
+        return begin_from(location, parcel, **surroundings)
+
+
 class _Reading:
     """Reads files in, one after another."""
 
@@ -230,21 +258,9 @@ class _Reading:
     def _parcel(
         self, path: Path, sha256: str, contents: Contents, size: int
     ) -> receiving.Parcel:
-        manifest = contents.manifest
-        return receiving.Parcel(
-            sha256=sha256,
-            name=path.name,
-            manifest=encode_manifest(manifest),
-            log_sha256=manifest.sha256,
-            by=manifest.by,
-            process=manifest.process,
-            commits=manifest.commits,
-            heads=manifest.heads,
-            base=manifest.base,
-            entries=self._watched(contents.entries(), size, manifest.commits),
-            blobs=tuple(name for name, _ in manifest.blobs),
-            content=contents.blob,
-        )
+        commits = contents.manifest.commits
+        entries = self._watched(contents.entries(), size, commits)
+        return _parcel(path, sha256, contents, entries)
 
     def _watched(
         self, entries: Iterable[Entry], size: int, commits: int
@@ -267,6 +283,26 @@ def reported(path: Path, merged: Merged) -> FileReport:
         merged=merged,
         why="" if quiet else " ".join(why),
         notes=(*why, *notes) if quiet else tuple(notes),
+    )
+
+
+def _parcel(
+    path: Path, sha256: str, contents: Contents, entries: Iterable[Entry]
+) -> receiving.Parcel:
+    manifest = contents.manifest
+    return receiving.Parcel(
+        sha256=sha256,
+        name=path.name,
+        manifest=encode_manifest(manifest),
+        log_sha256=manifest.sha256,
+        by=manifest.by,
+        process=manifest.process,
+        commits=manifest.commits,
+        heads=manifest.heads,
+        base=manifest.base,
+        entries=entries,
+        blobs=tuple(name for name, _ in manifest.blobs),
+        content=contents.blob,
     )
 
 

@@ -167,16 +167,14 @@ class StoreLockedError(AppError):
 
     def __init__(self, location: str, lock: Lock) -> None:
         file = named(location)
-        advice = tr(
-            "Give its passphrase, or open it on the computer where it was made."
-        )
+        sentence = tr("{file} is protected by a passphrase.", file=file)
+        advice = tr("Give its passphrase, the one it was protected with.")
         if lock is Lock.WRONG:
             sentence = tr("That passphrase does not open {file}.", file=file)
-        else:
+        if lock is Lock.KEYLESS:
             sentence = tr(
                 "{file} is protected, and its key is not on this computer.", file=file
             )
-        if lock is Lock.KEYLESS:
             advice = tr(
                 "If it has a passphrase, put {file}.key beside it, from where it was "
                 "copied; else open it on the computer where it was made.",
@@ -302,6 +300,16 @@ class OtherProcessError(AppError):
         super().__init__(
             tr("The file belongs to another process."),
             advice=tr("Open the process it belongs to, and merge it there."),
+        )
+
+
+class NothingBeginsError(AppError):
+    """A file from which no process can go on: its founding is not in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("No process can begin with this file: it does not hold all of one."),
+            advice=tr("Ask the office for a file with the whole record."),
         )
 
 

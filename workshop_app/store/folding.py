@@ -30,7 +30,7 @@ from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, imported, local, op
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from workshop_app.ledger.fold import State
     from workshop_app.store.engine import Link

@@ -104,13 +104,13 @@ def receive(
         else:
             intake.take(parcel.entries)
             doubtful = intake.settle(parcel.heads)
-            _keep(link, parcel)
-            merged = _told(store, parcel, intake, doubtful)
+            keep(link, parcel)
+            merged = told(store.now(), parcel, intake, doubtful)
             merged = _projected(link, intake, merged, later=later and not dry_run)
         if dry_run:
             link.undo()
             return replace(merged, number=0)
-        _remember(store, link, parcel, merged)
+        remember(store.now(), link, parcel, merged)
     if not later:
         store.announce(_as_committed(intake.touched))
     return merged
@@ -141,7 +141,8 @@ def _absent(link: Link, parcel: Parcel) -> list[str]:
     return [name for name in parcel.blobs if name not in here]
 
 
-def _keep(link: Link, parcel: Parcel) -> None:
+def keep(link: Link, parcel: Parcel) -> None:
+    """Keep the attached contents that are not here yet."""
     for name in _absent(link, parcel):
         link.run(ADD_BLOB, name, parcel.content(name))
 
@@ -158,11 +159,12 @@ def _projected(link: Link, intake: Intake, merged: Merged, *, later: bool) -> Me
     )
 
 
-def _told(store: Store, parcel: Parcel, intake: Intake, doubtful: set[int]) -> Merged:
+def told(now: datetime, parcel: Parcel, intake: Intake, doubtful: set[int]) -> Merged:
+    """Say what became of a file, before its records are folded."""
     known = {tip: device for device, tip in parcel.base}
     known |= {tip: device for device, tip, _ in parcel.heads}
     flaws = Counter(why.flaw.value for why in intake.refused.values())
-    latest = milliseconds(store.now()) + _DAY
+    latest = milliseconds(now) + _DAY
     odd = {
         device_label(device): sum(not _OLDEST <= one <= latest for one in claimed)
         for device, claimed in intake.clocks.items()
@@ -192,13 +194,14 @@ def _missing(commit: str, intake: Intake, known: Mapping[str, str]) -> Missing:
     return Missing(commit, device_label(device) if device else "", None)
 
 
-def _remember(store: Store, link: Link, parcel: Parcel, merged: Merged) -> None:
+def remember(now: datetime, link: Link, parcel: Parcel, merged: Merged) -> None:
+    """Note that a file came in."""
     link.run(
         _ADD,
         merged.number,
         parcel.sha256,
         parcel.log_sha256,
-        store.now().isoformat(),
+        now.isoformat(),
         parcel.name,
         parcel.by,
         parcel.manifest,
