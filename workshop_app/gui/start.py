@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from workshop_app import logs
@@ -22,6 +22,7 @@ from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import OpenElsewhereError, Opener
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
+from workshop_app.gui.qt_words import QtWords
 from workshop_app.i18n import Language, plain_date, tr, use_language
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Program(QObject):
         self._collector = Collector(self)
         self._undo = UndoGoesOn(self)
         self._undo.follow(application)
-        self._translator = QTranslator(self)
+        self._translator = QtWords(self)
         self.context = AppContext(home=home, parent=self)
         self.opener = Opener(self.context, self)
         self._copies = AutoBackup(self.context, self)

@@ -434,4 +434,6 @@ def test_letters_nobody_signs_are_written_only_once_that_was_said(
 def test_what_is_printed_to_a_file_is_not_said_to_be_sent_to_a_printer() -> None:
     assert printed_words(4) == "4 sheets sent to the printer."
     assert printed_words(4, "acta.pdf") == "4 pages printed to the file acta.pdf"
-    assert a_printer("acta-001").docName() == "acta-001"
+    named = a_printer("acta-001")
+    assert named.docName() == "acta-001"
+    assert Path(named.outputFileName() or "acta-001.pdf").name == "acta-001.pdf"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from workshop_app.errors import AppError
 from workshop_app.i18n import ntr, tr
@@ -38,12 +39,14 @@ def a_printer(name: str = "") -> QPrinter:
     """Return a printer that prints whole sheets at its best.
 
     Args:
-        name: Of what is printed; a file printed to is called so if nobody says
-            otherwise.
+        name: Of what is printed; where no printer is known, a file is offered that
+            is called so.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     printer.setDocName(name)
+    if name and not QPrinterInfo.availablePrinterNames():
+        printer.setOutputFileName(str(Path.home() / f"{name}.pdf"))
     return printer
 
 
