@@ -6,6 +6,7 @@ import sys
 import threading
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -284,8 +285,14 @@ def test_the_palette_finds_what_lies_within_a_page(
         assert getattr(panel, shown).isVisible()
 
 
-def test_the_window_is_called_after_the_consultation(window: MainWindow) -> None:
-    assert window.windowTitle() == "III Plan de Acción de Gobierno Abierto — Kuska"
+def test_the_window_is_called_after_the_consultation_and_its_file(
+    window: MainWindow,
+) -> None:
+    file = Path(window._context.store.location).name
+
+    assert window.windowTitle() == (
+        f"III Plan de Acción de Gobierno Abierto — {file} — Kuska"
+    )
 
 
 def test_the_help_begins_with_the_path_of_the_day_and_scrolls_to_its_end(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
@@ -371,7 +372,9 @@ class MainWindow(QMainWindow):
         self._show_person()
         with self._context.store.read() as reader:
             last = reader.last_at()
-        self.setWindowTitle(f"{self._context.consultation()} — {PRODUCT}")
+        location = self._context.store.location
+        file = "" if "://" in location else f" — {Path(location).name}"
+        self.setWindowTitle(f"{self._context.consultation()}{file} — {PRODUCT}")
         self._on_saved(last)
         if self._context.unsaved is not None:
             self._on_save_failed(self._context.unsaved)

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.builders import a_person_draft
 from workshop_app.domain.identity import office_id
 from workshop_app.domain.process import Office
+from workshop_app.gui.passphrase.dialog import PassphraseDialog
 from workshop_app.gui.preferences.about_form import licences
 from workshop_app.gui.preferences.identity_form import file_name
 from workshop_app.gui.preferences.panel import PreferencesPanel
 from workshop_app.services.backups import back_up_to
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import amend_office
+from workshop_app.store.errors import Lock, StoreLockedError
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -217,3 +221,53 @@ def test_a_folder_with_a_long_name_widens_nothing(
 
     assert panel.backup.minimumSizeHint().width() < 860
     assert panel.backup.folder.accessibleName() == folder
+
+
+def test_a_copy_is_opened_beside_the_process_and_not_on_the_stick(
+    panel: PreferencesPanel, store: Store
+) -> None:
+    assert panel.backup._beside_the_process() == Path(store.location).parent
+
+
+def test_enter_in_the_last_field_makes_the_certificate(
+    panel: PreferencesPanel, context: AppContext, qtbot: QtBot
+) -> None:
+    form = panel.identity
+    form.show_person()
+    form.repeated.setText("otra")
+
+    QTest.keyClick(form.repeated, Qt.Key.Key_Return)
+
+    assert form.again.problem() == "The two passphrases are not the same."
+
+
+def test_whoever_made_a_certificate_goes_on_to_sign(
+    panel: PreferencesPanel, context: AppContext, tmp_path: Path, qtbot: QtBot
+) -> None:
+    went: list[tuple[str, str]] = []
+    context.went.connect(lambda page, target: went.append((page, target)))
+    context.open_session("0" * 32)
+    panel.identity.name.setText("Rosa Quispe")
+    panel.identity.passphrase.setText("una frase larga")
+    with qtbot.waitSignal(context.tasks.idle, timeout=20_000):
+        panel.identity.make_at(tmp_path / "rosa.p12")
+
+    panel.identity.alert._act()
+
+    assert went == [("minutes", "sign")]
+
+
+def test_what_is_wrong_with_a_passphrase_has_its_room(
+    panel: PreferencesPanel, qtbot: QtBot
+) -> None:
+    dialog = PassphraseDialog("a.kuska", StoreLockedError("a.kuska", Lock.CLOSED))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    high = dialog.entry.height()
+
+    QTest.keyClick(dialog.entry, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: dialog.field._below.height() > 0)
+    below = dialog.field._below
+    assert dialog.entry.height() == high
+    assert below.height() >= below.heightForWidth(below.width())

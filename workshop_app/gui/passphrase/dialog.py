@@ -38,7 +38,7 @@ class PassphraseDialog(QDialog):
         opened.setDefault(True)
         cancel.clicked.connect(self.reject)
         opened.clicked.connect(self._give)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(px(20), px(18), px(20), px(18))
         layout.setSpacing(px(12))
         layout.addWidget(label(error.message, "strong", wrap=True))
@@ -54,6 +54,13 @@ class PassphraseDialog(QDialog):
     def _give(self) -> None:
         if not self.entry.text():
             self.field.show_problem(tr("Type the passphrase, or cancel."))
+            self._grow()
             return
         self.accept()
         self.given.emit(self.entry.text())
+
+    def _grow(self) -> None:
+        """Make room for what came in under the field; no dialog does so by itself."""
+        self._column.activate()
+        needed = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))

@@ -233,7 +233,7 @@ class BackupForm(QWidget):
     def _restore(self) -> None:
         if self._chosen is None:
             return
-        suggested = self._chosen.with_name(f"{self._chosen.stem}-abierta.kuska")
+        suggested = self._beside_the_process() / f"{self._chosen.stem}-abierta.kuska"
         path, _ = QFileDialog.getSaveFileName(
             self,
             tr("Where the copy is opened"),
@@ -242,6 +242,11 @@ class BackupForm(QWidget):
         )
         if path:
             self.open_at(Path(path))
+
+    def _beside_the_process(self) -> Path:
+        """Return where the process lies: the copy's own folder may be a stick's."""
+        location = self._context.store.location
+        return Path.home() if "://" in location else Path(resolved(location)).parent
 
     def open_at(self, place: Path) -> None:
         """Open the copy that was looked into as a file of its own."""

@@ -46,6 +46,10 @@ class IdentityForm(QWidget):
         self.again = Field(tr("The passphrase again"), self.repeated)
         self.make = button(tr("Make the certificate…"), kind="primary", icon="key")
         self.make.clicked.connect(self._make)
+        self.name.returnPressed.connect(self.document.setFocus)
+        self.document.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.returnPressed.connect(self.repeated.setFocus)
+        self.repeated.returnPressed.connect(self._make)
         card = Card(tr("A certificate to sign with"))
         card.body.addWidget(
             label(
@@ -130,7 +134,13 @@ class IdentityForm(QWidget):
             "ok",
             tr("The certificate was made."),
             tr("Keep {file} and its passphrase where only you reach them.", file=path),
+            (tr("Go on to sign the minutes"), self._to_the_minutes)
+            if context.session
+            else None,
         )
+
+    def _to_the_minutes(self) -> None:
+        self._context.go("minutes", "sign")
 
     def _refuse(self, error: AppError) -> None:
         self.alert.show_alert("bad", error.message, error.advice)
