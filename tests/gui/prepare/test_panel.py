@@ -774,3 +774,37 @@ def test_nothing_under_the_sheet_of_people_can_be_reached(
     assert inside
     assert panel.tabs.isEnabled()
     assert not panel.importing.isVisible()
+
+
+def test_a_filter_without_a_match_does_not_say_that_nobody_is_invited(
+    panel: PreparePanel, store: Store, session: str, people: list[str], qtbot: QtBot
+) -> None:
+    empty = panel.invited.list.empty_words
+    invite(store, session, people)
+
+    panel.invited.filter.setText("xyz")
+
+    qtbot.waitUntil(lambda: panel.invited.presenter.model.rowCount() == 0)
+    assert empty.startswith("Nobody yet")
+    assert panel.invited.list.empty_words == "Nobody on the list has these words."
+
+
+def test_tab_goes_from_a_new_group_to_what_is_below_it(
+    panel: PreparePanel, store: Store, session: str, people: list[str], qtbot: QtBot
+) -> None:
+    invite(store, session, people)
+    panel.go("groups")
+    set_groups(store, session, [WorkingGroupDraft(title="Agua")])
+    qtbot.waitUntil(lambda: len(panel.groups.lines) == 1)
+    panel.groups.add.click()
+    first, new = panel.groups.lines
+    qtbot.waitUntil(new.isVisible)
+    visited = []
+
+    first.rapporteur.setFocus()
+    for _ in range(9):
+        QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Tab)
+        visited.append(panel.window().focusWidget())
+
+    groups = panel.groups
+    assert visited == [*new.stops, groups.add, groups.share, groups.list]

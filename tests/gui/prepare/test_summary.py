@@ -129,7 +129,7 @@ def test_those_invited_are_counted_by_bloc_against_quorum_and_balance(
     invite(store, session, people)
 
     assert _texts(store, session, "invited") == [
-        "4 invited (2/2)",
+        "4 invited: 2 of the State, 2 of civil society, 0 others",
         "Balance within what was agreed",
     ]
     assert _texts(store, session, "rules") == ["Quorum 3 of 4 with a vote"]

@@ -41,7 +41,10 @@ class ListCard(Card):
         self.rows = source()
         self.model = ListModel(columns(), self.rows, self)
         self.list = ListView(self.model, "check_in", accessible=tr("Registered today"))
-        self.list.set_empty(tr("Nobody yet. Whoever you register appears here."))
+        self.list.set_empty(
+            tr("Nobody yet. Whoever you register appears here."),
+            tr("Nobody on the list has these words."),
+        )
         self.list.setMinimumHeight(theme.px(_LEAST_HIGH))
         self.details = DetailsForm()
         self.body.setSpacing(theme.px(6))

@@ -49,7 +49,8 @@ class ContributionsCard(Card):
             self.model, "live/contributions", accessible=tr("Contributions")
         )
         self.list.set_empty(
-            tr("Nothing was put forward yet. Ctrl+N begins the first contribution.")
+            tr("Nothing was put forward yet. Ctrl+N begins the first contribution."),
+            tr("No contribution has these words."),
         )
         self.list.setMinimumHeight(px(_LEAST_HEIGHT))
         self.filter = SearchLine(tr("Filter"), tr("Filter the contributions"))

@@ -111,7 +111,7 @@ class ListView(QTableView):
         self.hovered = self.ringed = -1
         self.greyed = False
         self._list = model
-        self._empty = self._told = ""
+        self._empty = self._unmatched = self._told = ""
         self._kept = _Kept()
         self._asked = self._question()
         self._cell = ListCell(self, self)
@@ -130,11 +130,22 @@ class ListView(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
         self.verticalScrollBar().valueChanged.connect(self._forget_hover)
 
-    def set_empty(self, sentence: str) -> None:
-        """Say this where the rows would be, while there are none."""
-        self._empty = sentence
+    def set_empty(self, sentence: str, unmatched: str = "") -> None:
+        """Say this where the rows would be, while there are none.
+
+        Args:
+            sentence: Why there are none.
+            unmatched: The same while the list is filtered: there are some, and none
+                holds the words.
+        """
+        self._empty, self._unmatched = sentence, unmatched
         self._tell_empty()
         self.viewport().update()
+
+    @property
+    def empty_words(self) -> str:
+        """What is said where the rows would be, if there are none."""
+        return (self._list.words and self._unmatched) or self._empty
 
     def current_id(self) -> str:
         """Return the id of the row the keyboard stands on; empty for none."""
@@ -274,7 +285,7 @@ class ListView(QTableView):
             last = self.rowAt(self.viewport().height() - 1)
             self._list.prepare(first, last if last >= 0 else self._list.rowCount() - 1)
         super().paintEvent(event)
-        if not self._empty or self.greyed or self._list.rowCount():
+        if not self.empty_words or self.greyed or self._list.rowCount():
             return
         painter = QPainter(self.viewport())
         painter.setFont(theme.font(13))
@@ -282,7 +293,7 @@ class ListView(QTableView):
         edge = theme.px(24)
         room = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, wrapped, self._empty)
+        painter.drawText(room, wrapped, self.empty_words)
 
     def _be_a_list(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)  # by style sheet: see above
@@ -357,7 +368,8 @@ class ListView(QTableView):
         self._tell_empty()
 
     def _tell_empty(self) -> None:
-        self.setAccessibleDescription("" if self._list.rowCount() else self._empty)
+        words = "" if self._list.rowCount() else self.empty_words
+        self.setAccessibleDescription(words)
 
     def _tell(self) -> None:
         told = self.current_id()

@@ -87,6 +87,12 @@ class GroupLine(QWidget):
         self.out.clicked.connect(self.removed)
 
     @property
+    def stops(self) -> Sequence[QWidget]:
+        """Where Tab stops in it, in order."""
+        others = (self.room, self.theme, self.moderator, self.rapporteur)
+        return (self.title, self.out, *others)
+
+    @property
     def draft(self) -> WorkingGroupDraft:
         """What stands in the line."""
         return WorkingGroupDraft(
@@ -299,6 +305,11 @@ class GroupsForm(QWidget):
             line.named.connect(self._name)
             self.lines.append(line)
             self._column.addWidget(line)
+        stops = [stop for line in self.lines for stop in line.stops]
+        before: QWidget = self.nothing.findChildren(QPushButton)[0]
+        for stop in (*stops, self.add, self.share, self.discard, self.list):
+            QWidget.setTabOrder(before, stop)  # a line is made after what it precedes
+            before = stop
 
     def _tell_nothing(self) -> None:
         self.nothing.setVisible(not self.lines)

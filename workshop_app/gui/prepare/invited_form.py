@@ -62,7 +62,8 @@ class InvitedForm(QWidget):
             self.presenter.model, "invited", accessible=tr("People invited")
         )
         self.list.set_empty(
-            tr("Nobody yet: write a name above, or bring a sheet of people.")
+            tr("Nobody yet: write a name above, or bring a sheet of people."),
+            tr("Nobody on the list has these words."),
         )
         self.counts = label("", "muted", wrap=True)
         self.alert, self.undo = Alert(), UndoStrip()

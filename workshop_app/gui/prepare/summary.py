@@ -169,13 +169,13 @@ def _invited(found: Preparation) -> Iterator[Check]:
     if not count:
         yield _check("invited", "", tr("Nobody invited yet"), "warn")
         return
-    state, civil = by_bloc[Bloc.STATE], by_bloc[Bloc.CIVIL_SOCIETY]
-    said = ntr(
-        "{count} invited ({state}/{civil})",
-        "{count} invited ({state}/{civil})",
-        count,
-        state=state,
-        civil=civil,
+    invited = ntr("{count} invited", "{count} invited", count)
+    said = tr(
+        "{invited}: {state} of the State, {civil} of civil society, {others} others",
+        invited=invited,
+        state=by_bloc[Bloc.STATE],
+        civil=by_bloc[Bloc.CIVIL_SOCIETY],
+        others=by_bloc[Bloc.OTHER],
     )
     yield _check("invited", "", said, "done")
     if found.rules is not None:
