@@ -1024,3 +1024,19 @@ def test_a_refusal_goes_when_it_is_put_right_and_blank_lines_are_no_text(
     assert refused
     assert gone
     assert "Que se atienda." in texts
+
+
+def test_the_rule_of_abstentions_is_told_before_a_vote_and_what_lacks_before_closing(
+    panel: LivePanel, store: Store, meeting: Meeting
+) -> None:
+    panel.target(meeting.contributions[0])
+    told = panel.vote.rule.text()
+    panel.toggle_vote()
+    panel.count(VoteChoice.ABSTAIN, 1)
+    panel.toggle_vote()
+    panel.toggle_vote()
+
+    panel.presenter.ask_to_close()
+
+    assert "Whoever abstains says why" in told
+    assert any("abstention" in one.text for one in panel.closing.lines.steps())

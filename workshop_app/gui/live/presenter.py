@@ -334,4 +334,9 @@ def _matters_now(line: CheckLine) -> bool:
     return line.level is CheckLevel.STOP or line.kind in _AT_THE_TABLE
 
 
-_AT_THE_TABLE = {CheckKind.PRESENCE, CheckKind.BALLOTS, CheckKind.PUT_TO_VOTE}
+_AT_THE_TABLE = {
+    CheckKind.PRESENCE,
+    CheckKind.BALLOTS,
+    CheckKind.PUT_TO_VOTE,
+    CheckKind.ABSTENTIONS,
+}

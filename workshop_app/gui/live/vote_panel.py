@@ -290,7 +290,14 @@ def _rule(vote: VoteNow) -> str:
     if rule is None or rule.majority is None or rule.quorum is None:
         return ""
     majority, words, least = said(rule.majority), tr("Quorum"), said(rule.quorum)
-    return f"{majority} · {words}: {least[:1].lower()}{least[1:]}"
+    line = f"{majority} · {words}: {least[:1].lower()}{least[1:]}"
+    if vote.stage == "ready" and vote.table.rules.abstention_needs_reason:
+        asked = tr(
+            "Whoever abstains says why: in a roll call it is asked of each; after a "
+            "show of hands, write it beside the result (Ctrl+M)."
+        )
+        return f"{line}. {asked}"
+    return line
 
 
 def _is_over(vote: VoteNow) -> bool:
