@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,39 @@ def test_every_contribution_is_answered_with_its_reason_and_its_place() -> None:
     assert first[2].startswith("No budget or time. Se publicarán")
     assert first[3] == "Compromiso 4"
     assert second[1:] == ["Not answered yet", "No decision has been recorded.", "—"]
+
+
+def test_somebody_on_a_list_by_family_name_is_addressed_as_people_are() -> None:
+    content = letter_content()
+    addressee = dataclasses.replace(content.addressee, name="Yucra Coila, Martina")
+
+    text = said(dataclasses.replace(content, addressee=addressee))
+
+    assert "Dear Martina Yucra Coila:" in text
+    assert "Yucra Coila, Martina" not in text
+
+
+def test_a_code_is_said_short_and_stands_whole_once() -> None:
+    (told,) = rows(table(structure(letter().pdf), "Your contribution"))
+
+    assert told[0].startswith("A-1 · Proposal")
+    assert told[0].endswith("On record as A-tumikalo-1")
+
+
+def test_codes_that_would_be_said_alike_stay_whole() -> None:
+    lines = [a_contribution_line(code=f"A-{one}-1") for one in ("tumikalo", "sobanira")]
+
+    found = rows(
+        table(
+            structure(letter(letter_content(contributions=tuple(lines))).pdf),
+            "Your contribution",
+        )
+    )
+
+    assert [row[0].partition(" ")[0] for row in found] == [
+        "A-tumikalo-1",
+        "A-sobanira-1",
+    ]
 
 
 def test_of_what_was_referred_it_is_said_to_whom() -> None:

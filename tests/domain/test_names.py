@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_app.domain.names import (
+    as_said,
     folded,
     matching_key,
     may_be_of,
@@ -137,3 +138,20 @@ def test_a_name_may_be_of_whoever_is_called_so_in_more_or_fewer_words(
 
 def test_a_name_is_not_of_somebody_who_shares_a_surname() -> None:
     assert not may_be_of("Nelly Condori", "Julia Condori")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Yucra Coila, Martina", "Martina Yucra Coila"),
+        ("ACUÑA PERALTA , MARÍA GRIMANEZA", "MARÍA GRIMANEZA ACUÑA PERALTA"),
+        ("Martina Yucra Coila", "Martina Yucra Coila"),
+        ("Yucra Coila,", "Yucra Coila,"),
+        (", Martina", ", Martina"),
+        ("Pérez, Ana, hija", "Pérez, Ana, hija"),
+    ],
+)
+def test_people_are_addressed_with_their_given_names_first(
+    written: str, said: str
+) -> None:
+    assert as_said(written) == said

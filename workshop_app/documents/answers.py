@@ -147,7 +147,8 @@ def answers_table(
 def _contribution(
     typesetter: Typesetter, line: ContributionLine, *, named: bool
 ) -> list[Flowable]:
-    head = f"{line.code} · {label(line.contribution_kind)}"
+    called = typesetter.called(line.code)
+    head = f"{called} · {label(line.contribution_kind)}"
     cell: list[Flowable] = [typesetter.paragraph(Strong(head), look=style.SMALL_MUTED)]
     if line.title:
         cell.append(_said(typesetter, line.title, "es", look=style.SMALL_STRONG))
@@ -164,6 +165,9 @@ def _contribution(
     if line.transcribed_by:
         by = tr("Typed in from paper by {name}.", name=line.transcribed_by)
         cell.append(typesetter.paragraph(by, look=style.SMALL_MUTED))
+    if called != line.code:
+        whole = tr("On record as {code}", code=line.code)
+        cell.append(typesetter.paragraph(whole, look=style.TINY_MUTED))
     return cell
 
 
@@ -283,8 +287,9 @@ def texts_annex(
     """Return the annex with every long text whole; nothing if there is none."""
     parts: list[Flowable] = []
     for line in lines:
+        called = typesetter.called(line.code)
         if is_long(line):
-            heading = ". ".join(part for part in (line.code, line.title) if part)
+            heading = ". ".join(part for part in (called, line.title) if part)
             parts += typesetter.section(heading, level=3)
             parts += _running(typesetter, line.text, line.language)
         if is_long(line) and line.translation:
@@ -295,7 +300,7 @@ def texts_annex(
             parts.append(typesetter.paragraph(source, look=style.SMALL_MUTED))
             parts += _running(typesetter, line.translation, "es")
         if has_long_reason(line):
-            heading = tr("{code}: reason of the decision", code=line.code)
+            heading = tr("{code}: reason of the decision", code=called)
             parts += typesetter.section(heading, level=3)
             parts += _running(typesetter, line.reason_text, "es")
     return [*typesetter.section(title), *parts] if parts else []

@@ -271,8 +271,8 @@ def _ways_to_check(
         (
             tr(
                 "On paper: the code {code} must stand on every page. With the file: "
-                "open it under Verify, or take out registro.json and compare its "
-                "SHA-256 with the one above.",
+                "check it with the command kuska verify, or take out registro.json and "
+                "compare its SHA-256 with the one above.",
                 code=seal.code,
             ),
             style.SMALL,

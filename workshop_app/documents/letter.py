@@ -20,6 +20,7 @@ from workshop_app.documents.tables import LayoutRole
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import SLOT, Strong, around
 from workshop_app.documents.typesetter import Typesetter
+from workshop_app.domain.names import as_said
 from workshop_app.i18n import Language, ntr, plain_date, tr
 from workshop_app.i18n import language as speaking
 
@@ -42,7 +43,7 @@ def letter_pdf(content: LetterContent, *, language: Language) -> Paper:
         language: Of the letter; what people said stays as said.
     """
     with speaking(language):
-        typesetter = Typesetter(language)
+        typesetter = Typesetter(language, [one.code for one in content.contributions])
         seal = codes.seal(_KIND, content.reference, content)
         head = content.letterhead
         furniture = Furniture(
@@ -83,7 +84,7 @@ def _head(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
     issued = plain_date(content.reference.issued_at.astimezone(PERU).date())
     city = content.letterhead.city
     addressee = content.addressee
-    to: list[str] = [Strong(addressee.name)]
+    to: list[str] = [Strong(as_said(addressee.name))]
     to += ["\n" + line for line in words.address_lines(addressee)]
     under = " · ".join(
         part for part in (content.reference.process, content.session_title) if part
@@ -101,7 +102,7 @@ def _head(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
 
 
 def _answers(typesetter: Typesetter, content: LetterContent) -> list[Flowable]:
-    greeting = tr("Dear {name}:", name=content.addressee.name)
+    greeting = tr("Dear {name}:", name=as_said(content.addressee.name))
     lines = content.contributions
     if not lines:
         none = tr("We have no contribution of yours on record.")

@@ -60,7 +60,9 @@ def minutes_pdf(content: MinutesContent, *, language: Language) -> Paper:
         language: Of headings and fixed sentences; what people said stays as said.
     """
     with speaking(language):
-        typesetter = Typesetter(language)
+        said = [line.code for line in content.contributions]
+        said += [ballot.code for ballot in content.ballots]
+        typesetter = Typesetter(language, said)
         seal = codes.seal(_KIND, content.reference, content)
         furniture = Furniture(
             kind=tr("Minutes of the session"),

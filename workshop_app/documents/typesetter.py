@@ -9,8 +9,11 @@ from reportlab.platypus import CondPageBreak
 
 from workshop_app.documents import fonts, style, text
 from workshop_app.documents.tagging import Recorder, Role, TaggedParagraph, tagged
+from workshop_app.domain.short_codes import shared_codes, short_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Flowable
 
@@ -22,17 +25,27 @@ class Typesetter:
 
     Args:
         language: The language the document is written in.
+        codes: Every code of the contributions and ballots in it.
 
     Attributes:
         recorder: The structure of the document.
         replaced: How many characters could not be shown and became □.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, codes: Iterable[str] = ()) -> None:
         fonts.register()
         self.language = language
         self.recorder = Recorder(style.language_tag(language))
         self.replaced = 0
+        self._whole = shared_codes(codes)
+
+    def called(self, code: str) -> str:
+        """Return a code as people say it, whole where that would mean two things here.
+
+        Wherever it is shortened the whole code stands once beside it: on paper it must
+        mean one record for ever.
+        """
+        return short_codes(code, whole=self._whole)
 
     def clean(self, typed: str) -> str:
         """Return `typed` as paper can show it, counting what is lost."""

@@ -285,7 +285,7 @@ def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Fl
         ]
         for number, vote in enumerate(ballot.roll, 1)
     ]
-    title = tr("Votes by name: {code}", code=ballot.code)
+    title = tr("Votes by name: {code}", code=typesetter.called(ballot.code))
     table = data_table(typesetter, columns, rows, summary=title, extra=style.DENSE_ROWS)
     return [
         *headed([typesetter.heading(title, level=3)], table),
@@ -306,7 +306,9 @@ def _reasons(
         return []
     return [
         *typesetter.section(
-            tr("Reasons given: {code}", code=ballot.code), level=3, room=18 * mm
+            tr("Reasons given: {code}", code=typesetter.called(ballot.code)),
+            level=3,
+            room=18 * mm,
         ),
         *(
             typesetter.paragraph(
@@ -348,7 +350,7 @@ def _dissent(
         part for part in (line.name, line.organization, label(line.bloc)) if part
     )
     return typesetter.paragraph(
-        Strong(f"{ballot.code}. {who}: "),
+        Strong(f"{typesetter.called(ballot.code)}. {who}: "),
         words.quoted(line.text),
         look=style.BULLET,
         role=Role(tag="LI", lang=spoken),
@@ -363,7 +365,7 @@ def _correction(
         f"{words.day(line.happened_at.date())} {words.clock_time(line.happened_at)}"
     )
     return typesetter.paragraph(
-        Strong(f"{ballot.code}. {moment}, {line.author}: "),
+        Strong(f"{typesetter.called(ballot.code)}. {moment}, {line.author}: "),
         line.text,
         look=style.BULLET,
         role=Role(tag="LI", lang=spoken),

@@ -63,6 +63,17 @@ def matching_key(name: str) -> str:
     return " ".join(sorted(folded(name).split()))
 
 
+def as_said(name: str) -> str:
+    """Return a name as people are addressed: given names first.
+
+    Lists write "Yucra Coila, Martina"; a name without its one comma is as it is said.
+    """
+    family, comma, given = name.partition(",")
+    if not comma or not family.strip() or not given.strip() or "," in given:
+        return name
+    return f"{given.strip()} {family.strip()}"
+
+
 def may_be_of(name: str, person: str) -> bool:
     """Return whether a name as written elsewhere may be that of a person.
 
