@@ -121,7 +121,7 @@ class BeginForm(QWidget):
             self.title_field,
             self.name_field,
             Field(
-                tr("Office that answers for it"),
+                tr("Office that answers for the process"),
                 self.office,
                 optional=True,
             ),
