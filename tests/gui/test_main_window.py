@@ -14,7 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.builders import a_person_draft
+from tests.services.table import a_table
+from workshop_app.domain.decision import DecisionDraft
 from workshop_app.domain.person import Person
+from workshop_app.domain.vocabulary import Outcome, ReasonCode
 from workshop_app.gui.keys_help.dialog import KeysDialog
 from workshop_app.gui.main_window import MainWindow
 from workshop_app.gui.opening import Opener
@@ -22,6 +25,8 @@ from workshop_app.gui.pages import PAGES
 from workshop_app.gui.palette.dialog import PaletteDialog
 from workshop_app.gui.preferences.panel import PreferencesPanel
 from workshop_app.gui.prepare.panel import PreparePanel
+from workshop_app.services.decisions import decide
+from workshop_app.services.papers import issue_letters
 from workshop_app.services.people import register_person
 from workshop_app.store import Deed
 from workshop_app.store.errors import StoreFullError
@@ -145,6 +150,37 @@ def test_at_the_table_four_pages_and_the_settings_are_left(
     shown = [one.name for one in PAGES if window.side.is_shown(one.name)]
 
     assert shown == ["check_in", "live", "decisions", "minutes", "preferences"]
+
+
+def test_no_key_takes_back_what_stands_on_paper_already(
+    qtbot: QtBot, window: MainWindow, context: AppContext, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    context.said.connect(said.append)
+    store = context.store
+    table = a_table(store)
+    issuer = register_person(
+        store, a_person_draft(document_number="40112299", organization=None)
+    )
+    mine = store.operator
+    decide(
+        store,
+        DecisionDraft(
+            contribution=table.contributions[0],
+            outcome=Outcome.NOT_ACCEPTED,
+            reason_code=ReasonCode.NO_BUDGET_OR_TIME,
+            reason_text="No alcanza.",
+        ),
+    )
+    store.operate_as(issuer)
+    (letter,) = issue_letters(store, None, tmp_path, people=table.people[1:2])
+    store.operate_as(mine)
+
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+
+    assert said[-1] == (
+        f"“Decide contribution A-1” stands on {letter.number}: undo it in the history."
+    )
 
 
 def test_nothing_is_undone_while_deeds_wait(

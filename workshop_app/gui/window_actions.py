@@ -238,13 +238,24 @@ class Undoing:
     def undo(self) -> None:
         """Take the last deed back."""
         from workshop_app.services import history, undoing  # noqa: PLC0415 not before the first paint
+        from workshop_app.services.standing_papers import papers_that_say  # noqa: PLC0415 likewise
 
         with self._context.store.read() as reader:
             row = undoing.last_undoable(reader, self._context.store.operator)
+            papers = () if row is None else papers_that_say(reader, row)
         if self._must_wait():
             return
         if row is None:
             self._context.say(tr("There is nothing to undo."))
+            return
+        if papers and undoing.refusal(row) is None:
+            self._context.say(
+                tr(
+                    "“{what}” stands on {papers}: undo it in the history.",
+                    what=_title(row),
+                    papers=", ".join(papers),
+                )
+            )
             return
         said = tr("Undone: {what}", what=_title(row))
         self._perform(history.undo, row, said)
