@@ -6,7 +6,13 @@ import pytest
 
 from tests.ledger.laptops import Laptop
 from workshop_app.ledger.commit import Commit, Fault, MalformedCommitError
-from workshop_app.ledger.log import log_lines, read_log, write_log
+from workshop_app.ledger.log import (
+    fuller,
+    log_lines,
+    read_log,
+    without,
+    write_log,
+)
 from workshop_app.ledger.payload import open_commit
 
 
@@ -55,3 +61,23 @@ def test_what_is_not_lines_of_commits_is_no_log(log: bytes) -> None:
         list(read_log(log))
 
     assert refusal.value.fault is Fault.GRAMMAR
+
+
+def test_of_two_copies_of_a_commit_every_payload_is_taken() -> None:
+    one, _ = two_commits()
+    wordless = Commit(one.id, one.raw, one.header, None, one.payloads)
+    valueless = Commit(one.id, one.raw, one.header, one.words, (None,))
+
+    assert fuller(wordless, valueless) == one
+    assert fuller(valueless, wordless) == one
+
+
+def test_payloads_are_left_out_by_their_hash() -> None:
+    one, _ = two_commits()
+    (written,) = one.header.ops
+
+    assert without(one, ()) is one
+    assert without(one, {written.payload}).payloads == (None,)
+    assert without(one, {written.payload}).words == one.words
+    assert without(one, {one.header.words}).words is None
+    assert without(one, {one.header.words}).payloads == one.payloads
