@@ -59,15 +59,19 @@ class AgendaCard(Card):
         self._now = 0
         self._none = label(tr("This session has no agenda yet."), "muted", wrap=True)
         self._prepare = button(tr("Prepare the agenda"), icon="calendar")
-        self.on = button(tr("Next point"), icon="arrow_right")
+        self.on = button(
+            "",
+            icon="arrow_right",
+            kind="ghost",
+            tip=tr("Next point of the agenda (F7)"),
+        )
         self.on.clicked.connect(self._go_on)
         self._turning = QWidget()
         turning = QHBoxLayout(self._turning)
         turning.setContentsMargins(0, 0, 0, 0)
-        turning.setSpacing(px(6))
+        turning.setSpacing(px(2))
         turning.addWidget(self.on)
         turning.addWidget(key_cap("F7"))
-        turning.addStretch(1)
         self._turning.hide()
         self._sign = QLabel()
         self._quorum = label("", "muted", wrap=True)
@@ -75,11 +79,11 @@ class AgendaCard(Card):
         foot.setSpacing(px(6))
         foot.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._quorum, 1)
+        foot.addWidget(self._turning)
         self.body.setSpacing(px(6))
         self.body.addWidget(self._scroll)
         self.body.addWidget(self._none)
         self.body.addWidget(self._prepare)
-        self.body.addWidget(self._turning)
         self.body.addLayout(foot)
         self.state.clicked.connect(self.asked)
         self._prepare.clicked.connect(self.prepare)
