@@ -20,7 +20,7 @@ from tests.benchmarks.measuring import Result, medians, timed
 from tests.builders import a_person
 from workshop_app.gui import theme
 from workshop_app.gui.parts.list_cell import TALL, ListCell
-from workshop_app.gui.parts.list_model import CELL, Column, ListModel
+from workshop_app.gui.parts.list_model import CELL, Cell, Column, ListModel
 from workshop_app.gui.parts.list_source import HeldRows
 from workshop_app.gui.parts.list_view import ListView
 from workshop_app.ids import uuid7
@@ -60,13 +60,20 @@ _BEGIN: Final = 1_790_000_000_000
 """Milliseconds since 1970."""
 
 _NOWHERE: Final = QModelIndex()
+_SHOWN: Final = (3, 4, 5, 6, 7)
+"""Columns of the tuples that a view over them shows; which ones costs the same."""
 _SHAPE: Final = SHAPES["person"]
 _COLUMNS: Final = _SHAPE.table.columns
 _ADD = Statement(insert(_SHAPE.table), *(column.name for column in _COLUMNS))
 _ADD_ENTRY = Statement(insert(search_entry), "kind", "rec", "title", "folded")
+_OFFICES: Final = SHAPES["organization"].table
 _ALL = Statement(
-    select(_SHAPE.table).where(_COLUMNS.deleted == 0).order_by(_COLUMNS.id.desc())
+    select(_SHAPE.table, _OFFICES.c.name)
+    .outerjoin(_OFFICES, _OFFICES.c.id == _COLUMNS.organization)
+    .where(_COLUMNS.deleted == 0)
+    .order_by(_COLUMNS.id.desc())
 )
+"""What the list shows of everybody: the person, and the organization's name."""
 
 
 def measure(folder: Path, *, quick: bool) -> Iterator[Result]:
@@ -97,7 +104,7 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Result]:
 
 
 def _opening(store: Store, model: ListModel[Any], view: ListView, rows: int) -> Result:
-    """Measure until the rows are painted, against reading them all into tuples."""
+    """Measure until the rows are painted, against a view over all of them, likewise."""
     everybody = listings.people(store)
     nobody: HeldRows[PersonRow] = HeldRows((), lambda row: row.person.id)
     ours = []
@@ -110,29 +117,38 @@ def _opening(store: Store, model: ListModel[Any], view: ListView, rows: int) -> 
     if model.rowCount() <= rows:  # who founded the process is on it too
         message = f"the list was not opened: {model.rowCount()} rows"
         raise RuntimeError(message)
-    read = medians(lambda _: _tuples(store, rows), _OPENINGS).cpu
+    full = _bare_view(QTableView())
+    held = _Tuples(full)
+    full.setModel(held)
+    full.show()
+    read = medians(lambda _: _load(store, held, full, rows), _OPENINGS).cpu
+    full.deleteLater()
     opened = statistics.median(ours)
     ratio = read / opened
     return Result(
         name=f"opening a list of {rows:,}, until it is painted",
         value=ratio,
-        unit="× faster than all tuples",
+        unit="× faster than a full load",
         target=f"≥ {_FASTER:g} of a million",
         met=ratio >= _FASTER if rows >= ROWS else None,
         details={
             "ms": opened * 1000,
             "first_ms": ours[0] * 1000,
-            "tuples_ms": read * 1000,
+            "full_ms": read * 1000,
         },
     )
 
 
-def _tuples(store: Store, rows: int) -> None:
+def _load(store: Store, model: _Tuples, view: QTableView, rows: int) -> None:
+    """Show a list as is done where nobody counts on a million: read whole."""
+    model.hold(())
     with store.database.reading() as link:
         found = link.rows(_ALL)
     if len(found) <= rows:
         message = f"only {len(found)} rows were read"
         raise RuntimeError(message)
+    model.hold(found)
+    view.grab()
 
 
 def _ratio(
@@ -184,6 +200,31 @@ class _Around:
 
     def is_edge(self, column: int) -> tuple[bool, bool]:
         return column == 0, False
+
+
+class _Tuples(QAbstractTableModel):
+    """Rows as the database gave them, all in memory."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[tuple[Any, ...]] = ()
+
+    def hold(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Hold these rows instead."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 Qt's name
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 Qt's name
+        return 0 if parent.isValid() else len(_SHOWN)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == CELL:
+            return Cell(str(self._rows[index.row()][_SHOWN[index.column()]] or ""))
+        return None
 
 
 class _Held(QAbstractTableModel):

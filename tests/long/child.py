@@ -7,18 +7,18 @@ import sys
 from pathlib import Path
 
 from workshop_app.domain.person import Person
-from workshop_app.store import Deed, Store, engine
+from workshop_app.store import Deed, Store, connecting
 
 
 def main(location: str, count: int, synchronous: str) -> None:
     """Register people one deed each; print a line for each that is durable."""
-    settings = list(engine._SETTINGS)
+    settings = list(connecting._SETTINGS)
     if synchronous != "FULL":
         # a fault put in on purpose: the harness must find what it loses
         settings.append(f"PRAGMA synchronous = {synchronous}")
     if limit := os.environ.get("KUSKA_CHECKPOINT"):
         settings.append(f"PRAGMA wal_autocheckpoint = {int(limit)}")
-    vars(engine)["_SETTINGS"] = tuple(settings)
+    vars(connecting)["_SETTINGS"] = tuple(settings)
     store = Store.open(location, home=Path(location).parent / "home")
     for number in range(count):
         with store.write(Deed("register_person", {"name": str(number)})) as tx:

@@ -6,9 +6,21 @@ in `records`.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from typing import Final
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
 
 derived = MetaData()
+
+LISTED: Final = ("person", "contribution")
+"""Kinds of which there may be a million: their lists are read from an index alone."""
+
+
+def _index_of(kind: str) -> Index:
+    alone = text(f"kind = '{kind}'")
+    name = f"ix_search_entry_{kind}"
+    return Index(name, "rec", sqlite_where=alone)
+
 
 set_aside = Table(
     "set_aside",
@@ -60,5 +72,6 @@ search_entry = Table(
     Column("title", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Index("ux_search_entry", "rec", "kind", unique=True),
+    *map(_index_of, LISTED),
 )
 """What the search looks through: without accents and capitals."""

@@ -101,9 +101,9 @@ class Link:
             with suppress(driver.Error):  # the file may be gone already
                 cursor.close()
 
-    def select(self, query: Executable) -> Sequence[Any]:
+    def select(self, query: Executable, **values: str) -> Sequence[Any]:
         """Return the rows of a query that depends on what is asked."""
-        return self.connection.execute(query).all()
+        return self.connection.execute(query, values).all()
 
     def select_among(
         self, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]

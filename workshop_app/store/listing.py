@@ -44,6 +44,12 @@ _BYTES: Final = ID_CHARACTERS // 2
 _SIZES: Final = (10, 25, 50, 200)
 """Numbers of ids that statements are compiled for; shorter lists are filled up."""
 
+_PART: Final = 50_000
+"""Ids asked for together where the order is theirs."""
+
+_BEYOND: Final = "g"
+"""Greater than any id, as letters are compared."""
+
 Test = Callable[["NamedFromClause"], "ColumnElement[bool]"]
 """Says of an alias of `search_entry` that it holds the word looked for."""
 
@@ -230,12 +236,43 @@ def ids_of(link: Link, listing: Listing[Any], question: Question) -> PackedIds:
         .where(_wanted(link, listing, question))
         .group_by(*listing.group)
         .order_by(*(_direction(link, key, question) for key in keys))
-    ).subquery()
-    # Both databases take the rows as they come, since nothing else is asked of them.
-    query = select(func.aggregate_strings(ordered.c.id, ""))
-    told = link.select(query)[0][0]
+    )
+    if keys[0].column is listing.id:
+        parts = _parts(
+            link, ordered, keys[0].column, down=_goes_down(keys[0], question)
+        )
+    else:
+        parts = (str(row[0] or "") for row in link.select(_joined(ordered)))
     with readable():
-        return PackedIds.of(told or "", backwards=backwards)
+        return PackedIds(b"".join(map(bytes.fromhex, parts)), backwards=backwards)
+
+
+def _joined(ordered: Select[Any]) -> Select[Any]:
+    """Ask for the ids of a query as one text.
+
+    Both databases take the rows as they come, since nothing else is asked of them.
+    """
+    return select(func.aggregate_strings(ordered.subquery().c.id, ""))
+
+
+def _parts(
+    link: Link, ordered: Select[Any], column: ColumnElement[Any], *, down: bool
+) -> Iterator[str]:
+    """Yield ids in the order of the ids, some at a time.
+
+    Thirty megabytes in one text cost as much again: for memory that is new each time.
+    """
+    if link.dialect.name != "sqlite":
+        column = column.collate("C")  # as they are ordered
+    after = bindparam("after", type_=String)
+    beyond = column < after if down else column > after
+    query = _joined(ordered.where(beyond).limit(_PART))
+    last = _BEYOND if down else ""
+    while told := link.select(query, after=last)[0][0]:
+        yield told
+        if len(told) < _PART * ID_CHARACTERS:
+            return
+        last = told[-ID_CHARACTERS:]
 
 
 def is_long(link: Link, listing: Listing[Any], only: Mapping[str, str]) -> bool:

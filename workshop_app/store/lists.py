@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, literal_column, or_, select, true
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.contribution import Contribution
@@ -94,6 +94,11 @@ def _entry_of(
     return and_(entry.c.rec == rec, entry.c.kind == kind)
 
 
+def _own(kind: str) -> ColumnElement[bool]:
+    """Say that it is of a kind, in the words of the index of that kind alone."""
+    return _OWN.c.kind == literal_column(f"'{kind}'")
+
+
 def _numbered(code: ColumnElement[str]) -> tuple[Key, Key]:
     """Sort codes as people count: the ninth of a device before its tenth."""
     return Key(func.length(code), absent=True), Key(code, absent=True)
@@ -131,7 +136,7 @@ PEOPLE: Final = Listing[PersonRow](
         _OFFICE, _entry_of(_OFFICE, "organization", _person.c.organization)
     ),
     id=_OWN.c.rec,
-    living=_OWN.c.kind == "person",
+    living=_own("person"),
     orders={
         "name": (Key(_OWN.c.folded), Key(_OWN.c.rec)),
         "number": (
@@ -297,7 +302,7 @@ CONTRIBUTIONS: Final = Listing[ContributionRow](
         and_(_decision.c.contribution == _OWN.c.rec, _decision.c.deleted == 0),
     ),
     id=_OWN.c.rec,
-    living=_OWN.c.kind == "contribution",
+    living=_own("contribution"),
     orders={
         "code": (*_numbered(_contribution.c.code), Key(_OWN.c.rec)),
         "title": (Key(_OWN.c.folded), Key(_OWN.c.rec)),

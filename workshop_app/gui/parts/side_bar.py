@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDE, RAIL = 216, 84
+EDGE, GAP, MARK = 8, 8, 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +164,7 @@ class SideBar(QFrame):
         self._only_wide: list[QWidget] = []
         self._is_wide = True
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(px(8), px(12), px(8), px(10))
+        self._layout.setContentsMargins(px(EDGE), px(12), px(EDGE), px(10))
         self._layout.setSpacing(px(2))
         self._layout.addLayout(self._brand(product))
         self._layout.addSpacing(px(8))
@@ -201,6 +202,8 @@ class SideBar(QFrame):
             return
         self._is_wide = wide
         self.setFixedWidth(px(WIDE if wide else RAIL))
+        # in the middle of the rail: between equal edges and the gap before it
+        self._mark.setFixedWidth(px(MARK if wide else RAIL - 2 * EDGE - 2 * GAP))
         for one in self._buttons.values():
             one.show_wide(wide=wide)
         for part in self._only_wide:
@@ -208,14 +211,15 @@ class SideBar(QFrame):
 
     def _brand(self, product: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(px(8))
-        mark = QLabel()
-        mark.setPixmap(pixmap("kuska", tokens().side_on, px(26)))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.setSpacing(px(GAP))
+        self._mark = QLabel()
+        self._mark.setPixmap(pixmap("kuska", tokens().side_on, MARK))
+        self._mark.setFixedWidth(px(MARK))
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         word = label(product, "strong")
         word.setObjectName("brand")
-        row.addSpacing(px(8))
-        row.addWidget(mark)
+        row.addSpacing(px(GAP))
+        row.addWidget(self._mark)
         row.addWidget(word)
         row.addStretch(1)
         self._only_wide.append(word)
