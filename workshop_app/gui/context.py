@@ -74,7 +74,7 @@ class AppContext(QObject):
     went = Signal(str, str)  # name of a page, id of a record or ""
     asked_for_process = Signal()  # somebody wants to begin or open another
     asked_for_keys = Signal()  # somebody wants to see the sheet of keys
-    open_file = Signal(str)  # location of a process to be opened
+    open_file = Signal(str, object)  # location of a process, and its passphrase or None
 
     def __init__(self, *, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

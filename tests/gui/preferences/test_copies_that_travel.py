@@ -96,9 +96,11 @@ def test_a_copy_from_another_computer_asks_for_its_passphrase_until_it_is_right(
 
     assert "Cifrado" in form.found.text()
     assert "this computer only" not in form.found.text()
-    with qtbot.waitSignal(context.open_file, timeout=15_000):
+    with qtbot.waitSignal(context.open_file, timeout=15_000) as asked:
         form.open_at(tmp_path / "abierta.kuska")
     assert (tmp_path / "abierta.kuska.key").exists()
+    # so that whoever gave it just now is not asked for it once more
+    assert asked.args == [str(tmp_path / "abierta.kuska"), WORDS]
 
 
 def test_a_passphrase_forgotten_meanwhile_is_asked_for_before_a_copy_is_opened(

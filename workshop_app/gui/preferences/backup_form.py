@@ -261,12 +261,16 @@ class BackupForm(QWidget):
     def _put_back(self, copy: Path, path: str, passphrase: str | None) -> None:
         task = self._context.start(
             partial(_put_back, copy, path, self._context.home, passphrase),
-            on_done=self._context.open_file.emit,
+            on_done=partial(self._open, passphrase),
             on_error=partial(
                 self._ask_or_refuse, copy, partial(self._put_back, copy, path)
             ),
         )
         self.progress.follow(task, tr("Opening the copy…"))
+
+    def _open(self, passphrase: str | None, path: str) -> None:
+        """Open the copy that was put back, with the passphrase it was read with."""
+        self._context.open_file.emit(path, passphrase)
 
     def _ask_or_refuse(
         self, copy: Path, again: Callable[[str], None], error: AppError
