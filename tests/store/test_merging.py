@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
-from tests.store.fleet import Fleet, Laptop
+from tests.store.fleet import Fleet, Laptop, Travelling
 from workshop_app.domain.person import Person
 from workshop_app.ids import derived_id
-from workshop_app.ledger.commit import DELETED
+from workshop_app.ledger.commit import DELETED, commit_id, encode_header
+from workshop_app.ledger.deed import Change, Position, seal_deed
+from workshop_app.ledger.deed import Deed as LedgerDeed
+from workshop_app.ledger.identity import DeviceKey, device_label
+from workshop_app.ledger.log import log_lines, read_log
 from workshop_app.store import integrity
 from workshop_app.store.errors import OtherProcessError, UnvouchedError
 from workshop_app.store.findings import Problem
@@ -18,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ANA = derived_id("ana")
-TOLERATED = {Problem.FORK, Problem.REFERENCE_BROKEN, Problem.CODE_TWICE}
 
 
 @pytest.fixture
@@ -218,3 +222,143 @@ def test_a_payload_that_a_courier_left_out_comes_with_another_file(
 def _union(fleet: Fleet, *laptops: Laptop) -> bytes:
     files = [one.export() for one in laptops]
     return fleet.visitor("union", [*files, fleet.office.export()]).export().log
+
+
+def sealed(
+    key: DeviceKey, process: str, *deeds: dict[str, Any], process_of: str = ""
+) -> Travelling:
+    """Write a chain by hand, each deed with what it says of itself changed."""
+    position = Position(process_of or process)
+    lines: list[bytes] = []
+    for number, told in enumerate(deeds):
+        rec = derived_id("by hand", str(number))
+        deed = LedgerDeed(
+            id=derived_id("deed", key.device, str(number)),
+            code="amend_person",
+            actor=ANA,
+            clock=told.pop("clock", 1_795_000_000_000),
+            changes=[Change("person", rec, {"name": "x"}, told.pop("over", ()))],
+        )
+        done = seal_deed(key, position, deed, lambda: "s" * 16)
+        position = done.position
+        for one in done.commits:
+            header = msgspec.structs.replace(one.header, **told)
+            raw = encode_header(header)
+            position = msgspec.structs.replace(position, tip=commit_id(raw))
+            lines += [raw, *log_lines(one)[1:]]
+    log = b"".join(line + b"\n" for line in lines)
+    heads = ((key.device, position.tip, key.seal(position.tip)),)
+    return Travelling(log, heads, (), process)
+
+
+KEY = DeviceKey(b"k" * 32)
+
+
+def test_what_breaks_a_rule_is_kept_and_never_counts(fleet: Fleet) -> None:
+    process = fleet.office.store.process_id
+    gap = sealed(KEY, process, {}, {"number": 9}, {})
+
+    merged = fleet.office.merge(gap)
+    again = fleet.office.merge(gap, salt="again")
+
+    assert merged.quarantined == 3  # a stranger's first one, and two that follow a gap
+    assert dict(merged.refused) == {"number": 1, "refused_ancestor": 1}
+    assert (again.known, again.quarantined) == (1, 2)
+    assert problems(fleet.office) == set()
+    visitor = fleet.visitor("visitor", [fleet.office.export()])
+    assert visitor.export().log == fleet.office.export().log
+    assert visitor.export().heads == fleet.office.export().heads
+    visitor.store.close()
+
+
+def test_what_is_of_another_process_is_kept_and_never_counts(fleet: Fleet) -> None:
+    process = fleet.office.store.process_id
+
+    merged = fleet.office.merge(
+        sealed(KEY, process, {}, {}, process_of=derived_id("elsewhere"))
+    )
+
+    assert dict(merged.refused) == {"other_process": 2}
+    assert problems(fleet.office) == set()
+
+
+def test_a_log_is_taken_in_whatever_its_order(fleet: Fleet) -> None:
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    for number in range(4):
+        write(door, f"Ana {number}")
+    file = door.export()
+    entries = list(read_log(file.log))[::-1]
+    lines = [
+        line or b"-" for header, payloads in entries for line in (header, *payloads)
+    ]
+    turned = replace(file, log=b"".join(line + b"\n" for line in lines))
+    whole = fleet.visitor("whole", [fleet.office.export(), file])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workshop_app.store.merging.SLICE", 1)
+        merged = fleet.office.merge(turned)
+
+    assert (merged.pending, merged.added + merged.released) == (0, 4)
+    assert fleet.office.export().log == whole.export().log
+    assert fleet.office.dump() == whole.dump()
+    assert problems(fleet.office) == set()
+    whole.store.close()
+
+
+def test_a_seal_over_what_waits_vouches_for_what_is_before_it(fleet: Fleet) -> None:
+    one, other = fleet.laptop("one"), fleet.laptop("other")
+    fleet.admit(one, other)
+    write(other, "Ana")
+    write(one, "Berta", id=derived_id("berta"))
+    one.merge(fleet.office.export())
+    one.merge(other.export())
+    write(one, "Ana María")
+    whole = one.export()
+    keep = dict(read_log(whole.log))
+    theirs = f'"d":"{other.store.device}"'.encode()
+    log = b"".join(
+        line + b"\n"
+        for header, lines in keep.items()
+        if theirs not in header
+        for line in (header, *(one or b"-" for one in lines))
+    )
+
+    merged = fleet.office.merge(replace(whole, log=log))
+
+    assert (merged.added, merged.pending) == (1, 1)
+    assert problems(fleet.office) == set()
+    visitor = fleet.visitor("visitor", [fleet.office.export()])
+    assert visitor.export().heads == fleet.office.export().heads
+    visitor.merge(other.export())
+    assert name_of(visitor) == "Ana María"
+    assert problems(visitor) == set()
+    visitor.store.close()
+
+
+def test_clocks_that_cannot_be_are_told(fleet: Fleet) -> None:
+    process = fleet.office.store.process_id
+
+    merged = fleet.office.merge(
+        sealed(KEY, process, {"clock": 5}, {"clock": 1 << 42}, {"clock": 6})
+    )
+
+    assert merged.clocks == ((device_label(KEY.device), 3),)
+
+
+def test_a_revoked_computer_goes_on_as_another(fleet: Fleet) -> None:
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    write(door, "Ana")
+    before = door.store.device
+    fleet.office.merge(door.export())
+    fleet.revoke(before, "")
+    assert name_of(fleet.office) is None
+
+    door.merge(fleet.office.export())
+
+    assert name_of(door) is None
+    write(door, "Ana María")
+    assert door.store.device != before
+    assert name_of(door) == "Ana María"
+    assert problems(door) == set()

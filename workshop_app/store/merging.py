@@ -37,7 +37,7 @@ from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import commits, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from workshop_app.ledger.chain import Verdict
     from workshop_app.ledger.log import Entry
@@ -362,14 +362,16 @@ class Intake:
         dev = self._device(told.device)
         return bool(self._link.rows(_CHILDREN, dev, told.number + 1, tip))
 
-    def _require_continued(self, ends: Iterable[str]) -> None:
-        """Refuse ends that nothing kept here goes on from, under a seal of before."""
+    def _require_continued(self, ends: Collection[str]) -> None:
+        """Refuse ends from which nothing goes on that another seal vouches for."""
+        applied = self._numbers(ends)
         parked = [one.commit for one in parking.pending_commits(self._link).values()]
         parked += parking.refused_commits(self._link)
         before = {(one.header.device, one.header.previous) for one in parked}
         for end in sorted(ends):
             device, _ = self._ends[end]
-            if (device, end) not in before:
+            goes_on = end in applied and self._continued(end)
+            if not goes_on and (device, end) not in before:
                 raise UnvouchedError(device_label(device))
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, func, insert, select
 from workshop_app.clock import milliseconds
 from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.log import Entry
-from workshop_app.store import folding
+from workshop_app.store import asides, folding
 from workshop_app.store.errors import OtherProcessError
 from workshop_app.store.merged import Merged, Missing
 from workshop_app.store.merging import Head, Intake
@@ -111,6 +111,10 @@ def receive(
             link.undo()
             return replace(merged, number=0)
         remember(store.now(), link, parcel, merged)
+        mine = store.known_device
+        is_over = mine is not None and asides.is_revoked(link, mine)
+    if is_over:
+        store.retire_device()
     if not later:
         store.announce(_as_committed(intake.touched))
     return merged
