@@ -164,6 +164,7 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
         self._asked = 0
         self._busy = False
         self._ids: Ids = HeldIds(())
+        self._count, self._width = 0, len(self.columns)  # Qt asks for each cell
         self._seen = SeenRows(self._read)
 
     @property
@@ -237,7 +238,7 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
         """
         self.beginInsertRows(_NOWHERE, row, row)
         self._seen.forget()
-        self._ids = self._ids.inserted(row, record_id)
+        self._hold(self._ids.inserted(row, record_id))
         self.endInsertRows()
 
     def prepare(self, first: int, last: int) -> None:
@@ -269,19 +270,19 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many rows the list has."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many columns it has."""
-        return 0 if parent.isValid() else len(self.columns)
+        return 0 if parent.isValid() else self._width
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Answer from memory, or read the page the row stands on."""
         if not index.isValid():
             return None
+        if role == CELL:  # first: all that is painted asks for it
+            return self.cell(index.row(), index.column())
         match role:
-            case Role.UserRole:
-                return self.cell(index.row(), index.column())
             case Role.DisplayRole:
                 return self.cell(index.row(), index.column()).text
             case Role.AccessibleTextRole:
@@ -341,6 +342,9 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
             QTimer.singleShot(0, self, partial(self.failed.emit, error))
             return (None,) * len(ids)
 
+    def _hold(self, ids: Ids) -> None:
+        self._ids, self._count = ids, len(ids)
+
     def _on_read(self, asked: int, ids: Ids) -> None:
         if asked != self._asked or not isValid(self):
             return
@@ -351,7 +355,7 @@ class ListModel(QAbstractTableModel, Generic[RowT]):
         else:
             self.beginResetModel()
             self._seen.forget()
-            self._ids = ids
+            self._hold(ids)
             self.endResetModel()
         self._set_busy(busy=False)
         self.shown.emit(len(ids))
