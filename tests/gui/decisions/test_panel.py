@@ -313,6 +313,14 @@ def test_the_vote_stands_apart_from_the_decision(
     assert panel.vote.outcome.text() == "No vote"
 
 
+def test_whoever_had_no_vote_is_told_apart_from_the_other_blocs(
+    panel: DecisionsPanel, table: MadeTable
+) -> None:
+    panel.target(table.contributions[0])
+
+    assert "1 without a vote" in panel.vote.balance.accessibleDescription()
+
+
 def test_an_author_says_whether_they_agree(
     panel: DecisionsPanel, store: Store, table: MadeTable
 ) -> None:
