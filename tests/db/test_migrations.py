@@ -17,9 +17,12 @@ from sqlalchemy import inspect
 from db.new_migration import write_migration
 from tests.store.conftest import founded
 from workshop_app import paths
-from workshop_app.store import Store, door, migrate, tables
+from workshop_app.domain.person import Person
+from workshop_app.store import Deed, Store, arrivals, door, migrate, tables
+from workshop_app.store.dump import dump_bytes
 from workshop_app.store.engine import Database
 from workshop_app.store.errors import NotAStoreError
+from workshop_app.store.integrity import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,3 +191,38 @@ def test_the_next_migration_is_written_from_the_difference(tmp_path: Path) -> No
     path = write_migration("nothing changed", folder)
 
     assert path.endswith("0003_nothing_changed.py")
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_store_of_before_files_travelled_opens_and_its_own_work_counts(
+    tmp_path: Path,
+    plain: bool,  # noqa: FBT001
+) -> None:
+    """Nobody admitted the copy's device, for the office's key was not there."""
+    location, home = str(tmp_path / "b.kuska"), tmp_path / "home"
+    founded(location, home, plain=plain).close()
+    store = Store.open(location, home=home)
+    store.retire_device()
+    store.keeper.forget(f"{store.process_id}.office")
+    with store.write(Deed("register_person")) as tx:
+        tx.add(Person(id=tx.new_id(), code="P-1", name="Ana"))
+    with store.read() as reader:
+        before = dump_bytes(reader)
+    with store.database.migrating() as link:
+        command.downgrade(config(link), "0001")
+        link.script("DELETE FROM local WHERE key IN ('office', 'derived')")
+    device = store.device
+    store.close()
+
+    again = Store.open(location, home=home)
+
+    with again.read() as reader:
+        assert dump_bytes(reader) == before
+        assert reader.count(Person) == 2
+    assert again.device == device
+    (first, mine) = arrivals.known_computers(again)
+    assert (first.admitted, first.own) == (True, True)
+    assert (mine.admitted, mine.own) == (False, True)
+    assert check(again) == ()
+    again.close()
+    assert (tmp_path / "b.before-0001.kuska").exists()

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Kuska
+
+KEYS = {"path", "verdict", "added", "known", "conflicts", "why"}
+
+
+class Desk:
+    """An office and a door, each on a computer of its own, and how they are asked."""
+
+    def __init__(self, kuska: Kuska, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.kuska, self.folder, self._patch = kuska, folder, patch
+        self.office, self.door = folder / "office.kuska", folder / "door.kuska"
+        self.at("office")
+        kuska("new", self.office, "--title", "Plan", "--operator", "Rosa", "--plain")
+        kuska("export", self.office, "--out", folder / "start.kuskax")
+        self.at("door")
+        kuska("new", self.door, "--from", folder / "start.kuskax", "--plain")
+        kuska("session", self.door, "S-1", "--title", "Mesa uno")
+        self.file = folder / "door.kuskax"
+        kuska("export", self.door, "--out", self.file)
+        self.at("office")
+
+    def at(self, name: str) -> None:
+        self._patch.setenv("KUSKA_HOME", str(self.folder / name))
+
+
+@pytest.fixture
+def desk(kuska: Kuska, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(kuska, tmp_path, monkeypatch)
+
+
+def test_merge_answers_for_each_file(desk: Desk) -> None:
+    absent = desk.folder / "absent.kuskax"
+
+    told = desk.kuska("merge", desk.office, absent, desk.file, "--json")
+
+    refused, kept = told.json["files"]
+    assert told.status == 3
+    assert refused.keys() >= KEYS
+    assert (refused["verdict"], kept["verdict"]) == ("refused", "quarantined")
+    assert kept["not_counted"][0]["why"] == "not_admitted"
+    assert desk.kuska("merge", desk.office, desk.file).status == 0
+
+
+def test_merge_says_in_words_what_became_of_each(desk: Desk) -> None:
+    dry = desk.kuska("merge", desk.office, desk.file, "--dry-run")
+    wet = desk.kuska("merge", desk.office, desk.file)
+
+    assert dry.out == f"{wet.out}Nothing was written.\n"
+    assert "in quarantine: 1" in wet.out
+
+
+def test_whom_the_office_admits_counts(desk: Desk) -> None:
+    desk.kuska("merge", desk.office, desk.file)
+
+    listed = desk.kuska("admit", desk.office, "--json").json["computers"]
+    shown = desk.kuska("admit", desk.office)
+    speechless = desk.kuska("admit", desk.office, "--all")
+    told = desk.kuska(
+        "admit", desk.office, "--all", "--reason", "x", "--holder", "Rosa"
+    )
+    again = desk.kuska("admit", desk.office, listed[1]["key"], "--reason", "x")
+
+    assert [one["admitted"] for one in listed] == [True, False]
+    assert "to be admitted; 1 acts" in shown.out
+    assert speechless.status == 2
+    assert told.out == f"Computer {listed[1]['computer']} is admitted.\n"
+    assert again.out == "No computer was admitted that was not before.\n"
+    assert desk.kuska("dump", desk.office).out == desk.kuska("dump", desk.office).out
+    assert "Mesa uno" in desk.kuska("dump", desk.office).out
+
+
+def test_a_file_is_listed_taken_out_and_brought_back(desk: Desk) -> None:
+    desk.kuska("merge", desk.office, desk.file)
+    desk.kuska("admit", desk.office, "--all", "--reason", "x")
+    before = desk.kuska("dump", desk.office).out
+
+    (row,) = desk.kuska("imports", desk.office, "--json").json["imports"]
+    out = desk.kuska("undo-import", desk.office, 1, "--json")
+    gone = desk.kuska("dump", desk.office).out
+    back = desk.kuska("undo-import", desk.office, row["id"], "--back")
+
+    assert (row["kind"], row["acts"], row["taken_out"]) == ("exchange", 1, False)
+    assert out.json == {"taken_out": row["id"]}
+    assert "Mesa uno" not in gone
+    assert back.out == "The import is back.\n"
+    assert desk.kuska("dump", desk.office).out == before
+    assert "door.kuskax" in desk.kuska("imports", desk.office).out
+
+
+def test_a_file_can_be_for_one_computer_alone(desk: Desk) -> None:
+    key = desk.folder / "office.pub"
+    key.write_text(desk.kuska("recipient", desk.office).out)
+    desk.at("door")
+    mine = desk.folder / "mine.kuskax"
+
+    told = desk.kuska("export", desk.door, "--out", mine, "--for", key, "--json").json
+    wrong = desk.kuska("export", desk.door, "--out", mine, "--for", desk.office)
+    lost = desk.kuska("export", desk.door, "--out", mine, "--for", desk.folder / "no")
+    desk.at("office")
+
+    assert told["encrypted"]
+    assert (wrong.status, lost.status) == (1, 1)
+    assert desk.kuska("merge", desk.office, mine).status == 0
+
+
+def test_new_needs_a_title_or_a_file(desk: Desk) -> None:
+    assert desk.kuska("new", desk.folder / "c.kuska").status == 2
+
+
+def test_whoever_goes_on_can_say_who_they_are(desk: Desk) -> None:
+    made = desk.folder / "c.kuska"
+    start = desk.folder / "start.kuskax"
+
+    told = desk.kuska("new", made, "--from", start, "--operator", "Rosa", "--plain")
+
+    assert "At the keyboard: Rosa." in told.out
