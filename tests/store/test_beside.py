@@ -220,7 +220,7 @@ def disputed(place: Place, tmp_path: Path) -> None:
         )
         connection.execute(
             "INSERT INTO commits SELECT n + 1, id, dev, seq, prev, clk, depth, schema,"
-            " deed, code, actor, header, words FROM twin.commits WHERE n = 2"
+            " deed, code, actor, header, words, via FROM twin.commits WHERE n = 2"
         )
         connection.execute(
             "INSERT INTO op SELECT rec, kind, c + 1, i, fields, over, payload"

@@ -53,6 +53,10 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "duplicates": Entry(
         "duplicates", lambda: tr("Say who may be on record twice, and why.")
     ),
+    "conflicts": Entry(
+        "conflicts", lambda: tr("Say what computers or records disagree on.")
+    ),
+    "resolve": Entry("conflicts", lambda: tr("Settle a disagreement, for a reason.")),
     "document": Entry(
         "documents", lambda: tr("Write minutes, an attendance list or letters.")
     ),

@@ -94,7 +94,20 @@ def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
         for codes in ballot["voted_twice"]:
             twice = Finding(Problem.VOTED_TWICE, ballot["code"], ", ".join(codes))
             yield f"  {twice.sentence}"
+        yield from (f"  {line}" for line in _disputed_lines(ballot))
         yield ""
+
+
+def _disputed_lines(ballot: Mapping[str, Any]) -> Iterator[str]:
+    """Say what stands beside the result, since computers disagree on it."""
+    for vote in ballot["disputed"]:
+        named = f"{vote['voter']} {vote['name']}"
+        yield tr("Differing record, beside the count: {name}.", name=named)
+    for bloc in ballot["disputed_blocs"]:
+        words = label(Bloc(bloc))
+        yield tr("Differing record, beside the count: bloc {bloc}.", bloc=words)
+    if ballot["outdated"]:
+        yield tr("The votes on record no longer add up to this result, which stays.")
 
 
 def _rule(ballot: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ are the hands, the votes and the presence frozen when the ballot opened.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.domain import quorum
@@ -68,9 +69,10 @@ def tally(
 
     Args:
         ballot: What was asked, with its majority and its quorum.
-        counts: Its frozen rows; a show of hands is counted from them.
-        votes: Its votes; a roll-call is counted from them.  Whoever did not answer,
-            was absent or excused is listed and does not vote.
+        counts: Its frozen rows; a show of hands is counted from them, and so is a
+            roll-call whose result was written into them when it closed.
+        votes: Its votes; a roll-call that is open is counted from them.  Whoever did
+            not answer, was absent or excused is listed and does not vote.
     """
     entitled = _frozen(counts, lambda row: row.entitled)
     voting = _frozen(counts, lambda row: row.voting)
@@ -153,8 +155,37 @@ def _outcome(
     )
 
 
+def is_outdated(
+    ballot: Ballot, counts: Sequence[BallotCount], votes: Sequence[Vote]
+) -> bool:
+    """Say whether the votes on record no longer add up to the result of a roll-call.
+
+    Files that come in later may bring votes to a ballot that is closed: its result
+    stays, and somebody sets a correction beside it if it has to be.
+    """
+    if ballot.method is Method.SHOW_OF_HANDS or ballot.state is BallotState.OPEN:
+        return False
+    found = _summed((vote.bloc, vote) for vote in votes)
+    closed = _votes_by_bloc(ballot, counts, votes)
+    nothing = VoteNumbers()
+    return any(
+        found.get(bloc, nothing) != closed.get(bloc, nothing)
+        for bloc in {*found, *closed}
+    )
+
+
+def _as_closed(row: BallotCount, called: VoteNumbers) -> VoteNumbers:
+    """Return what was counted when the ballot closed, and who was called besides."""
+    return replace(
+        called,
+        votes_for=row.votes_for or 0,
+        votes_against=row.votes_against or 0,
+        abstentions=row.abstentions or 0,
+    )
+
+
 def _votes_by_bloc(
-    ballot: Ballot, counts: Iterable[BallotCount], votes: Iterable[Vote]
+    ballot: Ballot, counts: Sequence[BallotCount], votes: Iterable[Vote]
 ) -> dict[Bloc, VoteNumbers]:
     if not ballot.counted:
         return {}
@@ -162,6 +193,12 @@ def _votes_by_bloc(
         found = {row.bloc: _hands(row) for row in counts if _is_counted(row)}
     else:
         found = _summed((vote.bloc, vote) for vote in votes)
+        if ballot.state is BallotState.CLOSED and any(map(_is_counted, counts)):
+            found = {
+                row.bloc: _as_closed(row, found.get(row.bloc, VoteNumbers()))
+                for row in counts
+                if _is_counted(row)
+            }
     return {bloc: found[bloc] for bloc in Bloc if bloc in found}
 
 

@@ -32,6 +32,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.attendances import require_listed
+from workshop_app.services.called_counts import write_called
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
 from workshop_app.services.gathering import heads_of
@@ -246,7 +247,7 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
 
 
 def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
-    """Close a ballot; its result is final from then on.
+    """Close a ballot; its result is final from then on, whatever files bring later.
 
     Raises:
         BallotClosedError: If it is closed already.
@@ -255,6 +256,7 @@ def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
     with store.write(_about(store, ballot_id, DeedCode.CLOSE_BALLOT)) as tx:
         ballot = tx.get(Ballot, ballot_id)
         _require_still_open(ballot)
+        write_called(tx, ballot)
         tx.save(dataclasses.replace(ballot, closed_at=at).cleaned())
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from workshop_app.i18n import tr
+from workshop_app.ledger.commit import DELETED
+from workshop_app.services.field_words import field_word
 
 Arguments = Mapping[str, str | int]
 
@@ -75,6 +77,8 @@ class DeedCode(StrEnum):
     IMPORT_PEOPLE = "import_people"
     IMPORT_PROPOSALS = "import_proposals"
     IMPORT_VOTES = "import_votes"
+    SETTLE = "settle"
+    SETTLE_ALIKE = "settle_alike"
     UNDO = "undo"
     REDO = "redo"
     UNDO_IMPORT = "undo_import"
@@ -269,6 +273,12 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Import proposals from {file}", file=a["file"]
     ),
     DeedCode.IMPORT_VOTES: lambda a: tr("Import votes from {file}", file=a["file"]),
+    DeedCode.SETTLE: lambda a: tr(
+        "Settle “{field}” of {record}", field=_field(a), record=a["record"]
+    ),
+    DeedCode.SETTLE_ALIKE: lambda a: tr(
+        "Settle {count} disagreements that are none", count=a["count"]
+    ),
     DeedCode.UNDO: lambda a: tr("Undo: {title}", title=a["title"]),
     DeedCode.REDO: lambda a: tr("Redo: {title}", title=a["title"]),
     DeedCode.UNDO_IMPORT: lambda a: tr("Take out again: {title}", title=a["title"]),
@@ -277,6 +287,14 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Bring back the file {file}", file=a["file"]
     ),
 }
+
+
+def _field(said: _Said) -> str:
+    """Return what the field is called that a deed settled."""
+    field = str(said["field"])
+    if field == DELETED:
+        return tr("Whether it stays")
+    return field_word(field, str(said["kind"]))
 
 
 def deed_title(code: str, arguments: Arguments) -> str:

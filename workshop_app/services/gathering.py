@@ -16,7 +16,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.clock import milliseconds
@@ -28,13 +28,19 @@ from workshop_app.domain.one_head import Heads, one_head_each
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import AgendaItem, Session
+from workshop_app.domain.vocabulary import BallotState, Bloc
+from workshop_app.services.standing_results import disputed_results, standing_values
+from workshop_app.store.records import shown_with
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from workshop_app.store import Reader
+    from workshop_app.domain.records import Record
+    from workshop_app.services.standing_results import Standing
+    from workshop_app.store import ConflictRow, Reader
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ItemT = TypeVar("ItemT")
+RecordT = TypeVar("RecordT", bound="Record")
 
 
 def grouped(
@@ -49,13 +55,22 @@ def grouped(
 
 @dataclass(frozen=True, kw_only=True)
 class BallotRecords:
-    """A ballot with everything that hangs on it."""
+    """A ballot with everything that hangs on it.
+
+    Attributes:
+        counts: Without the hands that computers disagree on while it is open.
+        votes: Likewise; what was counted when it closed stays.
+        disputed: Votes that computers disagree on, to be listed beside the result.
+        disputed_blocs: Blocs of which they disagree on the count.
+    """
 
     ballot: Ballot
     counts: Sequence[BallotCount]
     votes: Sequence[Vote]
     dissents: Sequence[Dissent]
     corrections: Sequence[Correction]
+    disputed: Sequence[Vote] = ()
+    disputed_blocs: Sequence[Bloc] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +140,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
     votes = grouped(reader.all(Vote, ballot=ids), lambda one: one.ballot)
     dissents = grouped(reader.all(Dissent, ballot=ids), lambda one: one.ballot)
     corrections = grouped(reader.all(Correction, ballot=ids), lambda one: one.ballot)
-    return tuple(
+    found = tuple(
         BallotRecords(
             ballot=ballot,
             counts=counts.get(ballot.id, ()),
@@ -137,6 +152,11 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
         )
         for ballot in ballots
     )
+    rows = disputed_results(reader)
+    if not rows:  # nearly always
+        return found
+    stands = standing_values(reader, rows)
+    return tuple(_as_agreed(one, rows, stands) for one in found)
 
 
 def contributions_of(
@@ -210,6 +230,39 @@ def sessions_of(reader: Reader, **equal: object) -> tuple[SessionRecords, ...]:
         )
         for one in sessions
     )
+
+
+def _as_agreed(
+    records: BallotRecords, rows: Sequence[ConflictRow], stands: Standing
+) -> BallotRecords:
+    """Leave out of an open ballot what is disputed, and keep what a closed one said."""
+    fields = {(row.kind, row.id) for row in rows}
+    ballot = _standing(records.ballot, stands)
+    votes = [_standing(one, stands) for one in records.votes]
+    counts = [_standing(one, stands) for one in records.counts]
+    disputed = [one for one in votes if (one.kind, one.id) in fields]
+    blocs = [one.bloc for one in counts if (one.kind, one.id) in fields]
+    if ballot.state is BallotState.OPEN:
+        votes = [one for one in votes if one not in disputed]
+        counts = [_uncounted(one) if one.bloc in blocs else one for one in counts]
+    return replace(
+        records,
+        ballot=ballot,
+        counts=counts,
+        votes=votes,
+        disputed=disputed,
+        disputed_blocs=blocs,
+    )
+
+
+def _standing(record: RecordT, stands: Standing) -> RecordT:
+    """Return a record with the values that stand though others differ."""
+    values = stands.get((record.kind, record.id))
+    return shown_with(record, values) if values else record
+
+
+def _uncounted(row: BallotCount) -> BallotCount:
+    return replace(row, votes_for=None, votes_against=None, abstentions=None)
 
 
 def _opening(ballot: Ballot) -> tuple[int, tuple[tuple[int, str], ...]]:

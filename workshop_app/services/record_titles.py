@@ -95,6 +95,14 @@ class Titles:
         word = kind_word(kind)
         return tr("{kind}: {title}", kind=word, title=named) if named else word
 
+    def code(self, kind: str, record_id: str) -> str:
+        """Return the code of a record; "" where it has none."""
+        return str(self._values(kind, record_id).get("code", ""))
+
+    def name(self, kind: str, record_id: str) -> str:
+        """Return the title alone, without the word for the kind."""
+        return self._title(kind, record_id, _TITLED)
+
     def words(self, field: str, value: Any, values: Values | None = None) -> str:
         """Return a value as people read it; "" for none.
 

@@ -22,9 +22,10 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.place import region_of
 from workshop_app.domain.process import Process, Stage
 from workshop_app.domain.session import Session
-from workshop_app.domain.tally import Tally, tally
+from workshop_app.domain.tally import Tally, is_outdated, tally
 from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
 from workshop_app.services.deeds import deed_title
+from workshop_app.services.disagreements import key_of
 from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
 from workshop_app.services.places import in_inei
 from workshop_app.store.access import note
@@ -34,6 +35,7 @@ from workshop_app.store.founding import FOUND
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from workshop_app.domain.ballot import Vote
     from workshop_app.domain.content import BlocNumbers, VoteNumbers
     from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.services.gathering import Register
@@ -74,6 +76,9 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
                 "session": sessions.get(one.ballot.session),
                 **_result(one, known),
                 "voted_twice": _voted_twice(one, known, who),
+                "disputed": [_disputed(vote, known) for vote in one.disputed],
+                "disputed_blocs": [bloc.value for bloc in one.disputed_blocs],
+                "outdated": is_outdated(one.ballot, one.counts, one.votes),
             }
             for one in ballots
         ]
@@ -123,6 +128,16 @@ def _voted_twice(
         for votes in voted_twice(records.votes, who)
         if all(vote.unit in known.people for vote in votes)
     ]
+
+
+def _disputed(vote: Vote, known: Register) -> Report:
+    """Return whose vote computers disagree on, and what names the disagreement."""
+    person = known.people.get(vote.person)
+    return {
+        "voter": "" if person is None else person.code,
+        "name": known.name(vote.person),
+        "conflict": key_of(vote.kind, vote.id, "choice"),
+    }
 
 
 def _counts(result: Tally, votes: Callable[[VoteNumbers], Report]) -> Report:
@@ -271,7 +286,7 @@ def info_report(store: Store) -> Report:
             record.kind: reader.count(record) for record in (Decision, IssuedPaper)
         }
         operator = reader.names([store.operator]).get(store.operator, "")
-        conflicts = len(reader.conflicts())
+        conflicts = reader.disputed()
         deeds = len(reader.history())
     return {
         "process": {"id": process.id, "title": process.title},

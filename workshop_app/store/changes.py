@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 
-_WRITES: Final = select(
+WRITES: Final = select(
     op.c.rec,
     op.c.kind,
     op.c.fields,
@@ -91,7 +91,7 @@ def changes(
 
 
 def _own(link: Link, deed: str, limit: int) -> list[RecordChange]:
-    query = _WRITES.where(commits.c.deed == deed).order_by(commits.c.n, op.c.i)
+    query = WRITES.where(commits.c.deed == deed).order_by(commits.c.n, op.c.i)
     rows = link.select(query.limit(limit))
     with readable():
         wrote = [((row[1], row[0]), write_of(row)) for row in rows]
@@ -107,7 +107,7 @@ def _replaced(
     records = sorted({rec for (_, rec), _ in wrote})
     found: dict[tuple[Key, str], Write] = {}
     for start in range(0, len(over), CHUNK):
-        query = _WRITES.where(
+        query = WRITES.where(
             commits.c.id.in_(over[start : start + CHUNK]), op.c.rec.in_(records)
         )
         for row in link.select(query):

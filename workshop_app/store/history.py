@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, select, union
@@ -14,9 +14,12 @@ from sqlalchemy import bindparam, func, select, union
 from workshop_app.clock import from_milliseconds
 from workshop_app.ledger.commit import Header, stored_commit
 from workshop_app.ledger.identity import device_label
-from workshop_app.ledger.payload import Argument, Value, Words, read_deed
+from workshop_app.ledger.payload import Argument, Erased, Value, Words, read_deed
+from workshop_app.store.changes import WRITES
 from workshop_app.store.derived import conflict, revert_edge, set_aside
 from workshop_app.store.errors import DeedMissingError
+from workshop_app.store.project import write_of
+from workshop_app.store.records import SHAPES
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op
@@ -39,12 +42,10 @@ _COMMITS: Final = select(
     commits.c.n,
     _ASIDE.label("aside"),
 ).join(device, device.c.n == commits.c.dev)
-_CONFLICTS = Statement(
-    select(
-        conflict.c.kind, conflict.c.rec, conflict.c.field, conflict.c.candidates
-    ).order_by(conflict.c.kind, conflict.c.rec, conflict.c.field)
-)
-_DISPUTED = Statement(select(func.count()).select_from(conflict))
+_CONFLICTS: Final = select(
+    conflict.c.kind, conflict.c.rec, conflict.c.field, conflict.c.candidates
+).order_by(conflict.c.kind, conflict.c.rec, conflict.c.field)
+_KINDS = Statement(select(conflict.c.kind).distinct())
 _NAMES = Statement(
     select(device.c.key, commits.c.deed)
     .join(device, device.c.n == commits.c.dev)
@@ -56,10 +57,21 @@ _ACTORS = Statement(
     .distinct()
     .order_by(commits.c.actor)
 )
-_TIME = Statement(
-    select(commits.c.actor, commits.c.clk).where(commits.c.id == bindparam("i")), "i"
+_WRITER = Statement(
+    select(commits.c.actor, commits.c.deed, commits.c.seq, device.c.key)
+    .join(device, device.c.n == commits.c.dev)
+    .where(commits.c.id == bindparam("i")),
+    "i",
 )
 
+_WRITINGS = Statement(
+    WRITES.join(set_aside, set_aside.c.c == commits.c.n, isouter=True)
+    .add_columns(set_aside.c.c)
+    .where(op.c.rec == bindparam("r"), op.c.kind == bindparam("k"))
+    .order_by(commits.c.depth.desc(), commits.c.id.desc()),
+    "r",
+    "k",
+)
 _LAST = Statement(select(commits.c.clk).order_by(commits.c.n.desc()).limit(1))
 
 
@@ -104,12 +116,18 @@ class Claim:
         actor: Id of the person who wrote it.
         at: When, as their computer claimed.
         commit: Id of the commit.
+        deed: Id of the deed it belongs to.
+        device: The four syllables of the device.
+        place: Public key of the device, and how manieth commit of it this is.
     """
 
     value: Value
     actor: str
     at: datetime
     commit: str
+    deed: str
+    device: str
+    place: tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -122,18 +140,32 @@ class ConflictRow:
     claims: tuple[Claim, ...]
 
 
-def conflicts(link: Link) -> tuple[ConflictRow, ...]:
-    """Return every field that has more than one live value."""
+def conflicts(link: Link, kinds: Collection[str] = ()) -> tuple[ConflictRow, ...]:
+    """Return every field that has more than one live value; or of these kinds only."""
+    query = _CONFLICTS.where(conflict.c.kind.in_(kinds)) if kinds else _CONFLICTS
     return tuple(
         ConflictRow(kind, rec, field, tuple(_claims(link, json.loads(told))))
-        for kind, rec, field, told in link.rows(_CONFLICTS)
+        for kind, rec, field, told in link.select(query)
     )
 
 
 def disputed(link: Link) -> int:
-    """Return how many fields have more than one live value."""
-    row: Any = link.row(_DISPUTED)
-    return int(row[0])
+    """Return how many fields of records that are there have more than one live value.
+
+    What nobody agrees on of a record that everybody removed is no longer asked.
+    """
+    return sum(link.row(_of_kind(row[0]))[0] for row in link.rows(_KINDS))  # type: ignore[index]
+
+
+@cache
+def _of_kind(kind: str) -> Statement:
+    table = SHAPES[kind].table
+    there = (
+        conflict.c.kind == kind,
+        table.c.id == conflict.c.rec,
+        table.c.deleted == 0,
+    )
+    return Statement(select(func.count()).select_from(conflict, table).where(*there))
 
 
 def last_at(link: Link) -> datetime:
@@ -154,9 +186,47 @@ def actors(link: Link) -> tuple[str, ...]:
 
 def _claims(link: Link, told: Iterable[Sequence[Any]]) -> Iterator[Claim]:
     for commit, clock, value in told:
-        row = link.row(_TIME, commit)
-        value_ = tuple(value) if isinstance(value, list) else value
-        yield Claim(value_, row[0] if row else "", from_milliseconds(clock), commit)
+        row: Any = link.row(_WRITER, commit)  # what the table names is in the ledger
+        actor, deed_id, seq, key = row
+        yield Claim(
+            value=tuple(value) if isinstance(value, list) else value,
+            actor=actor,
+            at=from_milliseconds(clock),
+            commit=commit,
+            deed=deed_id,
+            device=_label(key),
+            place=(key, int(seq)),
+        )
+
+
+def writings(
+    link: Link, kind: str, rec: str, field: str
+) -> tuple[tuple[Claim, bool], ...]:
+    """Return everything ever written in a field, the latest first, and what counts.
+
+    In the order of the ledger, which is the same on every computer.
+    """
+    found: list[tuple[Claim, bool]] = []
+    for row in link.rows(_WRITINGS, rec, kind):
+        with readable():
+            write = write_of(row[:-1])
+        if field in write.fields:
+            values = dict(zip(write.fields, write.values or (), strict=False))
+            told = values.get(field)
+            value = None if isinstance(told, Erased) else told
+            [claim] = _claims(link, [(write.commit, write.clock, value)])
+            found.append((claim, row[-1] is None))
+    return tuple(found)
+
+
+def places(link: Link, wanted: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Return of commits the public key of the device, and how manieth of it each is."""
+    found: dict[str, tuple[str, int]] = {}
+    for commit in wanted:
+        row = link.row(_WRITER, commit)
+        if row is not None:
+            found[commit] = (row[3], int(row[2]))
+    return found
 
 
 def deed(link: Link, deed_id: str) -> DeedRow:

@@ -26,6 +26,12 @@ _BLOBS = Statement(select(blob.c.sha256, blob.c.content))
 
 
 def broken(link: Link) -> Iterator[Finding]:
+    """Yield everything records do not agree on, and what is wrong with files."""
+    yield from contradicting(link)
+    yield from _contents(link)
+
+
+def contradicting(link: Link) -> Iterator[Finding]:
     """Yield everything records do not agree on."""
     for shape in SHAPES.values():
         for name in shape.names:
@@ -37,7 +43,6 @@ def broken(link: Link) -> Iterator[Finding]:
     yield from _unlisted_voters(link)
     yield from _seated_twice(link)
     yield from same_people.broken(link)
-    yield from _contents(link)
 
 
 def _dangling(link: Link, shape: Shape, name: str) -> Iterator[Finding]:

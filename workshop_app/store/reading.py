@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
@@ -12,7 +12,7 @@ from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
 from workshop_app.store import changes as changed
-from workshop_app.store import history, questions, same_people, search
+from workshop_app.store import history, invariants, questions, same_people, search
 from workshop_app.store import listing as listings
 from workshop_app.store.codes import matching
 from workshop_app.store.errors import RecordMissingError
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.store.changes import RecordChange
     from workshop_app.store.engine import Link
-    from workshop_app.store.history import ConflictRow, DeedRow
+    from workshop_app.store.findings import Finding
+    from workshop_app.store.history import Claim, ConflictRow, DeedRow
     from workshop_app.store.listing import Listing, PackedIds
     from workshop_app.store.questions import Asked
 
@@ -210,9 +211,23 @@ class Reader:
         """Say at once whether it takes longer than a blink to order a list."""
         return listings.is_long(self._link, listing, only)
 
-    def conflicts(self) -> tuple[ConflictRow, ...]:
-        """Return every field that has more than one live value."""
-        return history.conflicts(self._link)
+    def conflicts(self, *kinds: str) -> tuple[ConflictRow, ...]:
+        """Return every field that has more than one live value, or of some kinds."""
+        return history.conflicts(self._link, kinds)
+
+    def contradictions(self) -> tuple[Finding, ...]:
+        """Return what records do not agree on among themselves, contents apart."""
+        return tuple(invariants.contradicting(self._link))
+
+    def writings(
+        self, kind: str, record_id: str, field: str
+    ) -> tuple[tuple[Claim, bool], ...]:
+        """Return all ever written in a field, the latest first, and if it counts."""
+        return history.writings(self._link, kind, record_id, field)
+
+    def places(self, commits: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Return of commits the public key of the device, and how manieth each is."""
+        return history.places(self._link, commits)
 
     def who_is_who(self) -> PersonClusters:
         """Return which people on record were found to be one.
@@ -260,6 +275,10 @@ class Reader:
         """
         history.deed(self._link, deed_id)
         return changed.changes(self._link, deed_id, self._reverts, limit)
+
+    def deeds(self, ids: Sequence[str]) -> tuple[DeedRow, ...]:
+        """Return deeds by their ids, in the order asked for."""
+        return history.deeds_named(self._link, ids)
 
     def actors(self) -> tuple[str, ...]:
         """Return the ids of everybody who ever did something here."""

@@ -20,6 +20,7 @@ from typing import (
     Any,
     ClassVar,
     Final,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -103,6 +104,8 @@ class Revocation(Record):
     last_good: str
     signature: str
 
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 KINDS: Final[tuple[type[Record], ...]] = (
     Process,
@@ -342,6 +345,13 @@ def derived_tables() -> list[Table]:
 def shape_of(record: type[Record]) -> Shape:
     """Return the shape of a kind of record."""
     return SHAPES[record.kind]
+
+
+def shown_with(record: RecordT, values: Mapping[str, Value]) -> RecordT:
+    """Return a record with some of the ledger's values in place of its own."""
+    shape = SHAPES[record.kind]
+    changed: RecordT = shape.from_wire(record.id, {**shape.wire(record), **values})
+    return changed
 
 
 def is_coded(record: type[Record]) -> bool:

@@ -165,6 +165,12 @@ class Transaction(Reader):
             wanted = _decided(record, entry, wanted, seen)
         self._write(type(record), record.id, entry, wanted)
 
+    def settle(self, kind: str, rec: str, decided: Mapping[str, Value]) -> None:
+        """Write values over all that computers disagree on, whichever is shown."""
+        entry = self._entry(kind, rec)
+        entry.changes.update(decided)
+        entry.shown = SHAPES[kind].from_wire(rec, {**entry.state.values, **decided})
+
     def remove(self, record: type[Record], id: str) -> None:  # noqa: A002 the word of the records
         """Take a record off the lists; history keeps it.
 
