@@ -120,6 +120,8 @@ def test_whoever_goes_on_can_say_who_they_are(desk: Desk) -> None:
     made = desk.folder / "c.kuska"
     start = desk.folder / "start.kuskax"
 
+    lost = desk.kuska("new", made, "--from", start, "--operator", "Luz", "--plain")
+    assert (lost.status, made.exists()) == (1, False)
     told = desk.kuska("new", made, "--from", start, "--operator", "Rosa", "--plain")
 
     assert "At the keyboard: Rosa." in told.out

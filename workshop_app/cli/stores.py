@@ -7,6 +7,7 @@ import sys
 import tomllib
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import click
@@ -26,14 +27,15 @@ from workshop_app.cli.statuses import DONE
 from workshop_app.cli.terminal import read_secret
 from workshop_app.clock import system_clock
 from workshop_app.domain.process import RulesDraft
+from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services import exchanging, processes, reports
+from workshop_app.store.door import remove_file
 from workshop_app.store.migrate import revisions
 from workshop_app.store.records import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from workshop_app.cli.terminal import Terminal
     from workshop_app.store import Store
@@ -175,11 +177,21 @@ def _continued(
         plain=given["plain"],
         passphrase=terminal.passphrase,
     )
-    if terminal.operator is not None:
-        with place.read() as reader:
-            person = person_meant(reader, terminal.operator)
-        place.operate_as(person.id)
+    try:
+        _sit_down(place, terminal.operator)
+    except AppError:
+        place.close()
+        remove_file(Path(store))
+        raise
     return place, tr("{store} goes on with the process.", store=store)
+
+
+def _sit_down(place: Store, operator: str | None) -> None:
+    if operator is None:
+        return
+    with place.read() as reader:
+        person = person_meant(reader, operator)
+    place.operate_as(person.id)
 
 
 def read_rules(path: Path) -> RulesDraft:
