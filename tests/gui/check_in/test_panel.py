@@ -801,6 +801,14 @@ def test_a_name_very_like_another_is_asked_about_before_there_are_two(
     assert panel.walk_in.isHidden()
 
 
+def test_two_numbers_are_two_people_and_nobody_is_asked(
+    panel: CheckInPanel, keys: _Keys, store: Store, session: str
+) -> None:
+    keys("nelida cori guaman", UP, ENTER, "42424242", TAB, TAB, "C", ENTER)
+
+    assert _only_person(store, "nelida cori guaman").document_number == "42424242"
+
+
 def test_somebody_new_can_come_with_a_voice_alone_and_the_quorum_is_told(
     panel: CheckInPanel, keys: _Keys, store: Store, session: str
 ) -> None:

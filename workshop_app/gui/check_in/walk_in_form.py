@@ -8,10 +8,9 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from workshop_app.domain.document_number import document_key
 from workshop_app.domain.labels import label as words_of
 from workshop_app.domain.names import folded
-from workshop_app.domain.vocabulary import Bloc, DocumentType, Sex, Standing
+from workshop_app.domain.vocabulary import Bloc, Sex, Standing
 from workshop_app.gui import theme
 from workshop_app.gui.check_in.walk_in import Typed
 from workshop_app.gui.parts.alert import Alert
@@ -129,7 +128,7 @@ class WalkInForm(Card):
         )
         self.like = Alert()
         self._like = self._somebody_else = ""
-        self._holds_number = False
+        self._like_number = ""
         self._doubted = self._accepted = ""
         self.doubt = label("", "muted", wrap=True)
         self._fields = {
@@ -196,7 +195,7 @@ class WalkInForm(Card):
 
     def show_like(self, known: Suggestion | None) -> None:
         """Warn that this may be somebody on record, or stop warning."""
-        self._holds_number = known is not None and self._is_typed(known.number)
+        self._like_number = "" if known is None else known.number
         if known is None:
             self._like = ""
             self.like.clear()
@@ -256,8 +255,10 @@ class WalkInForm(Card):
 
     def _ask_who(self) -> bool:
         """Ask once whether somebody on record is meant; Enter once more is another."""
-        if self._like in {"", self._somebody_else} or self._holds_number:
-            return False  # of one number there is only one: the register refuses it
+        if self._like in {"", self._somebody_else}:
+            return False
+        if self._like_number and self.number.text().strip():
+            return False  # two numbers are two people, and one the register refuses
         self._somebody_else = self._like
         self._fields["name"].show_problem(
             tr(
@@ -267,12 +268,6 @@ class WalkInForm(Card):
             )
         )
         return True
-
-    def _is_typed(self, number: str) -> bool:
-        """Say whether a number stands in the field, however it is written."""
-        dni = DocumentType.DNI
-        typed = document_key(self.number.text(), dni)
-        return bool(typed) and typed == document_key(number, dni)
 
     def _doubt_number(self) -> bool:
         """Say once in the field that a number is odd; Enter once more takes it."""
