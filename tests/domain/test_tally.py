@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_count, a_vote, an_id
 from workshop_app.domain.content import BlocNumbers, VoteNumbers
-from workshop_app.domain.tally import NO_ORGANIZATION, Tally, tally
+from workshop_app.domain.tally import NO_ORGANIZATION, Tally, is_outdated, tally
 from workshop_app.domain.vocabulary import (
     Bloc,
     Majority,
@@ -309,3 +309,9 @@ def test_both_methods_agree(
 
         if choices:
             assert (roll.outcome, roll.counts) == (hands.outcome, hands.counts)
+
+
+def test_a_ballot_that_was_not_counted_is_never_outdated() -> None:
+    ballot = a_ballot(method=Method.ROLL_CALL, counted=False)
+
+    assert not is_outdated(ballot, [a_count()], [a_vote("ana")])

@@ -17,10 +17,16 @@ from workshop_app.services.ballots import (
     BallotClosedError,
     CalledVote,
     close_ballot,
+    correct_ballot,
     count_hands,
     record_votes,
 )
-from workshop_app.services.disagreements import Disagreement, disputed_fields
+from workshop_app.services.disagreements import (
+    OUTDATED,
+    Disagreement,
+    disagreements,
+    disputed_fields,
+)
 from workshop_app.services.gathering import ballots_of
 from workshop_app.services.reports import tally_report
 from workshop_app.services.sessions import close_session
@@ -148,6 +154,26 @@ def test_a_closed_result_stays_whatever_a_file_brings_later(
     assert result(two.door, ballot) == before
     assert [one["name"] for one in found["disputed"]] == ["Participante 00"]
     assert found["outdated"]
+
+
+def test_a_correction_answers_votes_that_came_after_the_closing(
+    two: TwoLaptops, ballot: str
+) -> None:
+    call(two.office, ballot, *two.people[:3])
+    close_ballot(two.office, ballot, at(11))
+    call(two.door, ballot, two.people[3], choice=AGAINST)
+    two.meet()
+    with two.office.read() as reader:
+        [found] = disagreements(reader)
+        code = reader.get(Ballot, ballot).code
+
+    author = two.office.operator
+    correct_ballot(two.office, ballot, author, "Llegó un voto más.", at(12))
+
+    assert found.key == f"{OUTDATED}:{code}:"
+    assert code in found.title
+    with two.office.read() as reader:
+        assert disagreements(reader) == ()
 
 
 def test_settling_a_vote_of_a_closed_session_leaves_its_result(

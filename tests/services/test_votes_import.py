@@ -332,3 +332,18 @@ def test_votes_of_a_session_never_opened_come_in_with_a_warning(
     assert "was never opened: check the moment of this roll-call" in issue.sentence
     found = _tally(store)
     assert (found.present.state, found.present.civil_society) == (1, 1)
+
+
+def test_the_count_is_written_down_with_the_votes(
+    store: Store, roll: RollCall, sheet: Path
+) -> None:
+    import_votes(store, sheet, roll)
+
+    key = imported_id(store.process_id, "ballot", "V-1")
+    with store.read() as reader:
+        rows = reader.all(BallotCount, ballot=key)
+    counted = {row.bloc: row.votes_for for row in rows if row.votes_for is not None}
+    assert counted == {
+        bloc: numbers.votes_for for bloc, numbers in _tally(store).counts.items()
+    }
+    assert sum(counted.values()) > 0

@@ -74,7 +74,7 @@ BUILDERS: Mapping[str, Callable[[], click.Command]] = {
 
 def _conflicts(terminal: Terminal, *, store: str) -> int:
     with opened(terminal, store) as place:
-        data = disagreements_report(place)
+        data = disagreements_report(place, history=terminal.json)
     terminal.answer(data, lambda: _lines(data))
     return DONE
 

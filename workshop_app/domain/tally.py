@@ -163,7 +163,8 @@ def is_outdated(
     Files that come in later may bring votes to a ballot that is closed: its result
     stays, and somebody sets a correction beside it if it has to be.
     """
-    if ballot.method is Method.SHOW_OF_HANDS or ballot.state is BallotState.OPEN:
+    is_open = ballot.state is BallotState.OPEN
+    if is_open or not ballot.counted or ballot.method is Method.SHOW_OF_HANDS:
         return False
     found = _summed((vote.bloc, vote) for vote in votes)
     closed = _votes_by_bloc(ballot, counts, votes)

@@ -15,7 +15,9 @@ from workshop_app.domain.vocabulary import Method
 from workshop_app.services.gathering import ballots_of
 
 if TYPE_CHECKING:
-    from workshop_app.domain.ballot import Ballot
+    from collections.abc import Iterable, Sequence
+
+    from workshop_app.domain.ballot import Ballot, Vote
     from workshop_app.store import Transaction
 
 
@@ -28,15 +30,24 @@ def write_called(tx: Transaction, ballot: Ballot) -> None:
     if ballot.method is Method.SHOW_OF_HANDS:
         return
     [records] = ballots_of(tx, id=ballot.id)
-    called = tally(ballot, (), records.votes).counts
-    for row in tx.all(BallotCount, ballot=ballot.id):
-        numbers = called.get(row.bloc)
-        if numbers is not None:
-            tx.save(
-                dataclasses.replace(
-                    row,
-                    votes_for=numbers.votes_for,
-                    votes_against=numbers.votes_against,
-                    abstentions=numbers.abstentions,
-                )
-            )
+    rows = tx.all(BallotCount, ballot=ballot.id)
+    for row in with_called(ballot, rows, records.votes):
+        tx.save(row)
+
+
+def with_called(
+    ballot: Ballot, rows: Iterable[BallotCount], votes: Sequence[Vote]
+) -> tuple[BallotCount, ...]:
+    """Return the rows of a roll-call with what its votes come to."""
+    called = tally(ballot, (), votes).counts
+    return tuple(
+        dataclasses.replace(
+            row,
+            votes_for=called[row.bloc].votes_for,
+            votes_against=called[row.bloc].votes_against,
+            abstentions=called[row.bloc].abstentions,
+        )
+        if row.bloc in called
+        else row
+        for row in rows
+    )

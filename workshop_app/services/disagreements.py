@@ -12,18 +12,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from workshop_app.domain.tally import is_outdated
 from workshop_app.i18n import tr
 from workshop_app.ledger.commit import DELETED
 from workshop_app.ledger.payload import Value
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.field_words import field_word
+from workshop_app.services.gathering import ballots_of
 from workshop_app.services.record_titles import Titles
 from workshop_app.store.access import note
 from workshop_app.store.records import SHAPES
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from workshop_app.ledger.payload import Known
     from workshop_app.store import Claim, ConflictRow, DeedRow, Reader, Store
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 KEEP: Final = "keep"
 REMOVE: Final = "remove"
 """The two sides where the life of a record is in question."""
+
+OUTDATED: Final = "result_outdated"
+"""The kind of a disagreement between a closed result and the votes on record."""
 
 VIEW: Final = "view"
 
@@ -142,8 +147,8 @@ def open_count(reader: Reader) -> int:
 
 def disagreements(reader: Reader) -> tuple[Disagreement, ...]:
     """Return everything that is disagreed on, what can be settled at once first."""
-    found = (_of_problem(one) for one in reader.contradictions())
-    return (*disputed_fields(reader), *found)
+    problems = (_of_problem(one) for one in reader.contradictions())
+    return (*disputed_fields(reader), *problems, *_outdated_results(reader))
 
 
 def disputed_fields(reader: Reader) -> tuple[Disagreement, ...]:
@@ -172,14 +177,19 @@ def history_of(reader: Reader, found: Disagreement) -> tuple[Step, ...]:
     )
 
 
-def disagreements_report(store: Store) -> dict[str, Any]:
+def disagreements_report(store: Store, *, history: bool = True) -> dict[str, Any]:
     """Return the same as plain data for JSON.
 
     It names people, so the access log says that it was looked at.
+
+    Args:
+        store: Where the process is kept.
+        history: Whether everything ever written in each field is told too.
     """
     with store.read() as reader:
         found = disagreements(reader)
-        steps = {one.key: history_of(reader, one) for one in found if one.sides}
+        told = (one for one in found if history and one.sides)
+        steps = {one.key: history_of(reader, one) for one in told}
     note(store, VIEW, "conflicts", len(found))
     return {
         "open": len(found),
@@ -268,16 +278,33 @@ def _side(number: int, value: Value, *, is_life: bool) -> str:
     return REMOVE if value is True else KEEP
 
 
+def _outdated_results(reader: Reader) -> Iterator[Disagreement]:
+    """Yield results that the votes on record no longer add up to.
+
+    They stay as they are; who sets a correction beside one has answered it.
+    """
+    for one in ballots_of(reader):
+        if not one.corrections and is_outdated(one.ballot, one.counts, one.votes):
+            sentence = tr(
+                "Ballot {code} was closed with other votes than are on record by now.",
+                code=one.ballot.code,
+            )
+            yield _problem(OUTDATED, one.ballot.code, "", sentence)
+
+
 def _of_problem(found: Finding) -> Disagreement:
-    problem = found.problem.value
+    return _problem(found.problem.value, found.subject, found.detail, found.sentence)
+
+
+def _problem(kind: str, where: str, what: str, sentence: str) -> Disagreement:
     return Disagreement(
-        key=key_of(problem, found.subject, found.detail),
+        key=key_of(kind, where, what),
         sort=Sort.INTEGRITY,
-        kind=problem,
-        id=found.subject,
-        field=found.detail,
+        kind=kind,
+        id=where,
+        field=what,
         code="",
-        title=found.sentence,
+        title=sentence,
         words="",
         sides=(),
     )

@@ -24,7 +24,7 @@ from workshop_app.services.disagreements import (
     Side,
     Sort,
     disagreements,
-    disputed_fields,
+    key_of,
 )
 from workshop_app.services.people import require_free_number
 from workshop_app.services.record_titles import Titles
@@ -217,9 +217,13 @@ def require_unmoved(reader: Reader, seen: Sequence[Disagreement]) -> None:
     Raises:
         ChangedSinceError: If one of the disagreements is another by now, or none.
     """
-    now = {one.key: one.commits for one in disputed_fields(reader)}
+    now = {
+        key_of(row.kind, row.id, row.field): frozenset(one.commit for one in row.claims)
+        for row in reader.conflicts(*{one.kind for one in seen})
+    }
     for one in seen:
-        if now.get(one.key) != one.commits:
+        gone = reader.find(SHAPES[one.kind].record, one.id) is None
+        if gone or now.get(one.key) != one.commits:
             raise ChangedSinceError(one.kind, one.id, one.field)
 
 

@@ -25,6 +25,7 @@ from workshop_app.errors import AppError
 from workshop_app.exchange.columns import Issue
 from workshop_app.exchange.table import Verdict
 from workshop_app.i18n import ntr, tr
+from workshop_app.services.called_counts import with_called
 from workshop_app.services.import_matching import OrganizationBook, PersonBook
 from workshop_app.services.import_report import Findings, Plan, RowState
 from workshop_app.services.rules_in_force import rules_of, with_rules
@@ -227,13 +228,15 @@ class _VotesPlanner:
         )
 
     def _presence(self) -> tuple[BallotCount, ...]:
-        """Freeze who was entitled and there, each on the side the sheet says."""
+        """Freeze who was there, on the side the sheet says, and what they said."""
         said = {vote.person: vote.bloc for vote in self._votes.values()}
         attendances = [
             dataclasses.replace(one, bloc=said.get(one.person, one.bloc))
             for one in self._attendances.values()
         ]
-        return freeze_by_roll(self._ballot.id, attendances, self._votes.values())
+        votes = tuple(self._votes.values())
+        rows = freeze_by_roll(self._ballot.id, attendances, votes)
+        return with_called(self._ballot, rows, votes)
 
     def _note_unlisted(self) -> None:
         voted = {vote.person for vote in self._votes.values()}
