@@ -25,7 +25,7 @@ from workshop_app.store.records import SHAPES
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workshop_app.ledger.payload import Known
     from workshop_app.store import Claim, ConflictRow, DeedRow, Reader, Store
@@ -164,17 +164,27 @@ def disputed_fields(reader: Reader) -> tuple[Disagreement, ...]:
 
 def history_of(reader: Reader, found: Disagreement) -> tuple[Step, ...]:
     """Return everything that was ever written in a field, the latest first."""
+    return _histories(reader, [found])[found.key]
+
+
+def _histories(
+    reader: Reader, several: Sequence[Disagreement]
+) -> dict[str, tuple[Step, ...]]:
+    """Return the histories of fields by key; each deed is read once, not each time."""
     titles = Titles(reader)
-    written = reader.writings(found.kind, found.id, found.field)
-    told = _Told(reader, (claim for claim, _ in written))
-    return tuple(
-        Step(
-            claimed=told.claimed(claim),
-            words=value_words(titles, found.kind, found.id, found.field, claim.value),
-            undone=not counts,
+    written = {one.key: reader.writings(one.kind, one.id, one.field) for one in several}
+    told = _Told(reader, (claim for each in written.values() for claim, _ in each))
+    return {
+        one.key: tuple(
+            Step(
+                claimed=told.claimed(claim),
+                words=value_words(titles, one.kind, one.id, one.field, claim.value),
+                undone=not counts,
+            )
+            for claim, counts in written[one.key]
         )
-        for claim, counts in written
-    )
+        for one in several
+    }
 
 
 def disagreements_report(store: Store, *, history: bool = True) -> dict[str, Any]:
@@ -188,8 +198,7 @@ def disagreements_report(store: Store, *, history: bool = True) -> dict[str, Any
     """
     with store.read() as reader:
         found = disagreements(reader)
-        told = (one for one in found if history and one.sides)
-        steps = {one.key: history_of(reader, one) for one in told}
+        steps = _histories(reader, [one for one in found if history and one.sides])
     note(store, VIEW, "conflicts", len(found))
     return {
         "open": len(found),
