@@ -24,6 +24,7 @@ from workshop_app.gui.opening import OpenElsewhereError, Opener
 from workshop_app.gui.parts.typing_keys import UndoGoesOn
 from workshop_app.gui.qt_words import QtWords
 from workshop_app.i18n import Language, plain_date, tr, use_language
+from workshop_app.later import in_name_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -232,6 +233,8 @@ def _import_first(_progress: Progress) -> None:
     PySide makes its classes as they are imported; done on two threads at once, that
     crashed.  Pages are therefore imported on the window's thread, when first shown.
     """
+    with in_name_only({"asyncio": ["iscoroutine"], "importlib.metadata": []}):
+        import_module("sqlalchemy.dialects.sqlite")
     import_module("workshop_app.services.listings")
     import_module("workshop_app.services.pending")
 
