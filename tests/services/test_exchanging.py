@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,6 @@ from workshop_app.store.merged import Merged, Missing, Unbelieved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from workshop_app.store import Store
 
@@ -338,7 +338,7 @@ def test_everything_that_must_be_seen_is_said() -> None:
     )
 
     why, notes = told(report)
-    said = exchanging.reported(exchanging.Path("a.kuskax"), report)
+    said = exchanging.reported(Path("a.kuskax"), report)
 
     assert len(why) == 6
     assert len(notes) == 5

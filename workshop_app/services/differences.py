@@ -52,6 +52,9 @@ _UNREADABLE: Final = frozenset(
         ("certificate", "valid_from"),
         ("certificate", "valid_until"),
         ("process", "office_key"),
+        ("revocation", "device"),
+        ("revocation", "last_good"),
+        ("revocation", "signature"),
     }
 )
 """Fields that say nothing to people: hashes, keys, and what stands beside in words."""

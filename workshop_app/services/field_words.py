@@ -101,6 +101,7 @@ FIELD_WORDS: Final[Words] = {
     "joined_at": lambda: tr("Put on the list"),
     "language": lambda: tr("Language"),
     "languages": lambda: tr("Languages"),
+    "last_good": lambda: tr("Believed up to"),
     "majority": lambda: tr("Majority"),
     "media_type": lambda: tr("Format of the file"),
     "method": lambda: tr("How it is voted"),

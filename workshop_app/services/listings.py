@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from workshop_app.store import lists
+from workshop_app.store import deed_list, lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,4 +93,4 @@ def deeds(store: Store, **only: str) -> Listed[DeedRow]:
 
     May be limited to what touched a `record`, or was done by an `actor`.
     """
-    return Listed(store, lists.DEEDS, **only)
+    return Listed(store, deed_list.DEEDS, **only)

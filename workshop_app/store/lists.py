@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, literal_column, or_, select, true
+from sqlalchemy import and_, func, literal_column, or_, select
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.contribution import Contribution
@@ -13,13 +13,10 @@ from workshop_app.domain.decision import Decision
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import AttendanceStatus, Direction
-from workshop_app.store import history
 from workshop_app.store.derived import search_entry
-from workshop_app.store.history import DeedRow
 from workshop_app.store.listing import Key, Listing, OfIds, Test
 from workshop_app.store.records import SHAPES
 from workshop_app.store.sentences import readable
-from workshop_app.store.tables import commits, op
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -371,32 +368,4 @@ SESSIONS: Final = Listing[SessionRow](
         "theme": lambda value: _session.c.theme == value,
     },
     read=_read_sessions,
-)
-
-
-def _touched(holds: Test) -> ColumnElement[bool]:
-    """Say that a deed touched a record that holds a word, or was done by somebody."""
-    same = and_(_OTHER.c.rec == op.c.rec, _OTHER.c.kind == op.c.kind)
-    wrote = select(op.c.c).join(_OTHER, same).where(holds(_OTHER))
-    doers = select(_OTHER.c.rec).where(_OTHER.c.kind == "person", holds(_OTHER))
-    return or_(commits.c.n.in_(wrote), commits.c.actor.in_(doers))
-
-
-def _read_deeds(link: Link, ids: Sequence[str]) -> Mapping[str, DeedRow]:
-    return {row.deed: row for row in history.deeds_named(link, ids)}
-
-
-DEEDS: Final = Listing[DeedRow](
-    start=commits,
-    id=commits.c.deed,
-    living=true(),
-    orders={"newest": (Key(func.max(commits.c.n), down=True),)},
-    order="newest",
-    holding=_touched,
-    only={
-        "record": lambda value: commits.c.n.in_(history.touching(value)),
-        "actor": lambda value: commits.c.actor == value,
-    },
-    group=(commits.c.dev, commits.c.deed),
-    read=_read_deeds,
 )

@@ -22,13 +22,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
@@ -36,6 +34,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from workshop_app.gui import theme
 from workshop_app.gui.parts.list_cell import LOW, TALL, ListCell
 from workshop_app.gui.parts.list_header import ListHeader
+from workshop_app.gui.parts.list_words import as_table, write_in_middle
 from workshop_app.gui.parts.viewport import filled_inside
 from workshop_app.i18n import ntr, tr
 
@@ -181,7 +180,7 @@ class ListView(QTableView):
                 )
             )
             return
-        QGuiApplication.clipboard().setText(self._table(rows))
+        QGuiApplication.clipboard().setText(as_table(self._list, rows))
         self.said.emit(ntr("{count} row copied.", "{count} rows copied.", len(rows)))
 
     def restyle(self) -> None:
@@ -285,15 +284,8 @@ class ListView(QTableView):
             last = self.rowAt(self.viewport().height() - 1)
             self._list.prepare(first, last if last >= 0 else self._list.rowCount() - 1)
         super().paintEvent(event)
-        if not self.empty_words or self.greyed or self._list.rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setFont(theme.font(13))
-        painter.setPen(QColor(theme.tokens().text2))
-        edge = theme.px(24)
-        room = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
-        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, wrapped, self.empty_words)
+        if self.empty_words and not self.greyed and not self._list.rowCount():
+            write_in_middle(self.viewport(), self.empty_words)
 
     def _be_a_list(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)  # by style sheet: see above
@@ -320,15 +312,6 @@ class ListView(QTableView):
         selection = self.selectionModel().selection()
         ranges = (selection.at(place) for place in range(selection.count()))
         return [range(one.top(), one.bottom() + 1) for one in ranges]
-
-    def _table(self, rows: Sequence[int]) -> str:
-        columns = range(self._list.columnCount())
-        lines = [[column.heading for column in self._list.columns]]
-        lines += [
-            [self._list.cell(row, column).spoken for column in columns] for row in rows
-        ]
-        told = ("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
-        return "\n".join(told) + "\n"
 
     def _sort_by(self, column: int, *_checked: object) -> None:
         self._header.sort_by(column)
