@@ -71,7 +71,7 @@ def test_an_unknown_command_is_a_misuse_and_says_where_to_look(
     [
         (["tally", "--frob"], "There is no option --frob here."),
         (["tally"], "STORE is missing."),
-        (["new", "a.kuska"], "--title is missing."),
+        (["new", "a.kuska"], "new needs --title"),
         (["tally", "a", "--ballot"], "Option --ballot is not used like this."),
         (["tally", "a", "--key-fd", "x"], "--key-fd will not do"),
         (["tally", "a", "b"], "The command was not understood"),

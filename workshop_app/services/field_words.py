@@ -34,6 +34,7 @@ KIND_WORDS: Final[Words] = {
     "organization": lambda: tr("Organization"),
     "person": lambda: tr("Person"),
     "process": lambda: tr("Process"),
+    "revocation": lambda: tr("Limit of belief in a computer"),
     "rules": lambda: tr("Rules"),
     "same_person": lambda: tr("Whether two are one person"),
     "session": lambda: tr("Session"),
