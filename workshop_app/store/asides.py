@@ -24,7 +24,7 @@ from workshop_app.store.derived import distrusted, revert_edge, set_aside
 from workshop_app.store.project import ADD_DOUBT, DROP_DOUBT, put_aside, write_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits, device, local, op
+from workshop_app.store.tables import WRITTEN, commits, device, local, op
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -42,15 +42,7 @@ _LOCAL = Statement(select(local.c.value).where(local.c.key == bindparam("k")), "
 _DEVICES = Statement(select(device.c.n, device.c.key, device.c.own))
 _SAID = Statement(
     select(
-        op.c.rec,
-        op.c.kind,
-        op.c.fields,
-        op.c.over,
-        op.c.payload,
-        commits.c.id,
-        commits.c.clk,
-        commits.c.depth,
-        commits.c.schema,
+        *WRITTEN,
     )
     .join(commits, commits.c.n == op.c.c)
     .where(op.c.rec == bindparam("rec"), op.c.kind == bindparam("kind")),

@@ -16,7 +16,7 @@ from workshop_app.ledger.payload import ERASED, Known
 from workshop_app.store.project import write_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import CHUNK
-from workshop_app.store.tables import commits, op
+from workshop_app.store.tables import WRITTEN, commits, op
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 
 WRITES: Final = select(
-    op.c.rec,
-    op.c.kind,
-    op.c.fields,
-    op.c.over,
-    op.c.payload,
-    commits.c.id,
-    commits.c.clk,
-    commits.c.depth,
-    commits.c.schema,
+    *WRITTEN,
 ).join(commits, commits.c.n == op.c.c)
 
 

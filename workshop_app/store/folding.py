@@ -27,7 +27,7 @@ from workshop_app.store.project import (
 from workshop_app.store.records import SHAPES
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits, imported, local, op
+from workshop_app.store.tables import WRITTEN, commits, imported, local, op
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -38,15 +38,7 @@ if TYPE_CHECKING:
 
 _ROWS: Final = (
     select(
-        op.c.rec,
-        op.c.kind,
-        op.c.fields,
-        op.c.over,
-        op.c.payload,
-        commits.c.id,
-        commits.c.clk,
-        commits.c.depth,
-        commits.c.schema,
+        *WRITTEN,
         commits.c.dev,
         commits.c.via,
         set_aside.c.c,

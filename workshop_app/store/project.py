@@ -27,7 +27,7 @@ from workshop_app.store.derived import (
 from workshop_app.store.records import SHAPES, Shape
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import CHUNK, Statement, Upsert
-from workshop_app.store.tables import blob, commits, local, op
+from workshop_app.store.tables import WRITTEN, blob, commits, local, op
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -43,15 +43,7 @@ FLUSH: Final = 2_000
 _LIVE: Final = ~select(set_aside.c.c).where(set_aside.c.c == op.c.c).exists()
 _WRITES: Final = (
     select(
-        op.c.rec,
-        op.c.kind,
-        op.c.fields,
-        op.c.over,
-        op.c.payload,
-        commits.c.id,
-        commits.c.clk,
-        commits.c.depth,
-        commits.c.schema,
+        *WRITTEN,
     )
     .join(commits, commits.c.n == op.c.c)
     .where(_LIVE)

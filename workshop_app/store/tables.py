@@ -96,6 +96,19 @@ op = Table(
 one op of an import of thousands can be read without its header.
 """
 
+WRITTEN = (
+    op.c.rec,
+    op.c.kind,
+    op.c.fields,
+    op.c.over,
+    op.c.payload,
+    commits.c.id,
+    commits.c.clk,
+    commits.c.depth,
+    commits.c.schema,
+)
+"""What a write is read from, in the order in which `project.write_of` takes it."""
+
 seal = Table(
     "seal",
     metadata,

@@ -21,7 +21,7 @@ GAP = "\0"
 KNOWN_LATER = 2
 """People of whom something is said; more than one."""
 
-FILE_NAME = {Language.ENGLISH: "File name", Language.SPANISH: "Nombre de fichero"}
+FILE_NAME = {Language.ENGLISH: "File name", Language.SPANISH: "Nombre de archivo"}
 """What Qt's own dialog calls it."""
 
 OUTCOMES = {1: "Accepted", 6: "Not accepted"}
@@ -75,10 +75,10 @@ class Facilitator:
             said = tr(sentence, **dict.fromkeys(fields, GAP) | known)
         return max(said.split(GAP), key=len)
 
-    def says_how_many(self, one: str, several: str, count: int) -> str:
+    def says_how_many(self, one: str, several: str, count: int, **named: str) -> str:
         """Return a sentence of the window that counts."""
         with language(self.spoken):
-            return ntr(one, several, count=count)
+            return ntr(one, several, count, **named)
 
     def focuses(self, sentence: str) -> None:
         """Wait until the focus is on what a sentence names."""
@@ -291,9 +291,9 @@ class Facilitator:
         self.desk.keys("ctrl+a")
         self.desk.types(str(place))
         self.desk.keys("Return")
-        sent = ("{count} sheet sent to the printer.",
-                "{count} sheets sent to the printer.")  # fmt: skip
-        self.hears(self.says_how_many(*sent, sheets))
+        sent = ("{count} page printed to the file {file}",
+                "{count} pages printed to the file {file}")  # fmt: skip
+        self.hears(self.says_how_many(*sent, sheets, file=str(place)))
 
     def _until_role(self, role: str, what: str) -> None:
         self.desk.until(lambda: self.desk.focused()["role"] == role, what)
