@@ -299,10 +299,11 @@ class Facilitator:
         self.desk.until(lambda: self.desk.focused()["role"] == role, what)
 
     def writes_the_letters(self, people: int) -> None:
-        """Write the letters of everybody who contributed."""
+        """Write the letters of everybody who contributed; nobody is named to sign."""
         self.desk.keys("ctrl+6")
         generate = ("Generate {count} letter", "Generate {count} letters")
         self.desk.until_seen(self.says_how_many(*generate, people))
         self.desk.keys("F9")
+        self.confirms()
         written = ("{count} letter written.", "{count} letters written.")
         self.hears(self.says_how_many(*written, people))
