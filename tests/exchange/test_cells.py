@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 VOTE = cells.one_of_or_leave(words.VOTE, VoteChoice.EXCUSED)
 ATTENDANCE = cells.one_of_or_leave(words.ATTENDANCE, AttendanceStatus.EXCUSED)
 
+VOCABULARIES: tuple[words.Vocabulary[StrEnum], ...] = (
+    words.BLOC,
+    words.ORGANIZATION_TYPE,
+    words.DOCUMENT_TYPE,
+    words.SEX,
+    words.STANDING,
+    words.ATTENDANCE,
+    words.CHANNEL,
+    words.VOTE,
+    words.OUTCOME,
+    words.REASON_CODE,
+)
+
 
 @pytest.mark.parametrize(
     ("word", "choice"),
@@ -100,19 +113,7 @@ def test_one_word_cannot_mean_two_things() -> None:
 
 
 def test_every_code_word_means_itself() -> None:
-    vocabularies: tuple[words.Vocabulary[StrEnum], ...] = (
-        words.BLOC,
-        words.ORGANIZATION_TYPE,
-        words.DOCUMENT_TYPE,
-        words.SEX,
-        words.STANDING,
-        words.ATTENDANCE,
-        words.CHANNEL,
-        words.VOTE,
-        words.OUTCOME,
-        words.REASON_CODE,
-    )
-    for words_of in vocabularies:
+    for words_of in VOCABULARIES:
         kind = type(next(iter(words_of.values())))
         for word, spelled in itertools.product(kind, (str.upper, str.lower)):
             assert words_of[words.folded(spelled(word.value))] is word
@@ -120,21 +121,9 @@ def test_every_code_word_means_itself() -> None:
 
 @pytest.mark.parametrize("spoken", Language)
 def test_what_the_screen_says_is_understood_in_a_sheet(spoken: Language) -> None:
-    vocabularies: tuple[words.Vocabulary[StrEnum], ...] = (
-        words.BLOC,
-        words.ORGANIZATION_TYPE,
-        words.DOCUMENT_TYPE,
-        words.SEX,
-        words.STANDING,
-        words.ATTENDANCE,
-        words.CHANNEL,
-        words.VOTE,
-        words.OUTCOME,
-        words.REASON_CODE,
-    )
 
     with language(spoken):
-        for words_of in vocabularies:
+        for words_of in VOCABULARIES:
             for meaning in words_of.values():
                 assert words_of[words.folded(label(meaning))] is meaning
 
