@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
@@ -41,6 +41,25 @@ def test_key_hints_say_key_and_deed_in_turn() -> None:
     said = [shown.text() for shown in line.findChildren(QLabel)]
 
     assert said == ["Enter", "register", "Esc", "clear"]
+
+
+def test_key_hints_go_on_in_the_next_line_and_part_no_key_from_its_deed() -> None:
+    line = KeyHints([("Enter", "register"), ("Esc", "clear"), ("F5", "ask")])
+    caps = line.findChildren(QLabel)[::2]
+    whole = line.sizeHint()
+
+    line.resize(whole)
+    line.show()
+    tops = {cap.mapTo(line, QPoint()).y() for cap in caps}
+    line.resize(whole.width() * 2 // 3, line.heightForWidth(whole.width() * 2 // 3))
+    narrow = [cap.mapTo(line, QPoint()).y() for cap in caps]
+    line.hide()
+
+    assert len(tops) == 1
+    assert narrow == sorted(narrow)
+    assert narrow[-1] > narrow[0]
+    assert line.minimumSizeHint().width() < whole.width() // 2
+    assert line.heightForWidth(whole.width()) == whole.height()
 
 
 @pytest.mark.parametrize(

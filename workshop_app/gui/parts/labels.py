@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workshop_app.gui import theme
+from workshop_app.gui.parts.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,10 @@ def key_cap(text: str) -> QLabel:
 
 
 class KeyHints(QWidget):
-    """A line that says which keys do what, as under a field for fast entry."""
+    """Says which keys do what, as under a field for fast entry.
+
+    It is one line where there is room for one.
+    """
 
     def __init__(
         self, hints: Sequence[tuple[str, str]], parent: QWidget | None = None
@@ -85,11 +89,17 @@ class KeyHints(QWidget):
             parent: Its owner.
         """
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
+        row = FlowLayout(self, gap=theme.px(14))
         for key, text in hints:
-            row.addWidget(key_cap(key))
-            row.addWidget(label(text, "muted"))
-            row.addSpacing(theme.px(8))
-        row.addStretch(1)
+            row.addWidget(_hint(key, text))
+
+
+def _hint(key: str, text: str) -> QWidget:
+    """Return a key and what it does, which no end of a line parts."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(6))
+    row.addWidget(key_cap(key))
+    row.addWidget(label(text, "muted"))
+    return both

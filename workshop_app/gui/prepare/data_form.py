@@ -225,6 +225,7 @@ class DataForm(QWidget):
             label(
                 tr("Type a part of the name; Enter takes what is marked, ↓ another."),
                 "muted",
+                wrap=True,
             )
         )
         spoken = Card(tr("Languages"))

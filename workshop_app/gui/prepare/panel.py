@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 Section = DataForm | AgendaForm | RulesForm | InvitedForm | GroupsForm
 
 _SIDE: Final = 316
-_LEAST_SIDE: Final = 304
+_LEAST_SIDE: Final = 284
 _NARROW: Final = 1_000
 """Pixels at 100 % under which the five steps take all the room they can get."""
 _EDGE: Final = 16
