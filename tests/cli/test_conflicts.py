@@ -130,6 +130,13 @@ def test_whether_somebody_stays_has_two_sides(
         (("KEY", "--take", "1", "--reason", " "), REFUSED, "The reason is missing"),
         (("KEY", "--take", "1"), MISUSED, "--reason"),
         (("KEY", "--reason", "Se vio."), MISUSED, "either --take or --value"),
+        (("--reason", "Se vio."), MISUSED, "either a conflict or --alike"),
+        (
+            ("KEY", "--alike", "blank", "--reason", "x"),
+            MISUSED,
+            "a conflict or --alike",
+        ),
+        (("--dry-run",), MISUSED, "either a conflict or --alike"),
         (
             ("KEY", "--take", "1", "--value", "x", "--reason", "Se vio."),
             MISUSED,
@@ -171,3 +178,23 @@ def test_a_tally_names_the_differing_record_beside_the_count(
 
     assert "Differing record, beside the count: P-" in told.out
     assert "Participante 00." in told.out
+
+
+def test_what_differs_in_spelling_only_is_settled_together(
+    kuska: Kuska, two: TwoLaptops, office: str
+) -> None:
+    key = disagree(two, "Rosa Ñahui", "ROSA NAHUI")
+
+    seen = kuska("resolve", office, "--alike", "spelling", "--dry-run")
+    before = kuska("conflicts", office, "--json").json["open"]
+    rule = ("resolve", office, "--alike", "spelling", "--reason", "Es la misma.")
+    told = kuska(*rule, "--json")
+    again = kuska(*rule)
+
+    assert "· Name: ROSA NAHUI → Rosa Ñahui" in seen.out
+    assert "1 would be settled." in seen.out
+    assert before == 1
+    assert (told.status, told.json["open"], told.json["dry_run"]) == (DONE, 0, False)
+    assert [one["taken"] for one in told.json["settled"]] == ["Rosa Ñahui"]
+    assert again.out == "0 settled.\nStill open: 0.\n"
+    assert name(office, key) == "Rosa Ñahui"

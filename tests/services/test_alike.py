@@ -16,10 +16,16 @@ from workshop_app.domain.vocabulary import Sex, VoteChoice
 from workshop_app.services.alike import Rule, preview, settle_alike
 from workshop_app.services.ballots import CalledVote, record_votes
 from workshop_app.services.contributions import write_contribution
-from workshop_app.services.disagreements import open_count
+from workshop_app.services.disagreements import (
+    Disagreement,
+    disputed_fields,
+    history_of,
+    open_count,
+)
 from workshop_app.services.history import undo
 from workshop_app.services.settling import SettlingReasonMissingError, take
 from workshop_app.store import ChangedSinceError, Deed
+from workshop_app.store.rebuilding import rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +57,19 @@ def count(store: Store) -> int:
 def name(store: Store, key: str) -> str:
     with store.read() as reader:
         return reader.get(Person, key).name
+
+
+def listed(store: Store) -> tuple[Disagreement, ...]:
+    with store.read() as reader:
+        return disputed_fields(reader)
+
+
+def _erase(store: Store, commit: str) -> None:
+    """Take the values of a commit away, as an order of the office does."""
+    with store.database.writing() as link:
+        found = f"SELECT n FROM commits WHERE id = '{commit}'"  # noqa: S608 our own id
+        link.script(f"UPDATE op SET payload = NULL WHERE c = ({found})")  # noqa: S608 likewise
+        rebuild(link)
 
 
 def test_spellings_are_settled_by_one_deed_that_can_be_undone(two: TwoLaptops) -> None:
@@ -93,6 +112,24 @@ def test_a_blank_gives_way_to_what_is_filled_in(two: TwoLaptops) -> None:
     with two.office.read() as reader:
         settled = reader.get(Person, key)
     assert (settled.address, settled.sex) == ("Jr. Dos 2", Sex.MALE)
+
+
+def test_a_value_erased_by_law_is_no_blank(two: TwoLaptops) -> None:
+    key = disagree(two, "Jr. Uno 1", "Jr. Dos 2", "address")
+    [found] = [one for one in listed(two.office) if one.field == "address"]
+    erased = next(side for side in found.sides if side.value == "Jr. Uno 1")
+    _erase(two.office, erased.claims[0].commit)
+
+    [now] = listed(two.office)
+
+    assert previewed(two.office, Rule.BLANK) == ()
+    told = {side.words: side.erased for side in now.sides}
+    assert told == {"(erased by law)": True, "Jr. Dos 2": False}
+    with two.office.read() as reader:
+        assert "(erased by law)" in {one.words for one in history_of(reader, now)}
+    take(two.office, now.key, two.door.device_label, reason=REASON)
+    with two.office.read() as reader:
+        assert reader.get(Person, key).address == "Jr. Dos 2"
 
 
 def test_what_is_an_identity_is_never_settled_so(two: TwoLaptops) -> None:

@@ -185,11 +185,16 @@ class Program(click.Group):
 
 
 def argument(
-    name: str, shown: str, *, kind: click.ParamType[Any] | None = None, count: int = 1
+    name: str,
+    shown: str,
+    *,
+    kind: click.ParamType[Any] | None = None,
+    count: int = 1,
+    required: bool = True,
 ) -> click.Argument:
-    """Return a needed argument, shown by a word; a count of -1 takes one or more."""
+    """Return an argument, shown by a word; a count of -1 takes one or more."""
     return click.Argument(
-        [name], type=kind or Words(), metavar=shown, nargs=count, required=True
+        [name], type=kind or Words(), metavar=shown, nargs=count, required=required
     )
 
 

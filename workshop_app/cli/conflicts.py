@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop_app.cli.commands import Command, argument, option, store_argument
+from workshop_app.cli.commands import (
+    Command,
+    argument,
+    option,
+    store_argument,
+    switch,
+)
 from workshop_app.cli.layout import NOT_KNOWN
 from workshop_app.cli.opening import opened
 from workshop_app.cli.statuses import DONE
 from workshop_app.clock import PERU
-from workshop_app.i18n import short_date, short_time, tr
+from workshop_app.i18n import ntr, short_date, short_time, tr
+from workshop_app.services.alike import Rule, preview, settle_alike
 from workshop_app.services.disagreements import (
     Sort,
     disagreements_report,
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from workshop_app.cli.terminal import Terminal
+    from workshop_app.services.alike import Settled
 
 
 def conflicts_command() -> click.Command:
@@ -49,7 +57,7 @@ def resolve_command() -> click.Command:
         _resolve,
         [
             store_argument(),
-            argument("conflict", tr("CONFLICT")),
+            argument("conflict", tr("[CONFLICT]"), required=False),
             option(
                 "--take",
                 tr("A side: its number, keep or remove, or the computer that said so."),
@@ -60,9 +68,20 @@ def resolve_command() -> click.Command:
                 "--reason",
                 tr("How it is known."),
                 shown=tr("TEXT"),
-                required=True,
+            ),
+            option(
+                "--alike",
+                tr("Settle together what differs in spelling only, or in blanks."),
+                kind=click.Choice([rule.value for rule in Rule]),
+            ),
+            switch(
+                "--dry-run", tr("Tell what --alike would settle, and change nothing.")
             ),
         ],
+        details=tr(
+            "Name one conflict and what it shall be, or give --alike.  Votes, "
+            "decisions and texts are never settled together."
+        ),
     )
 
 
@@ -101,25 +120,50 @@ def _claim(claim: Mapping[str, str]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _resolve(
+def _resolve(  # noqa: PLR0913 one argument an option
     terminal: Terminal,
     *,
     store: str,
-    conflict: str,
+    conflict: str | None,
     take: str | None,
     value: str | None,
-    reason: str,
+    reason: str | None,
+    alike: str | None,
+    dry_run: bool,
 ) -> int:
+    one = conflict is not None or take is not None or value is not None
+    if one and (alike is not None or dry_run):
+        raise click.UsageError(tr("Give either a conflict or --alike."))
+    if reason is None and not dry_run:
+        raise click.UsageError(tr("Give --reason: how it is known."))
+    if alike is not None:
+        return _resolve_alike(
+            terminal, store, Rule(alike), reason or "", dry_run=dry_run
+        )
+    if conflict is None:
+        raise click.UsageError(tr("Give either a conflict or --alike."))
     if (take is None) == (value is None):
         raise click.UsageError(tr("Give either --take or --value."))
+    return _resolve_one(terminal, store, conflict, take, value, reason=reason or "")
+
+
+def _resolve_one(
+    terminal: Terminal,
+    store: str,
+    conflict: str,
+    side: str | None,
+    value: str | None,
+    *,
+    reason: str,
+) -> int:
     with opened(terminal, store) as place:
         with place.read() as reader:
             found = named(reader, conflict)
             typed: Any = None
             if value is not None and found.sort is Sort.VALUE:
                 typed = read_value(reader, found.kind, found.field, value)
-        if take is not None:
-            take_side(place, found.key, take, reason=reason, seen=found)
+        if side is not None:
+            take_side(place, found.key, side, reason=reason, seen=found)
         else:
             write_value(place, found.key, typed, reason=reason, seen=found)
         with place.read() as reader:
@@ -127,3 +171,45 @@ def _resolve(
     data = {"conflict": found.key, "open": left}
     terminal.answer(data, lambda: [tr("Settled. Still open: {count}.", count=left)])
     return DONE
+
+
+def _resolve_alike(
+    terminal: Terminal, store: str, rule: Rule, reason: str, *, dry_run: bool
+) -> int:
+    with opened(terminal, store) as place:
+        with place.read() as reader:
+            seen = preview(reader, rule)
+        if seen and not dry_run:
+            settle_alike(place, seen, reason=reason)
+        with place.read() as reader:
+            left = open_count(reader)
+    data = {
+        "rule": rule.value,
+        "dry_run": dry_run,
+        "settled": [_settled(one) for one in seen],
+        "open": left,
+    }
+    terminal.answer(data, lambda: _alike_lines(data))
+    return DONE
+
+
+def _settled(one: Settled) -> dict[str, Any]:
+    return {
+        "conflict": one.found.key,
+        "title": one.found.title,
+        "field_words": one.found.words,
+        "taken": one.side.words,
+        "left": [side.words for side in one.found.sides if side is not one.side],
+    }
+
+
+def _alike_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    for one in data["settled"]:
+        left = " / ".join(words or NOT_KNOWN for words in one["left"])
+        yield f"{one['title']} · {one['field_words']}: {left} → {one['taken']}"
+    count = len(data["settled"])
+    if data["dry_run"]:
+        yield ntr("{count} would be settled.", "{count} would be settled.", count)
+    else:
+        yield ntr("{count} settled.", "{count} settled.", count)
+    yield tr("Still open: {count}.", count=data["open"])

@@ -33,7 +33,7 @@ class Rule(StrEnum):
     SPELLING = "spelling"
     """They differ in accents, case and spaces only."""
     BLANK = "blank"
-    """All but one say nothing."""
+    """All but one say nothing; a value erased by law is no blank."""
 
 
 KINDS: Final = frozenset(
@@ -115,6 +115,8 @@ def _taken(found: Disagreement, rule: Rule) -> Side | None:
 
 
 def _filled(found: Disagreement) -> Side | None:
+    if any(side.erased for side in found.sides):
+        return None  # nobody knows any more what it said
     filled = [side for side in found.sides if not _is_blank(side)]
     return filled[0] if len(filled) == 1 else None
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workshop_app.domain.tally import is_outdated
 from workshop_app.i18n import tr
 from workshop_app.ledger.commit import DELETED
-from workshop_app.ledger.payload import Value
+from workshop_app.ledger.payload import ERASED, Value
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.field_words import field_word
 from workshop_app.services.gathering import ballots_of
@@ -25,7 +25,7 @@ from workshop_app.store.records import SHAPES
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from workshop_app.ledger.payload import Known
     from workshop_app.store import Claim, ConflictRow, DeedRow, Reader, Store
@@ -78,12 +78,14 @@ class Side:
         name: How it is named: its number from 1, or `KEEP` and `REMOVE`.
         value: As the ledger has it; None also for a value erased by law.
         words: The value in words; "" for none.
+        erased: Whether there was a value that was erased by law: no blank.
     """
 
     name: str
     value: Value
     words: str
     claims: tuple[Claimed, ...]
+    erased: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,8 +160,18 @@ def disputed_fields(reader: Reader) -> tuple[Disagreement, ...]:
     claims = [claim for row in rows for claim in row.claims]
     told = _Told(reader, claims)
     return tuple(
-        _of_row(titles, told, row) for row in rows if titles.knows(row.kind, row.id)
+        _of_row(titles, told, row, _erased(reader, row))
+        for row in rows
+        if titles.knows(row.kind, row.id)
     )
+
+
+def _erased(reader: Reader, row: ConflictRow) -> frozenset[str]:
+    """Return the commits whose value is none because it was erased by law."""
+    if row.field == DELETED or all(one.value is not None for one in row.claims):
+        return frozenset()  # nearly always
+    told = reader.writings(row.kind, row.id, row.field)
+    return frozenset(claim.commit for claim, _ in told if claim.erased)
 
 
 def history_of(reader: Reader, found: Disagreement) -> tuple[Step, ...]:
@@ -178,7 +190,9 @@ def _histories(
         one.key: tuple(
             Step(
                 claimed=told.claimed(claim),
-                words=value_words(titles, one.kind, one.id, one.field, claim.value),
+                words=titles.words(one.field, ERASED)
+                if claim.erased
+                else value_words(titles, one.kind, one.id, one.field, claim.value),
                 undone=not counts,
             )
             for claim, counts in written[one.key]
@@ -241,7 +255,9 @@ class _Told:
         )
 
 
-def _of_row(titles: Titles, told: _Told, row: ConflictRow) -> Disagreement:
+def _of_row(
+    titles: Titles, told: _Told, row: ConflictRow, erased: Collection[str]
+) -> Disagreement:
     is_life = row.field == DELETED
     values: list[Value] = []
     claims: list[list[Claimed]] = []
@@ -255,8 +271,11 @@ def _of_row(titles: Titles, told: _Told, row: ConflictRow) -> Disagreement:
         Side(
             name=_side(number, value, is_life=is_life),
             value=value,
-            words=value_words(titles, row.kind, row.id, row.field, value),
+            words=titles.words(row.field, ERASED)
+            if _is_erased(said, erased)
+            else value_words(titles, row.kind, row.id, row.field, value),
             claims=tuple(said),
+            erased=_is_erased(said, erased),
         )
         for number, (value, said) in enumerate(zip(values, claims, strict=True), 1)
     )
@@ -271,6 +290,10 @@ def _of_row(titles: Titles, told: _Told, row: ConflictRow) -> Disagreement:
         words=tr("Whether it stays") if is_life else field_word(row.field, row.kind),
         sides=sides,
     )
+
+
+def _is_erased(said: Iterable[Claimed], erased: Collection[str]) -> bool:
+    return any(one.commit in erased for one in said)
 
 
 def _place(values: list[Value], value: Value) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -119,6 +120,7 @@ class Claim:
         deed: Id of the deed it belongs to.
         device: The four syllables of the device.
         place: Public key of the device, and how manieth commit of it this is.
+        erased: Whether the value was erased by law since; told by `writings` only.
     """
 
     value: Value
@@ -128,6 +130,7 @@ class Claim:
     deed: str
     device: str
     place: tuple[str, int]
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,9 +216,10 @@ def writings(
         if field in write.fields:
             values = dict(zip(write.fields, write.values or (), strict=False))
             told = values.get(field)
+            gone = write.values is None or isinstance(told, Erased)
             value = None if isinstance(told, Erased) else told
             [claim] = _claims(link, [(write.commit, write.clock, value)])
-            found.append((claim, row[-1] is None))
+            found.append((replace(claim, erased=gone), row[-1] is None))
     return tuple(found)
 
 
