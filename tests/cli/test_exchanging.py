@@ -125,3 +125,59 @@ def test_whoever_goes_on_can_say_who_they_are(desk: Desk) -> None:
     told = desk.kuska("new", made, "--from", start, "--operator", "Rosa", "--plain")
 
     assert "At the keyboard: Rosa." in told.out
+
+
+def test_a_computer_says_who_it_is_in_words_to_compare(desk: Desk) -> None:
+    office = desk.kuska("identity", desk.office, "--json").json
+    desk.at("door")
+    door = desk.kuska("identity", desk.door, "--json").json
+    shown = desk.kuska("identity", desk.door)
+
+    assert office["device"]["admitted"]
+    assert office["device"]["holder"] == "Rosa"
+    assert office["office"]["here"]
+    assert not door["device"]["admitted"]
+    assert not door["office"]["here"]
+    assert door["office"]["words"] == office["office"]["words"]
+    assert door["device"]["words"] != office["device"]["words"]
+    for words in (door["device"]["words"], door["device"]["tip_words"]):
+        assert len(words.split()) == 6
+        assert words in shown.out
+
+
+def test_a_revocation_says_first_what_ceases_to_count(desk: Desk) -> None:
+    desk.kuska("merge", desk.office, desk.file)
+    desk.kuska("admit", desk.office, "--all", "--reason", "x")
+    door = desk.kuska("admit", desk.office, "--json").json["computers"][1]["computer"]
+
+    asked = desk.kuska("revoke", desk.office, door, "--good", "0", "--dry-run")
+    still = desk.kuska("dump", desk.office).out
+    speechless = desk.kuska("revoke", desk.office, door)
+    all_of_it = desk.kuska(
+        "revoke", desk.office, door, "--reason", "Se perdió.", "--json"
+    )
+    done = desk.kuska(
+        "revoke", desk.office, door, "--good", "0", "--reason", "Se perdió."
+    )
+
+    assert "1 act ceases to count." in asked.out
+    assert "1 → 0" in asked.out
+    assert asked.out.endswith("Nothing was written.\n")
+    assert "Mesa uno" in still
+    assert speechless.status == 2
+    assert (all_of_it.json["good"], all_of_it.json["acts"]) == (1, 0)
+    assert "cannot be taken back" in done.out
+    assert "Mesa uno" not in desk.kuska("dump", desk.office).out
+    assert desk.kuska("revoke", desk.office, door, "--good", "9").status == 2
+    desk.at("door")
+    desk.kuska("export", desk.office, "--out", desk.folder / "x.kuskax")
+
+
+def test_a_revoked_computer_is_told_so(desk: Desk) -> None:
+    own = desk.kuska("identity", desk.office, "--json").json["device"]["label"]
+
+    told = desk.kuska("revoke", desk.office, own, "--reason", "Robada.")
+
+    assert "is believed up to its act" in told.out
+    assert "Admitted: " not in told.err
+    assert desk.kuska("identity", desk.office, "--json").json["device"]["key"] is None

@@ -93,8 +93,10 @@ def test_identity_says_who_this_computer_is(kuska: Kuska, sample: Path) -> None:
 
     assert data["operator"]["name"] == "Nélida Huamaní Ccori"
     assert data["encrypted"] is False
-    assert data["device"] == {"key": None, "label": None}
-    assert told.out.count("none yet") == 2
+    assert data["device"]["key"] is data["device"]["label"] is None
+    assert data["device"]["acts"] == 0
+    assert len(data["office"]["words"].split()) == 6
+    assert told.out.count("none yet") == 5
 
 
 def test_a_computer_has_a_label_once_it_has_written(kuska: Kuska, sample: Path) -> None:

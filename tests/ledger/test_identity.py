@@ -16,6 +16,7 @@ from workshop_app.ledger.identity import (
     read_certificate,
     read_erasure,
     read_revocation,
+    six_words,
     statement_values,
     verify_seal,
     verify_statement,
@@ -183,3 +184,13 @@ def test_a_record_that_lacks_a_field_is_refused() -> None:
         read_revocation({**statement_values(statements()[2]), "last_good": "x"})
     with pytest.raises(MalformedCommitError):
         read_erasure({**statement_values(statements()[4]), "payloads": ()})
+
+
+def test_six_words_stand_for_a_key_and_change_with_any_bit_of_it() -> None:
+    one, other = to_text(bytes(32)), to_text(bytes(31) + b"\4")
+
+    words = six_words(one)
+
+    assert words == "domoma danoku debika kudite diniga rerugu"
+    assert {len(word) for word in words.split()} == {6}
+    assert six_words(other) != words

@@ -1,9 +1,9 @@
-"""`check`, `backup`, `restore` and `identity`: a store is kept whole, and one's own."""
+"""`check`, `backup` and `restore`: a store is kept whole."""
 
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workshop_app.cli.commands import (
     Command,
@@ -12,11 +12,9 @@ from workshop_app.cli.commands import (
     store_argument,
     switch,
 )
-from workshop_app.cli.layout import pairs
 from workshop_app.cli.opening import opened
 from workshop_app.cli.statuses import DONE, FINDINGS
 from workshop_app.i18n import ntr, tr
-from workshop_app.services import reports
 from workshop_app.store import backup, integrity
 from workshop_app.store.door import travels
 from workshop_app.store.salvage import salvage
@@ -66,16 +64,10 @@ def restore_command() -> click.Command:
     )
 
 
-def identity_command() -> click.Command:
-    """Build `identity`."""
-    return Command("identity", _identity, [store_argument()])
-
-
 BUILDERS: Mapping[str, Callable[[], click.Command]] = {
     "check": check_command,
     "backup": backup_command,
     "restore": restore_command,
-    "identity": identity_command,
 }
 
 
@@ -142,25 +134,3 @@ def _salvage(terminal: Terminal, damaged: Path, store: str) -> int:
     ]
     terminal.answer(data, lambda: lines)
     return FINDINGS if saved.lost else DONE
-
-
-def _identity(terminal: Terminal, *, store: str) -> int:
-    with opened(terminal, store) as place:
-        known = reports.info_report(place)
-    data: dict[str, Any] = {
-        "process": known["process"],
-        "device": known["device"],
-        "operator": known["operator"],
-        "encrypted": known["encrypted"],
-        "protected": known["protected"],
-    }
-    facts = {
-        tr("Process"): known["process"]["title"],
-        tr("This computer"): known["device"]["label"] or tr("none yet"),
-        tr("Public key"): known["device"]["key"] or tr("none yet"),
-        tr("At the keyboard"): known["operator"]["name"],
-        tr("Encrypted"): tr("yes") if known["encrypted"] else tr("no"),
-        tr("Key protected"): tr("yes") if known["protected"] else tr("no"),
-    }
-    terminal.answer(data, lambda: pairs(facts))
-    return DONE

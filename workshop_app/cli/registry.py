@@ -43,6 +43,9 @@ COMMANDS: Final[Mapping[str, Entry]] = {
         "exchanging", lambda: tr("Tell the key to encrypt files to this computer.")
     ),
     "admit": Entry("exchanging", lambda: tr("Let what computers recorded count.")),
+    "revoke": Entry(
+        "trust", lambda: tr("Cease to count what a computer recorded, from a point on.")
+    ),
     "tally": Entry("results", lambda: tr("Count every ballot, by bloc and in all.")),
     "composition": Entry(
         "results", lambda: tr("Say who was there, by bloc, at each frozen moment.")
@@ -72,5 +75,5 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "check": Entry("keeping", lambda: tr("Check that a store is whole.")),
     "backup": Entry("keeping", lambda: tr("Make a copy of a store, and prove it.")),
     "restore": Entry("keeping", lambda: tr("Bring a store back from a copy.")),
-    "identity": Entry("keeping", lambda: tr("Say who this computer is to a store.")),
+    "identity": Entry("trust", lambda: tr("Say who this computer is to a store.")),
 }

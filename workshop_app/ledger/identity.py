@@ -38,6 +38,9 @@ _MANIFEST: Final = b"kuska:manifest:v1\0"
 _CONSONANTS: Final = "bdfgklmnrsty"
 _VOWELS: Final = "aeiou"
 _SYLLABLES: Final = 4
+_ALOUD: Final = b"kuska:words:v1\0"
+_WORDS: Final = 6
+_OF_A_WORD: Final = 3
 
 _Hash = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\\Z")]
 _HashOrNone = Annotated[
@@ -221,13 +224,32 @@ def device_label(device: str) -> str:
     A label is read aloud and printed in codes; two devices may share one, since there
     are only 60⁴ (13 million).
     """
-    number = int.from_bytes(hashlib.sha256(to_bytes(device)).digest(), "big")
-    label = ""
-    for _ in range(_SYLLABLES):
-        number, consonant = divmod(number, len(_CONSONANTS))
-        number, vowel = divmod(number, len(_VOWELS))
-        label += _CONSONANTS[consonant] + _VOWELS[vowel]
-    return label
+    return _spoken(hashlib.sha256(to_bytes(device)).digest(), _SYLLABLES)[0]
+
+
+def six_words(name: str) -> str:
+    """Return a public key, or the id of a commit, as six words to compare aloud.
+
+    Words that are none, three syllables each, so that whoever speaks whichever language
+    reads them alike and no list of words is needed.  60¹⁸ (106 bits): nobody makes a
+    second key with the same words, as can be done for a label.
+    """
+    digest = hashlib.sha256(_ALOUD + to_bytes(name)).digest()
+    return " ".join(_spoken(digest, *[_OF_A_WORD] * _WORDS))
+
+
+def _spoken(digest: bytes, *lengths: int) -> list[str]:
+    """Return a hash as words of so many syllables each."""
+    number = int.from_bytes(digest, "big")
+    words: list[str] = []
+    for length in lengths:
+        word = ""
+        for _ in range(length):
+            number, consonant = divmod(number, len(_CONSONANTS))
+            number, vowel = divmod(number, len(_VOWELS))
+            word += _CONSONANTS[consonant] + _VOWELS[vowel]
+        words.append(word)
+    return words
 
 
 def _read(kind: type[_S], values: Mapping[str, object]) -> _S:

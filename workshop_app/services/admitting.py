@@ -95,6 +95,15 @@ def admit_computers(
     return fresh
 
 
+def computer_named(store: Store, name: str) -> DeviceRow:
+    """Return the computer people mean by its syllables or its public key.
+
+    Raises:
+        ComputerUnknownError, ComputerAmbiguousError: If a name is nobody's, or of two.
+    """
+    return _named(computers(store), name)
+
+
 def _named(known: Sequence[DeviceRow], name: str) -> DeviceRow:
     found = [one for one in known if name in {one.device, one.label}]
     if not found:

@@ -21,6 +21,7 @@ class DeedCode(StrEnum):
 
     FOUND_PROCESS = "found_process"
     ADMIT_DEVICE = "admit_device"
+    REVOKE_DEVICE = "revoke_device"
     AMEND_OFFICE = "amend_office"
     SET_RULES = "set_rules"
     ADD_STAGES = "add_stages"
@@ -98,13 +99,15 @@ LASTING = frozenset(
     {
         DeedCode.FOUND_PROCESS,
         DeedCode.ADMIT_DEVICE,
+        DeedCode.REVOKE_DEVICE,
         DeedCode.ISSUE_MINUTES,
         DeedCode.ISSUE_ATTENDANCE,
         DeedCode.ISSUE_LETTERS,
         DeedCode.SIGN_PAPER,
     }
 )
-"""Deeds that cannot be undone: paper that left the house does not come back."""
+"""Deeds that cannot be undone: paper that left the house does not come back, and a
+word of the office is taken back by another word, if at all."""
 
 
 class _Said(dict[str, str | int]):
@@ -118,6 +121,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     DeedCode.FOUND_PROCESS: lambda a: tr("Found the process {title}", title=a["title"]),
     DeedCode.ADMIT_DEVICE: lambda a: tr(
         "Admit computer {computer}", computer=a["computer"]
+    ),
+    DeedCode.REVOKE_DEVICE: lambda a: tr(
+        "Revoke computer {computer}", computer=a["computer"]
     ),
     DeedCode.AMEND_OFFICE: lambda _: tr("Amend the data of the office"),
     DeedCode.SET_RULES: lambda a: tr(

@@ -176,6 +176,12 @@ def known_computers(store: Store) -> tuple[DeviceRow, ...]:
         return computers(link)
 
 
+def believed_office(store: Store) -> str:
+    """Return the public key of the office whose word counts in a store."""
+    with store.database.reading() as link:
+        return asides.office_key(link)
+
+
 def _taken_out(link: Link) -> dict[int, str]:
     """Return the deed that took each file out that is out now."""
     deeds = {row[1]: row[0] for row in link.select(_TAKEN_OUT)}
