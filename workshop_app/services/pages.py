@@ -16,4 +16,5 @@ class Page(StrEnum):
     MINUTES = "minutes"
     LETTERS = "letters"
     HISTORY = "history"
+    SETTLING = "settling"
     PREFERENCES = "preferences"

@@ -125,6 +125,8 @@ def amend_person(
 def require_free_number(reader: Reader, draft: PersonDraft, holder: str = "") -> None:
     """Make sure that nobody but the holder has that type and number of document.
 
+    Other entries that were found to be the same person may have it too.
+
     Raises:
         DocumentNumberTakenError: If somebody else has.
     """
@@ -135,8 +137,12 @@ def require_free_number(reader: Reader, draft: PersonDraft, holder: str = "") ->
         document_type=draft.document_type,
         document_number=_writings(draft.document_type, draft.document_number),
     )
-    for other in others:
-        if other.id != holder:
+    taken = [other for other in others if other.id != holder]
+    if not taken:
+        return
+    who = reader.who_is_who()
+    for other in taken:
+        if who.canonical(other.id) != who.canonical(holder):
             raise DocumentNumberTakenError(draft.document_number, other.name)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workshop_app.domain.identity import same_person_id
-from workshop_app.domain.likely_pairs import likely_pairs
+from workshop_app.domain.likely_pairs import LikelyPair, likely_pairs
 from workshop_app.domain.person import Person
 from workshop_app.domain.person_likeness import SHOWN, Evidence
 from workshop_app.domain.same_person import SamePerson
@@ -22,7 +22,7 @@ from workshop_app.store.access import note
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.store import Reader, Store
@@ -81,11 +81,44 @@ def candidates(
     Raises:
         Cancelled: If the person stopped it.
     """
+    pairs = likely(store, least=least, progress=progress)
     with store.read() as reader:
-        people = {one.id: one for one in reader.all(Person)}
-        told = reader.all(SamePerson)
-        known = reader.who_is_who()
-    parted = {_ends(known, one.one, one.other) for one in told}
+        return still_open(reader, pairs)
+
+
+def likely(
+    store: Store, *, least: int = SHOWN, progress: Progress = NO_PROGRESS
+) -> tuple[LikelyPair, ...]:
+    """Return the pairs that may be one person, whatever was found of them.
+
+    It takes seconds for ten thousand people, and follows from their entries alone:
+    it holds until one of those changes.
+
+    Args:
+        store: Where the process is kept.
+        least: The score in percent from which a pair is proposed.
+        progress: Told of every person; may stop the work.
+
+    Raises:
+        Cancelled: If the person stopped it.
+    """
+    with store.read() as reader:
+        people = reader.all(Person)
+    return likely_pairs(people, least=least, at=progress.at)
+
+
+def still_open(reader: Reader, pairs: Iterable[LikelyPair]) -> tuple[Candidate, ...]:
+    """Return those of the likely pairs of which nobody has found anything."""
+    known = reader.who_is_who()
+    parted = {_ends(known, one.one, one.other) for one in reader.all(SamePerson)}
+    asked = [
+        pair
+        for pair in pairs
+        if known.canonical(pair.one) != known.canonical(pair.other)
+        and _ends(known, pair.one, pair.other) not in parted
+    ]
+    ids = {key for pair in asked for key in (pair.one, pair.other)}
+    people = {one.id: one for one in reader.all(Person, id=sorted(ids))}
     return tuple(
         Candidate(
             one=people[pair.one],
@@ -93,9 +126,8 @@ def candidates(
             score=pair.chance.score,
             evidence=pair.chance.evidence,
         )
-        for pair in likely_pairs(people.values(), least=least, at=progress.at)
-        if known.canonical(pair.one) != known.canonical(pair.other)
-        and _ends(known, pair.one, pair.other) not in parted
+        for pair in asked
+        if pair.one in people and pair.other in people
     )
 
 

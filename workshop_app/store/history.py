@@ -259,6 +259,14 @@ def deeds(link: Link, record_id: str | None, limit: int | None) -> tuple[DeedRow
     return deeds_named(link, wanted)
 
 
+def deeds_of(link: Link, codes: Collection[str], limit: int) -> tuple[DeedRow, ...]:
+    """Return what was done under some codes, the latest to reach this store first."""
+    query = select(commits.c.deed).group_by(commits.c.dev, commits.c.deed)
+    query = query.where(commits.c.code.in_(codes))
+    query = query.order_by(func.max(commits.c.n).desc()).limit(limit)
+    return deeds_named(link, [row[0] for row in link.select(query)])
+
+
 def deeds_named(link: Link, wanted: Sequence[str]) -> tuple[DeedRow, ...]:
     """Return deeds by their ids, in the order asked for."""
     found = _rows_of(link, wanted)

@@ -72,14 +72,28 @@ def _same_code(link: Link, shape: Shape) -> Iterator[Finding]:
 
 
 def _same_document(link: Link) -> Iterator[Finding]:
+    """Yield numbers that several people have, unless those were found to be one."""
     columns = SHAPES["person"].table.c
     query = (
-        select(func.min(columns.code))
+        select(columns.document_type, columns.document_number)
         .where(columns.deleted == 0, columns.document_number != "")
         .group_by(columns.document_type, columns.document_number)
         .having(func.count() > 1)
     )
-    for (code,) in sorted(link.select(query)):
+    twice = link.select(query)
+    if not twice:
+        return
+    who = same_people.clusters(link)
+    codes: list[str] = []
+    for kind, number in twice:
+        holders = link.select(
+            select(columns.code, columns.id)
+            .where(columns.deleted == 0, columns.document_type == kind)
+            .where(columns.document_number == number)
+        )
+        if len({who.canonical(row[1]) for row in holders}) > 1:
+            codes.append(min(row[0] for row in holders))
+    for code in sorted(codes):
         yield Finding(Problem.DOCUMENT_TWICE, code)
 
 

@@ -255,6 +255,10 @@ class Reader:
         """
         return history.deeds(self._link, record_id, limit)
 
+    def deeds_of(self, codes: Collection[str], *, limit: int) -> tuple[DeedRow, ...]:
+        """Return what was done under some codes, the latest first."""
+        return history.deeds_of(self._link, codes, limit)
+
     def last_at(self) -> datetime:
         """Return when something was last done here, as the computer claimed."""
         return history.last_at(self._link)
