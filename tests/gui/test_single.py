@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from workshop_app.gui.single import SingleWindow
@@ -9,6 +10,7 @@ from workshop_app.gui.single import SingleWindow
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -18,6 +20,7 @@ def test_a_second_window_brings_the_first_to_the_front(
     place = str(tmp_path / "taller.kuska")
     first, second = SingleWindow(), SingleWindow()
     assert first.claim(place)
+    first.answer()
 
     with qtbot.waitSignal(first.asked):
         assert not second.claim(place)
@@ -61,3 +64,55 @@ def test_what_is_open_stays_claimed_while_another_is_being_opened(
     assert second.claim(wanted)
     first.release_all_but("")
     second.release_all_but("")
+
+
+def test_a_window_that_answers_already_answers_for_what_it_claims_next(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = SingleWindow(), SingleWindow()
+    first.answer()
+    first.claim(str(tmp_path / "a.kuska"))
+
+    with qtbot.waitSignal(first.asked):
+        assert not second.claim(str(tmp_path / "a.kuska"))
+
+    first.release_all_but("")
+
+
+def test_a_window_that_is_only_starting_keeps_its_process(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    place = str(tmp_path / "taller.kuska")
+    first, second = SingleWindow(), SingleWindow()
+
+    first.claim(place)
+
+    assert not second.claim(place)
+    first.release_all_but("")
+
+
+def test_an_old_lock_nobody_answers_for_keeps_nobody_out(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    place = str(tmp_path / "taller.kuska")
+    killed, second = SingleWindow(), SingleWindow()
+    killed.claim(place)
+    (lock,) = tmp_path.glob("kuska-*.lock")
+    left = lock.read_bytes()
+    killed.release(place)
+    lock.write_bytes(left)  # its number is that of a process which lives: ours
+    os.utime(lock, (0, 0))
+
+    assert second.claim(place)
+
+    second.release_all_but("")
+
+
+def test_windows_do_not_know_of_each_other_where_locks_cannot_be_made(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))
+    first = SingleWindow()
+
+    assert first.claim(str(tmp_path / "taller.kuska"))

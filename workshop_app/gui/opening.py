@@ -107,6 +107,10 @@ class Opener(QObject):
         """Let other windows have a process that was not opened here after all."""
         self.single.release(location)
 
+    def answer(self) -> None:
+        """Let other windows bring this one to the front, now that there is one."""
+        self.single.answer()
+
     def close(self) -> None:
         """Let other windows open what was open here."""
         if self._single is not None:

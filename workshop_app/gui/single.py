@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _PATIENCE = 500
 """Milliseconds that another window may take to answer."""
 
-
-def _name(location: str) -> str:
-    return f"kuska-{hashlib.sha256(location.encode()).hexdigest()[:24]}"
+_STARTING = 60_000
+"""Milliseconds a window may take until it answers."""
 
 
 class SingleWindow(QObject):
-    """Claims processes for this window, over local sockets named after them.
+    """Claims processes for this window: by a lock, and a local socket to be found at.
 
-    It may have two for a moment: the one that is open, and the one being opened.
+    It may have two for a moment: the one that is open, and the one being opened.  A
+    lock costs nothing, sockets have to be imported: they come when `answer` is called,
+    once there is something to be brought to the front.
     """
 
     asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._locks: dict[str, QLockFile] = {}
         self._servers: dict[str, QLocalServer] = {}
+        self._answers = False
 
     def claim(self, location: str) -> bool:
         """Return whether this window may have the process.
@@ -35,18 +42,27 @@ class SingleWindow(QObject):
         Args:
             location: The absolute path or address of the process.
         """
-        if location in self._servers:
+        if location in self._locks:
             return True
-        name = _name(location)
-        if self._is_taken(name):
-            return False
-        QLocalServer.removeServer(name)  # left behind by a window that was killed
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.newConnection.connect(self._on_knock)
-        server.listen(name)
-        self._servers[location] = server
+        lock = _lock(location)
+        if _is_held(lock):
+            # One that is starting does not answer yet; one that never will left its
+            # lock to a stranger, who got its number from the system.
+            if _knock(location):
+                return False
+            lock.setStaleLockTime(_STARTING)
+            if _is_held(lock):
+                return False
+        self._locks[location] = lock
+        if self._answers:
+            self._listen(location)
         return True
+
+    def answer(self) -> None:
+        """Come to the front from now on when another window asks for it."""
+        self._answers = True
+        for location in self._locks.keys() - self._servers.keys():
+            self._listen(location)
 
     def release(self, location: str) -> None:
         """Let other windows have the process."""
@@ -54,20 +70,26 @@ class SingleWindow(QObject):
         if server is not None:
             server.close()
             server.deleteLater()
+        lock = self._locks.pop(location, None)
+        if lock is not None:
+            lock.unlock()
 
     def release_all_but(self, location: str) -> None:
         """Let other windows have whatever is not open here."""
-        for one in [*self._servers]:
+        for one in [*self._locks]:
             if one != location:
                 self.release(one)
 
-    def _is_taken(self, name: str) -> bool:
-        socket = QLocalSocket(self)
-        socket.connectToServer(name)
-        taken = socket.waitForConnected(_PATIENCE)
-        socket.abort()
-        socket.deleteLater()
-        return taken
+    def _listen(self, location: str) -> None:
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 once the page is there
+
+        name = _name(location)
+        QLocalServer.removeServer(name)  # left behind by a window that was killed
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._on_knock)
+        server.listen(name)
+        self._servers[location] = server
 
     def _on_knock(self) -> None:
         for server in self._servers.values():
@@ -76,3 +98,35 @@ class SingleWindow(QObject):
                 knocking.abort()
                 knocking.deleteLater()
         self.asked.emit()
+
+
+def _name(location: str) -> str:
+    """Name a process among those of whoever sits here: others have windows too."""
+    told = f"{Path.home()}\n{location}"
+    return f"kuska-{hashlib.sha256(told.encode(errors='replace')).hexdigest()[:24]}"
+
+
+def _lock(location: str) -> QLockFile:
+    """Return the lock of a process, in a folder of this computer alone."""
+    lock = QLockFile(QDir.temp().filePath(f"{_name(location)}.lock"))
+    lock.setStaleLockTime(0)  # whoever holds it lives, however long
+    return lock
+
+
+def _is_held(lock: QLockFile) -> bool:
+    """Say whether another window has it, and take it if none has.
+
+    Where locks cannot be made, windows do not know of each other.
+    """
+    return not lock.tryLock(0) and (lock.error() is QLockFile.LockError.LockFailedError)
+
+
+def _knock(location: str) -> bool:
+    """Ask the window of a process to come to the front; say whether it hears."""
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 seldom needed
+
+    socket = QLocalSocket()
+    socket.connectToServer(_name(location))
+    heard = socket.waitForConnected(_PATIENCE)
+    socket.abort()
+    return heard

@@ -59,6 +59,7 @@ class Program(QObject):
         self._undo.follow(application)
         self._translator = QtWords(self)
         self.context = AppContext(home=home, parent=self)
+        self._hooks.refused.connect(self.context.watch.note)
         self.opener = Opener(self.context, self)
         self._copies = AutoBackup(self.context, self)
         self._looks = looks_of(self.context.settings)
@@ -146,6 +147,7 @@ class Program(QObject):
 
     def _load_pages(self) -> None:
         """Import what the other pages ask while the first one is being read."""
+        self.opener.answer()
         self.context.start(
             _import_services, on_done=self._on_services_loaded, on_error=self._on_failed
         )
