@@ -65,6 +65,8 @@ class Settings:
         backups: The last copy of each process, by its id.
         papers: The folder into which the papers of each process go, by its id.
         certificates: Files with which people sign here, by the names in them.
+        handed_over: When the record was last handed over in a file, in ISO 8601 with
+            its offset, by the id of its process.
     """
 
     language: str = ""
@@ -78,6 +80,7 @@ class Settings:
     backups: dict[str, BackupNote] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
     certificates: dict[str, str] = field(default_factory=dict)
+    handed_over: dict[str, str] = field(default_factory=dict)
 
     def with_operator(self, process: str, person: str) -> Settings:
         """Return the settings that remember who is at the keyboard."""
@@ -128,6 +131,7 @@ def load(folder: Path | None = None) -> Settings:
         operators=_by_process(found, "operators"),
         papers=_by_process(found, "papers"),
         certificates=_by_process(found, "certificates"),
+        handed_over=_by_process(found, "handed_over"),
         backups=_backups(found),
     )
 
@@ -159,6 +163,9 @@ def _lines(settings: Settings) -> Iterable[str]:
     yield from ("", "[certificates]")
     for name, path in settings.certificates.items():
         yield f"{_quoted(name)} = {_quoted(path)}"
+    yield from ("", "[handed_over]")
+    for process, moment in settings.handed_over.items():
+        yield f"{_quoted(process)} = {_quoted(moment)}"
     for process, note in settings.backups.items():
         yield from ("", f"[backups.{_quoted(process)}]")
         yield f"at = {_quoted(note.at)}"

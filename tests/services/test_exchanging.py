@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import at
-from workshop_app.clock import SteppingClock
+from tests.services.laptops import OPEN, Laptops
 from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.exchange.exchange_file import WrongExchangePassphraseError
-from workshop_app.ids import SeededIds
 from workshop_app.ledger.chain import Flaw
 from workshop_app.services import admitting, exchanging, file_imports
 from workshop_app.services.exchange_words import told
@@ -32,52 +30,7 @@ if TYPE_CHECKING:
 
     from workshop_app.store import Store
 
-OPEN = Audience(anybody=True)
 PHRASE = "una frase larga"
-
-
-class Laptops:
-    """The office, and whoever begins from its first file."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.opened: list[Store] = []
-        clock = SteppingClock(at(8))
-        self.office = found_process(
-            str(folder / "office.kuska"),
-            "Plan",
-            "Rosa Quispe",
-            plain=True,
-            clock=clock,
-            ids=SeededIds("office", clock),
-            home=folder / "office",
-        )
-        self.opened.append(self.office)
-        self.start = folder / "start.kuskax"
-        exchanging.export_file(self.office, self.start, OPEN)
-
-    def begin(self, name: str) -> Store:
-        clock = SteppingClock(at(9))
-        made = exchanging.begin_from_file(
-            str(self.folder / f"{name}.kuska"),
-            self.start,
-            plain=True,
-            clock=clock,
-            ids=SeededIds(name, clock),
-            home=self.folder / name,
-        )
-        self.opened.append(made)
-        return made
-
-    def file(self, store: Store, name: str, audience: Audience = OPEN) -> Path:
-        path = self.folder / name
-        exchanging.export_file(store, path, audience)
-        return path
-
-    def admit(self, *stores: Store) -> None:
-        """Let the office admit laptops of which a file came in."""
-        labels = [one.device_label for one in stores]
-        admitting.admit_computers(self.office, labels, reason="known to us")
 
 
 @pytest.fixture

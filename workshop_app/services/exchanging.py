@@ -14,17 +14,20 @@ from workshop_app import __version__
 from workshop_app.clock import milliseconds
 from workshop_app.errors import AppError
 from workshop_app.exchange.exchange_file import (
+    ExchangeFileLockedError,
     ForKeys,
     Lock,
     LogTold,
     Open,
     WithPassphrase,
+    WrongExchangePassphraseError,
     new_exchange_key,
     open_exchange_file,
     outer_hash,
     write_exchange_file,
 )
 from workshop_app.i18n import tr
+from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.manifest import FORMAT, Manifest, encode_manifest
 from workshop_app.services.exchange_words import told
 from workshop_app.services.progress import NO_PROGRESS, Progress
@@ -35,7 +38,7 @@ from workshop_app.store.records import SCHEMA
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from workshop_app.exchange.exchange_file import Contents, Written
     from workshop_app.ledger.log import Entry
@@ -64,6 +67,8 @@ class FileReport:
         merged: What it brought; nothing where it was refused.
         why: A sentence for what is not simply merged, else "".
         notes: What else the coordinator must see, a sentence each.
+        by: The label of the computer that made it, "" where it was not opened.
+        locked: Whether it was refused for want of the right passphrase.
     """
 
     path: Path
@@ -71,6 +76,8 @@ class FileReport:
     merged: Merged
     why: str = ""
     notes: tuple[str, ...] = ()
+    by: str = ""
+    locked: bool = False
 
 
 class NotEncryptedError(AppError):
@@ -133,7 +140,7 @@ def export_file(
     with arrivals.outgoing(store, base) as out:
         return write_exchange_file(
             path,
-            _watched_lines(out.lines(), progress),
+            _watched_lines(out, progress),
             describe=lambda log: _manifest(store, out, log),
             sign=device.sign_manifest,
             blobs=lambda: ((name, out.content(name)) for name in out.contents),
@@ -148,6 +155,7 @@ def merge_files(
     passphrase: str | None = None,
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
+    each: Callable[[FileReport], object] | None = None,
 ) -> tuple[FileReport, ...]:
     """Take files in, one after another; the tables are brought up to date at the end.
 
@@ -157,6 +165,7 @@ def merge_files(
         passphrase: For those that were closed with one.
         dry_run: Say of each by itself what would become of it, and change nothing.
         progress: Told how far it is, in bytes; may stop it between two commits.
+        each: Told of each file when it is done with, before the tables are up to date.
 
     Returns:
         A report for each.
@@ -165,11 +174,20 @@ def merge_files(
         Cancelled: If the person stopped it; the files before the present one are in.
     """
     reading = _Reading(store, passphrase, paths, progress, dry_run=dry_run)
+    reports = []
     try:
-        reports = [reading.read(path) for path in paths]
+        for path in paths:
+            reports.append(reading.read(path))
+            if each is not None:
+                each(reports[-1])
     finally:
         if not dry_run:
             receiving.fold(store)
+    return completed(store, reports)
+
+
+def completed(store: Store, reports: Iterable[FileReport]) -> tuple[FileReport, ...]:
+    """Complete reports with what the tables showed once they were up to date."""
     final = {row.number: row.report for row in arrivals.came_in(store)}
     return tuple(_final(one, final) for one in reports)
 
@@ -228,7 +246,11 @@ class _Reading:
             report = self._read(path, size)
         except AppError as error:
             report = FileReport(
-                path=path, verdict=Verdict.REFUSED, merged=Merged(), why=str(error)
+                path=path,
+                verdict=Verdict.REFUSED,
+                merged=Merged(),
+                why=str(error),
+                locked=_lacks_passphrase(error),
             )
         self._done += size
         self._progress.at(self._done, self._total)
@@ -244,7 +266,11 @@ class _Reading:
             out = bool(row.taken_out_by)
             why = tr("It was taken out; it can be brought back.") if out else ""
             return FileReport(
-                path=path, verdict=Verdict.NOTHING_NEW, merged=merged, why=why
+                path=path,
+                verdict=Verdict.NOTHING_NEW,
+                merged=merged,
+                why=why,
+                by=row.by,
             )
         with open_exchange_file(
             path, keys=self._keys, passphrase=self._passphrase, newest_schema=SCHEMA
@@ -253,7 +279,7 @@ class _Reading:
             merged = receiving.receive(
                 self._store, parcel, dry_run=self._dry_run, later=self._later
             )
-        return reported(path, merged)
+        return reported(path, merged, by=device_label(parcel.by))
 
     def _parcel(
         self, path: Path, sha256: str, contents: Contents, size: int
@@ -272,7 +298,7 @@ class _Reading:
             yield entry
 
 
-def reported(path: Path, merged: Merged) -> FileReport:
+def reported(path: Path, merged: Merged, *, by: str = "") -> FileReport:
     """Say what became of a file that was not refused."""
     verdict = _verdict(merged)
     why, notes = told(merged)
@@ -283,6 +309,7 @@ def reported(path: Path, merged: Merged) -> FileReport:
         merged=merged,
         why="" if quiet else " ".join(why),
         notes=(*why, *notes) if quiet else tuple(notes),
+        by=by,
     )
 
 
@@ -320,7 +347,7 @@ def _final(report: FileReport, final: dict[int, Merged]) -> FileReport:
     new = {Verdict.MERGED, Verdict.QUARANTINED, Verdict.PENDING}
     if complete is None or report.verdict not in new:
         return report
-    return reported(report.path, complete)
+    return reported(report.path, complete, by=report.by)
 
 
 def _manifest(store: Store, out: arrivals.Outgoing, log: LogTold) -> Manifest:
@@ -351,12 +378,18 @@ def _lock(store: Store, audience: Audience) -> Lock:
     raise NotEncryptedError
 
 
-def _watched_lines(lines: Iterable[bytes], progress: Progress) -> Iterator[bytes]:
-    """Let whoever waits stop it; nobody knows how much there is before it is read."""
-    for number, line in enumerate(lines):
+def _watched_lines(out: arrivals.Outgoing, progress: Progress) -> Iterator[bytes]:
+    """Say how far it is; of what a reader has already not all is written."""
+    for number, line in enumerate(out.lines()):
         if number % _EVERY == 0:
-            progress.at(0, 1)
+            progress.at(number, out.most)
         yield line
+
+
+def _lacks_passphrase(error: AppError) -> bool:
+    if isinstance(error, ExchangeFileLockedError):
+        return error.passphrase
+    return isinstance(error, WrongExchangePassphraseError)
 
 
 def _size(path: Path) -> int:

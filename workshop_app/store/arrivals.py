@@ -14,7 +14,7 @@ from workshop_app.store import asides, exporting
 from workshop_app.store.derived import revert_edge, set_aside
 from workshop_app.store.merged import Merged, report_of
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits, imported
+from workshop_app.store.tables import commits, imported, op
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ _TAKEN_OUT = (
     .where(~select(set_aside.c.c).where(set_aside.c.c == commits.c.n).exists())
 )
 _WRITTEN = Statement(select(commits.c.dev, func.count()).group_by(commits.c.dev))
+_LINES = (
+    Statement(select(func.count()).select_from(commits)),
+    Statement(select(func.count()).select_from(op)),
+)
+"""A line of the log for each commit, and for each record that it writes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +145,7 @@ class Outgoing:
         base: What is left out, in ascending order.
         heads: Device, tip and seal of the end of every chain.
         contents: SHA-256 of every attached content that goes along.
+        most: Lines of the log, if all of it goes out.
     """
 
     def __init__(self, link: Link, base: Collection[exporting.Tip]) -> None:
@@ -147,6 +153,7 @@ class Outgoing:
         self.base = tuple(sorted(base))
         self.heads = tuple(exporting.heads(link))
         self.contents = tuple(exporting.contents(link, base))
+        self.most = sum(int(link.rows(one)[0][0]) for one in _LINES)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines of the log, without line feeds."""

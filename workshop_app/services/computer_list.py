@@ -1,0 +1,116 @@
+"""The computers of a process as the office looks through them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workshop_app.documents.codes import qr_runs
+from workshop_app.ledger.identity import six_words
+from workshop_app.ledger.trust import CERTIFICATE, statement_record
+from workshop_app.store import arrivals, known
+from workshop_app.store.records import Certificate
+from workshop_app.values import dataclass
+
+if TYPE_CHECKING:
+    from workshop_app.store import Reader, Store
+    from workshop_app.store.arrivals import DeviceRow
+    from workshop_app.store.known import Chain
+
+QrRuns = tuple[int, tuple[tuple[int, int, int], ...]]
+"""Modules a side; row, column and length of each run of dark ones."""
+
+
+class Stands(StrEnum):
+    """How a computer stands with the office."""
+
+    OWN = "own"
+    ADMITTED = "admitted"
+    STRANGER = "stranger"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computer:
+    """A computer whose work is here.
+
+    Attributes:
+        device: Its public key.
+        label: Its four syllables.
+        words: The key as six words, to be compared aloud.
+        stands: How it stands; one's own is so whether admitted or not.
+        admitted: Whether the office certified it.
+        holder: Name of who answers for it, "" while nobody does.
+        here: Whether it is the one that writes here now.
+        commits: How many of its changes are here.
+        uncounted: How many of them count for nothing.
+        last: When it wrote the last, as it claims.
+        forked: Whether it has two histories.
+    """
+
+    device: str
+    label: str
+    words: str
+    stands: Stands
+    admitted: bool
+    holder: str
+    here: bool
+    commits: int
+    uncounted: int
+    last: datetime
+    forked: bool
+
+
+def list_computers(store: Store) -> tuple[Computer, ...]:
+    """Return everybody whose work is here, in the order it came."""
+    found = known.chains(store)
+    rows = arrivals.known_computers(store)
+    with store.read() as reader:
+        holders = _holders(reader, rows)
+    return tuple(
+        _computer(row, found[row.device], holders.get(row.device, ""), store)
+        for row in rows
+        if row.device in found
+    )
+
+
+def qr_of(text: str) -> QrRuns:
+    """Return a QR code that says a key or the end of a chain, exactly as it is."""
+    return qr_runs(text)
+
+
+def _computer(row: DeviceRow, chain: Chain, holder: str, store: Store) -> Computer:
+    return Computer(
+        device=row.device,
+        label=row.label,
+        words=six_words(row.device),
+        stands=_stands(row),
+        admitted=row.admitted,
+        holder=holder,
+        here=row.device == store.known_device,
+        commits=chain.commits,
+        uncounted=chain.uncounted,
+        last=chain.last,
+        forked=chain.forked,
+    )
+
+
+def _stands(row: DeviceRow) -> Stands:
+    if row.revoked:
+        return Stands.REVOKED
+    if row.own:
+        return Stands.OWN
+    return Stands.ADMITTED if row.admitted else Stands.STRANGER
+
+
+def _holders(reader: Reader, rows: tuple[DeviceRow, ...]) -> dict[str, str]:
+    """Return the names of those who answer for computers that are admitted."""
+    certified = {
+        row.device: reader.find(Certificate, statement_record(CERTIFICATE, row.device))
+        for row in rows
+        if row.admitted
+    }
+    held = {key: one.holder for key, one in certified.items() if one is not None}
+    names = reader.names(sorted(set(held.values())))
+    return {key: names.get(person, "") for key, person in held.items()}

@@ -1,0 +1,65 @@
+"""Handing the record over: a file for others, and when that was done last."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop_app import settings
+from workshop_app.domain.person import Person
+from workshop_app.services.batches import SUFFIX
+from workshop_app.services.exchanging import Audience, export_file
+from workshop_app.services.progress import NO_PROGRESS, Progress
+
+if TYPE_CHECKING:
+    from workshop_app.exchange.exchange_file import Written
+    from workshop_app.store import Store
+
+
+def hand_over(
+    store: Store,
+    path: Path,
+    audience: Audience,
+    progress: Progress = NO_PROGRESS,
+) -> Written:
+    """Write the whole record to a file, and remember on this computer that it was done.
+
+    Raises:
+        NotEncryptedError, ExchangeFileError, Cancelled: As `export_file`.
+    """
+    written = export_file(store, path, audience, progress=progress)
+    now = settings.load(store.home)
+    moment = store.now().isoformat()
+    handed = {**now.handed_over, store.process_id: moment}
+    with suppress(OSError):  # the file is there, whatever can be remembered of it
+        settings.save(replace(now, handed_over=handed), store.home)
+    return written
+
+
+def name_of_file(store: Store) -> str:
+    """Return what a file is called that is handed over now: process, computer, moment.
+
+    The moment keeps the file of yesterday, which somebody may still need, as it is.
+    """
+    name = Path(store.location).stem if "://" not in store.location else "kuska"
+    moment = store.now().strftime("%Y%m%d-%H%M")
+    return f"{name}-{store.device_label}-{moment}{SUFFIX}"
+
+
+def holds_people(store: Store) -> bool:
+    """Return whether anybody but who founded the process is on record."""
+    with store.read() as reader:
+        return reader.count(Person) > 1
+
+
+def last_handed_over(store: Store) -> datetime | None:
+    """Return when this computer last handed the record over, if it ever did."""
+    told = settings.load(store.home).handed_over.get(store.process_id, "")
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment

@@ -1,0 +1,82 @@
+"""What the ledger tells of each computer, and of what came in and may not count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from workshop_app.clock import from_milliseconds
+from workshop_app.store.derived import distrusted
+from workshop_app.store.parking import waiting
+from workshop_app.store.statement import Statement
+from workshop_app.store.tables import commits, device, quarantine
+from workshop_app.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workshop_app.store.store import Store
+
+_CHAINS = Statement(
+    select(
+        device.c.key,
+        func.count(),
+        func.max(commits.c.seq),
+        func.max(commits.c.clk),
+        func.count(distrusted.c.c),
+    )
+    .join(commits, commits.c.dev == device.c.n)
+    .outerjoin(distrusted, distrusted.c.c == commits.c.n)
+    .group_by(device.c.key)
+)
+_REFUSED = Statement(
+    select(quarantine.c.reason, quarantine.c.via, func.count())
+    .group_by(quarantine.c.reason, quarantine.c.via)
+    .order_by(quarantine.c.via, quarantine.c.reason)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """What a computer wrote that is here.
+
+    Attributes:
+        commits: How many there are.
+        uncounted: How many of them the office does not believe.
+        last: When the last was written, as that computer claimed.
+        forked: Whether two of them have one place: the file was copied or put back.
+    """
+
+    commits: int
+    uncounted: int
+    last: datetime
+    forked: bool
+
+
+def chains(store: Store) -> dict[str, Chain]:
+    """Return what each computer wrote, by its public key."""
+    with store.database.reading() as link:
+        return {
+            key: Chain(
+                commits=count,
+                uncounted=doubted,
+                last=from_milliseconds(clock),
+                forked=count > last,
+            )
+            for key, count, last, clock, doubted in link.rows(_CHAINS)
+        }
+
+
+def awaited(store: Store) -> Mapping[str, int]:
+    """Return the commits that are waited for, and how many wait for each."""
+    with store.database.reading() as link:
+        return Counter(one for lacks in waiting(link).values() for one in lacks)
+
+
+def refused(store: Store) -> tuple[tuple[str, int, int], ...]:
+    """Return which rule was broken, the number of the file, and by how many commits."""
+    with store.database.reading() as link:
+        return tuple((why, via, count) for why, via, count in link.rows(_REFUSED))
