@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from workshop_app.services.exchanging import completed, merge_files
+from workshop_app.services.exchanging import FileReport, completed, merge_files
 from workshop_app.services.progress import NO_PROGRESS, Cancelled, Progress
 from workshop_app.values import dataclass
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from workshop_app.services.exchanging import FileReport
     from workshop_app.store import Store
 
 SUFFIX: Final = ".kuskax"
