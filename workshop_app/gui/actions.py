@@ -106,6 +106,11 @@ class ActionBook(QObject):
         """Return what a widget must be given for the keys to work."""
         return list(self._shortcuts.values())
 
+    def enable_all(self) -> None:
+        """Let the keys work: whether they may is asked when they are pressed."""
+        for one in self._shortcuts.values():
+            one.setEnabled(True)
+
     def start(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 what Qt sends
         """Do it, if it can be done now."""
         action = self._actions[name]

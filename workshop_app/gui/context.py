@@ -13,6 +13,7 @@ from workshop_app.errors import AppError
 from workshop_app.gui.drafts import Drafts
 from workshop_app.gui.parts.changes import Changes
 from workshop_app.gui.parts.tasks import Task, TaskRunner, is_gone
+from workshop_app.gui.watch import Watch
 from workshop_app.i18n import short_date, tr
 
 if TYPE_CHECKING:
@@ -60,11 +61,13 @@ class AppContext(QObject):
         tasks: The lane for long work.
         changes: Tells of every deed.
         drafts: Keeps what is being typed.
+        watch: Looks whether the file still lies where it was.
         session: Id of the session on the table, or None.
     """
 
     store_closing = Signal()  # the last moment to give what was typed
     store_changed = Signal()
+    replaced = Signal()  # the process goes on in another file; read everything anew
     session_changed = Signal()
     settings_changed = Signal()
     operator_changed = Signal()
@@ -89,6 +92,8 @@ class AppContext(QObject):
         self._unsaved: AppError | None = None
         self._behind: list[Task] = []
         self.drafts = Drafts(self, self)
+        self.watch = Watch(self, self)
+        self.watch.replaced.connect(self._on_replaced)
         self.changes.committed.connect(self._on_committed)
 
     @property
@@ -155,6 +160,7 @@ class AppContext(QObject):
         self.close_store()
         self._store = store
         store.on_commit(self.changes.note)
+        self.watch.follow(store)
         self.session = None
         self._learn_codes(store)
         self.reload_settings()
@@ -162,6 +168,7 @@ class AppContext(QObject):
 
     def close_store(self) -> None:
         """Let go of the process that is open, if any."""
+        self.watch.let_go()
         if self._store is not None:
             self.drafts.let_go()
             self._store.close()
@@ -293,6 +300,7 @@ class AppContext(QObject):
         """Do again what could not be saved."""
         again, self._again = self._again, None
         self.drafts.try_again()
+        self.watch.look_again()
         if again is not None:
             again()
 
@@ -300,6 +308,17 @@ class AppContext(QObject):
         """Stop the lane and let go of the process."""
         self.tasks.close()
         self.close_store()
+
+    def _on_replaced(self) -> None:
+        """Go on in the file that took the place of the other, with what was typed."""
+        if self._store is None:
+            return
+        self.drafts.carry_over()
+        self.store_closing.emit()
+        self._learn_codes(self._store)
+        if not self._knows_session(self._store):
+            self.session = None
+        self.replaced.emit()
 
     def _on_committed(self, done: Committed) -> None:
         if self._store is None:
@@ -326,9 +345,11 @@ class AppContext(QObject):
 
     def _require_session(self, store: Store) -> None:
         """Put no session on the table whose scheduling was undone."""
+        if not self._knows_session(store):
+            self.open_session(None)
+
+    def _knows_session(self, store: Store) -> bool:
         from workshop_app.domain.session import Session  # noqa: PLC0415 not before the first paint
 
         with store.read() as reader:
-            found = reader.find(Session, self.session or "")
-        if found is None:
-            self.open_session(None)
+            return reader.find(Session, self.session or "") is not None

@@ -44,6 +44,7 @@ class Drafts(QObject):
         super().__init__(parent)
         self._context = context
         self._held: dict[str, str | None] = {}
+        self._known: dict[str, str] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -65,7 +66,9 @@ class Drafts(QObject):
 
         found: dict[str, str | None] = {**drafts.all_kept(self._context.store)}
         found |= self._held
-        return {place: text for place, text in found.items() if text is not None}
+        kept = {place: text for place, text in found.items() if text is not None}
+        self._known |= kept  # what was typed in a file that lay here before stays
+        return kept
 
     def waits(self, place: str) -> bool:
         """Whether what stands in a field is only held, until the store is free."""
@@ -89,14 +92,28 @@ class Drafts(QObject):
         if self._held:
             self._look()
 
+    def carry_over(self) -> None:
+        """Keep in the file that is open by now what was typed while another was.
+
+        Raises:
+            StoreFullError, StoreBusyError: If it cannot be written now.
+        """
+        for place, text in list(self._known.items()):
+            self._put(place, text)
+
     def let_go(self) -> None:
         """Write down what can be: the store is being closed."""
         with suppress(AppError):  # said when it was typed, and there is no room still
             self.settle()
         self._held.clear()
+        self._known.clear()
         self._timer.stop()
 
     def _put(self, place: str, text: str | None) -> None:
+        if text is None:
+            self._known.pop(place, None)
+        else:
+            self._known[place] = text
         if self._held or self._context.store.is_writing:
             self._held[place] = text
             self._timer.start(_SOON)

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from workshop_app.gui.actions import Action, ActionBook
+from workshop_app.gui.notices import Notices
 from workshop_app.gui.pages import PAGES, page
+from workshop_app.gui.parts.action_menu import show_menu
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.parts.side_bar import SideBar
 from workshop_app.gui.parts.top_bar import TopBar
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.top)
         right.addWidget(self.stack, 1)
         right.addWidget(self._said)
+        self.notices = Notices(self._context, right, right.indexOf(self.stack), self)
         self._said.hide()
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -282,6 +284,8 @@ class MainWindow(QMainWindow):
         context.operator_changed.connect(self._on_operator_changed)
         context.store_closing.connect(self.leave_page)
         context.store_changed.connect(self._on_store_changed)
+        context.replaced.connect(self._on_replaced)
+        context.watch.settled.connect(self._on_session_changed)
 
     def _show_no_session(self) -> None:
         from workshop_app.gui.parts.empty import EmptyState  # noqa: PLC0415 seldom needed
@@ -319,26 +323,7 @@ class MainWindow(QMainWindow):
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = ""
-        for action in self.book:
-            if action.name.startswith("go_"):
-                continue
-            if group and action.group != group:
-                menu.addSeparator()
-            group = action.group
-            item = self.book.item(action.name)
-            item.setEnabled(action.ready)
-            menu.addAction(item)
-        menu.aboutToHide.connect(self._enable_all)
-        menu.popup(self.top.menu.mapToGlobal(self.top.menu.rect().bottomLeft()))
-        menu.setActiveAction(menu.actions()[0])  # heard, and Enter does it
-
-    def _enable_all(self) -> None:
-        """Let the keys work again: whether they may is asked when they are pressed."""
-        for one in self.book.shortcuts():
-            one.setEnabled(True)
+        show_menu(self.book, self.top.menu)
 
     def _on_said(self, sentence: str) -> None:
         self._said.setText(sentence)
@@ -383,6 +368,14 @@ class MainWindow(QMainWindow):
             if self._context.settings.table_mode
             else None
         )
+
+    def _on_replaced(self) -> None:
+        """Make every page anew, for what they know is of the other file."""
+        current = self._current
+        self._on_store_changed()
+        if current:
+            self.go(current)
+        self.notices.say_replaced()
 
     def _show_person(self) -> None:
         store = self._context.store

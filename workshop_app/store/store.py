@@ -75,6 +75,7 @@ class Store:
         self.ids = ids
         self.home = home
         self._listeners: list[Callable[[Committed], None]] = []
+        self._awaiting: list[Callable[[], None]] = []
         self._taking_up = threading.Lock()
         self._own: OwnDevice
         self.location = database.location
@@ -166,9 +167,7 @@ class Store:
             AppError: As `open`.
         """
         with door.opened(location, self.keeper, passphrase) as database:
-            copy = type(self)(
-                database, self.keeper, clock=self._clock, ids=self.ids, home=self.home
-            )
+            copy = self._likewise(database)
             copy._begin(None)  # noqa: SLF001 of its own class
         return copy
 
@@ -211,11 +210,7 @@ class Store:
     @property
     def travels(self) -> bool:
         """Whether copies open on another computer: plain ones, or with a passphrase."""
-        database = self._database
-        if database.path is None or database.key is None:
-            return not database.is_server
-        key = database.key
-        return travelling.wrapping_of(database.path, key, self.keeper) is not None
+        return travelling.travels(self._database, self.keeper)
 
     @property
     def forgotten(self) -> tuple[int, int] | None:
@@ -271,6 +266,13 @@ class Store:
     def on_commit(self, listener: Callable[[Committed], None]) -> None:
         """Call `listener` after every deed, on the writing thread."""
         self._listeners.append(listener)
+
+    def on_taken_up(self, listener: Callable[[], None]) -> None:
+        """Call `listener` once it goes on in another file, on whichever thread it is.
+
+        What was read before is of the other file; the listener itself reads nothing.
+        """
+        self._awaiting.append(listener)
 
     def announce(self, done: Committed) -> None:
         """Tell whoever listens what became of records: what came in is no deed."""
@@ -352,13 +354,7 @@ class Store:
                 with door.opened(
                     self.location, self.keeper, process=self.process_id
                 ) as database:
-                    there = type(self)(
-                        database,
-                        self.keeper,
-                        clock=self._clock,
-                        ids=self.ids,
-                        home=self.home,
-                    )
+                    there = self._likewise(database)
                     there._begin(self.operator, self._own)  # noqa: SLF001 of its own class
                     travelling.settle(database, self.keeper, None)
             except StoreMissingError as error:
@@ -368,6 +364,13 @@ class Store:
                     raise
                 raise StoreSwappedError(self.location) from error
             self._database, self._own = database, there._own  # noqa: SLF001 likewise
+            for listener in self._awaiting:
+                listener()
+
+    def _likewise(self, database: Database) -> Self:
+        """Return the store of another file, with everything this one was given."""
+        clock, ids, home = self._clock, self.ids, self.home
+        return type(self)(database, self.keeper, clock=clock, ids=ids, home=home)
 
     def _commit(self, tx: Transaction, link: Link, deed: Deed) -> Committed | None:
         if not tx.changes and not tx.turned.targets:

@@ -96,6 +96,13 @@ def wrapping_of(
     return here if here or path is None else found_beside(path, key.name)
 
 
+def travels(database: Database, keeper: Keeper) -> bool:
+    """Say whether copies open on another computer: plain ones, or with a passphrase."""
+    if database.path is None or database.key is None:
+        return not database.is_server
+    return wrapping_of(database.path, database.key, keeper) is not None
+
+
 def begin(database: Database, keeper: Keeper) -> None:
     """Put the wrapped key beside a new file, if it was given a passphrase.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from workshop_app import logs
+from workshop_app.errors import AppError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -27,12 +28,15 @@ class CrashHooks(QObject):
     """
 
     crashed = Signal(str)  # the detail, without personal data
+    refused = Signal(object)  # AppError that may pass: the file is gone for now
     _caught = Signal(str)
+    _not_now = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._told: set[str] = set()
         self._caught.connect(self.crashed, Qt.ConnectionType.QueuedConnection)
+        self._not_now.connect(self.refused, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over the hooks."""
@@ -47,7 +51,13 @@ class CrashHooks(QObject):
         sys.unraisablehook = sys.__unraisablehook__
 
     def note(self, error: BaseException) -> None:
-        """Write a failure down and say it, if it was not said before."""
+        """Write a failure down and say it, if it was not said before.
+
+        A stick that was pulled out is no failure of the program, whoever was reading.
+        """
+        if isinstance(error, AppError) and error.passing:
+            self._not_now.emit(error)
+            return
         logs.report_crash(error)
         detail = "\n".join(logs.crash_lines(error))
         if detail not in self._told:
