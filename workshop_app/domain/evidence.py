@@ -46,6 +46,9 @@ class IssuedPaper(Record):
         record_sha256: Hash of the record attached to it, printed as its code.
         pdf_sha256: Hash of the file as issued, before any signature.
         signed_by: Names of the signers, in the order they signed.
+        signed_by_hand: Names of those who signed a print of it.
+        signed_by_hand_on: The day they did.
+        print_kept_at: Where that print is kept, in words.
         language: ISO 639 code of the language it is written in.
         edition: For the office, or for everybody.
         session: The session a letter is about, if it is about one only.
@@ -68,3 +71,11 @@ class IssuedPaper(Record):
     edition: Visibility = Visibility.INTERNAL
     session: str | None = None
     answers: tuple[str, ...] = ()
+    signed_by_hand: tuple[str, ...] = ()
+    signed_by_hand_on: date | None = None
+    print_kept_at: str = ""
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Names of everybody who signed, the file first and then the print."""
+        return (*self.signed_by, *self.signed_by_hand)

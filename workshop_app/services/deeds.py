@@ -22,6 +22,7 @@ class DeedCode(StrEnum):
     FOUND_PROCESS = "found_process"
     ADMIT_DEVICE = "admit_device"
     REVOKE_DEVICE = "revoke_device"
+    ERASE_FIELD = "erase_field"
     AMEND_OFFICE = "amend_office"
     SET_RULES = "set_rules"
     ADD_STAGES = "add_stages"
@@ -75,6 +76,7 @@ class DeedCode(StrEnum):
     ISSUE_ATTENDANCE = "issue_attendance"
     ISSUE_LETTERS = "issue_letters"
     SIGN_PAPER = "sign_paper"
+    RECORD_HAND_SIGNATURES = "record_hand_signatures"
     IMPORT_PEOPLE = "import_people"
     IMPORT_PROPOSALS = "import_proposals"
     IMPORT_VOTES = "import_votes"
@@ -100,6 +102,7 @@ LASTING = frozenset(
         DeedCode.FOUND_PROCESS,
         DeedCode.ADMIT_DEVICE,
         DeedCode.REVOKE_DEVICE,
+        DeedCode.ERASE_FIELD,
         DeedCode.ISSUE_MINUTES,
         DeedCode.ISSUE_ATTENDANCE,
         DeedCode.ISSUE_LETTERS,
@@ -124,6 +127,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.REVOKE_DEVICE: lambda a: tr(
         "Revoke computer {computer}", computer=a["computer"]
+    ),
+    DeedCode.ERASE_FIELD: lambda a: tr(
+        "Erase by law “{field}” of {record}", field=_field(a), record=a["record"]
     ),
     DeedCode.AMEND_OFFICE: lambda _: tr("Amend the data of the office"),
     DeedCode.SET_RULES: lambda a: tr(
@@ -269,6 +275,11 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Issue the attendance list {number}", number=a["number"]
     ),
     DeedCode.ISSUE_LETTERS: lambda a: tr("Issue {count} letters", count=a["count"]),
+    DeedCode.RECORD_HAND_SIGNATURES: lambda a: tr(
+        "Record that {names} signed {number} by hand",
+        names=a["names"],
+        number=a["number"],
+    ),
     DeedCode.SIGN_PAPER: lambda a: tr(
         "Record the signature of {name} on {number}",
         name=a["name"],

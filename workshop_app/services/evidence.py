@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workshop_app.domain.records import Record
-    from workshop_app.store import Store
+    from workshop_app.store import Store, Transaction
 
 MOST_BYTES = 64 * 1024 * 1024
 """A scanned folder fits; a film belongs elsewhere."""
@@ -108,30 +108,55 @@ def attach_file(
         FileTooLargeError: If it is larger than `MOST_BYTES`.
         RecordMissingError: If there is no such record.
     """
-    content = _content(path)
+    content = whole_file(path)
     said = provenance or Provenance()
-    origin = text.one_line(said.origin, field="origin")
+    named = {"name": _kept_name(path)}
+    with store.write(Deed(code=DeedCode.ATTACH_FILE, arguments=named)) as tx:
+        return attached(tx, tx.get(subject, subject_id), path, content, said)
+
+
+def attached(
+    tx: Transaction,
+    record: Record,
+    path: Path,
+    content: bytes,
+    said: Provenance,
+) -> str:
+    """Keep a file that was read as evidence of a record, in a deed of somebody else's.
+
+    Args:
+        tx: The deed.
+        record: What it proves something about.
+        path: Where it was read; its name is kept.
+        content: What `whole_file` read.
+        said: What is said of it.
+    """
     name = _kept_name(path)
-    with store.write(Deed(code=DeedCode.ATTACH_FILE, arguments={"name": name})) as tx:
-        attachment = Attachment(
-            id=tx.new_id(),
-            subject_kind=subject.kind,
-            subject=tx.get(subject, subject_id).id,
-            name=name,
-            media_type=_MEDIA.guess_type(name)[0] or "application/octet-stream",
-            sha256=tx.keep(content),
-            size=len(content),
-            attachment_kind=said.kind,
-            origin=origin,
-            dated_on=said.dated_on,
-            visibility=said.visibility,
-        )
-        tx.add(attachment)
+    attachment = Attachment(
+        id=tx.new_id(),
+        subject_kind=record.kind,
+        subject=record.id,
+        name=name,
+        media_type=_MEDIA.guess_type(name)[0] or "application/octet-stream",
+        sha256=tx.keep(content),
+        size=len(content),
+        attachment_kind=said.kind,
+        origin=text.one_line(said.origin, field="origin"),
+        dated_on=said.dated_on,
+        visibility=said.visibility,
+    )
+    tx.add(attachment)
     return attachment.id
 
 
-def _content(path: Path) -> bytes:
-    """Read a file, and never more of it than can be kept, should it grow meanwhile."""
+def whole_file(path: Path) -> bytes:
+    """Read a file, and never more of it than can be kept, should it grow meanwhile.
+
+    Raises:
+        NotAFileError, FileEmptyError: If there is nothing in it to keep.
+        FileUnreadableError: If it cannot be read.
+        FileTooLargeError: If it is larger than `MOST_BYTES`.
+    """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -270,9 +270,9 @@ def _afterwards(table: _Table, here: Mapping[str, Any]) -> Iterator[Pending]:
         return
     paper = _in_force(table.minutes)
     wanted = len(table.session.signers)
-    lacking = max(wanted - len(paper.signed_by), 0)
+    lacking = max(wanted - len(paper.signers), 0)
     if lacking:
-        kind = PendingKind.PARTLY_SIGNED if paper.signed_by else PendingKind.UNSIGNED
+        kind = PendingKind.PARTLY_SIGNED if paper.signers else PendingKind.UNSIGNED
         said = {**here, "subject": paper.number}
         yield _pending(kind, **said, count=lacking, target=paper.id)
 
@@ -287,7 +287,7 @@ def _in_force(minutes: Sequence[IssuedPaper]) -> IssuedPaper:
         key=lambda one: (
             one.edition is Visibility.INTERNAL,
             one.version,
-            len(one.signed_by),
+            len(one.signers),
             one.issued_at,
         ),
     )
