@@ -125,6 +125,15 @@ PAGES: tuple[Page, ...] = (
         panel="PreparePanel",
     ),
     Page(
+        name="settling",
+        title=lambda: tr("To be settled"),
+        short=lambda: tr("Settle"),
+        icon="merge",
+        keys="Ctrl+E",
+        group=_office,
+        panel="SettlingPanel",
+    ),
+    Page(
         name="history",
         title=lambda: tr("History"),
         short=lambda: tr("History"),

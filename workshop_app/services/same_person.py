@@ -107,6 +107,22 @@ def likely(
     return likely_pairs(people, least=least, at=progress.at)
 
 
+def look_for_pairs(store: Store, progress: Progress) -> tuple[LikelyPair, ...]:
+    """Return the likely pairs for somebody who will look at them, and note that.
+
+    Args:
+        store: Where the process is kept.
+        progress: Told of every person; may stop the work.
+
+    Raises:
+        Cancelled: If the person stopped it.
+    """
+    pairs = likely(store, progress=progress)
+    named = {key for pair in pairs for key in (pair.one, pair.other)}
+    note(store, VIEW, "duplicates", len(named))
+    return pairs
+
+
 def still_open(reader: Reader, pairs: Iterable[LikelyPair]) -> tuple[Candidate, ...]:
     """Return those of the likely pairs of which nobody has found anything."""
     known = reader.who_is_who()

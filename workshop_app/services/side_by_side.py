@@ -177,22 +177,14 @@ def usual_reason(candidate: Candidate, verdict: Verdict) -> str:
     return tr("Compared side by side: {evidence}.", evidence=said)
 
 
-def differing(reader: Reader, person: str) -> tuple[Person, tuple[Person, ...]]:
-    """Return the entry that stands for a person, and the others of the same person."""
-    ids = reader.who_is_who().of(person)
-    people = {one.id: one for one in reader.all(Person, id=list(ids))}
-    found = [people[key] for key in ids if key in people]
-    return found[0], tuple(found[1:])
-
-
 def keep_from(
-    store: Store, canonical: str, chosen: Mapping[str, str], *, reason: str = ""
+    store: Store, person: str, chosen: Mapping[str, str], *, reason: str = ""
 ) -> None:
-    """Write into the entry that stands for a person what another entry of it says.
+    """Write into the entry that stands for a person what its other entries say.
 
     Args:
         store: Where the process is kept.
-        canonical: The id of the entry that is shown.
+        person: The id of an entry of the person.
         chosen: For each field the id of the entry whose value is right.
         reason: Why.
 
@@ -200,6 +192,7 @@ def keep_from(
         AppError: As `people.amend_person`.
     """
     with store.read() as reader:
+        canonical = reader.who_is_who().canonical(person)
         before = reader.get(Person, canonical)
         others = {one.id: one for one in reader.all(Person, id=sorted(chosen.values()))}
     draft = PersonDraft(**{name: getattr(before, name) for name in FIELDS})

@@ -1,0 +1,1 @@
+"""What computers disagree on and who is on record twice, settled by people."""
