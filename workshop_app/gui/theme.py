@@ -14,7 +14,7 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from workshop_app import paths
@@ -230,12 +230,12 @@ def apply(app: QApplication, *, dark: bool, scale: float) -> None:
 def restyle(widget: QWidget) -> None:
     """Read the style sheet again for a widget whose properties changed.
 
-    One that was never shown reads it anyway, before it is.
+    One that was never shown reads it anyway, before it is.  Its style is told by an
+    event: to ask for the style itself would make the whole class with all its words.
     """
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         return
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
     widget.update()
 
 

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -44,7 +43,6 @@ LOW: Final = 36
 """Pixels of a row with one."""
 
 _LEFT: Final = Cell("").flags
-_SELECTED: Final = QStyle.StateFlag.State_Selected
 _ELLIPSIS: Final = Qt.TextElideMode.ElideRight
 
 
@@ -54,6 +52,11 @@ class Around(Protocol):
     hovered: int
     ringed: int
     greyed: bool
+
+    def is_selected(self, index: Index) -> bool:
+        """Say whether a cell is selected, which painting is told in words of a class
+        that takes as long to make as a page of cells to paint.
+        """
 
     def is_edge(self, column: int) -> tuple[bool, bool]:
         """Say whether a column is the first, and whether it is the last."""
@@ -80,8 +83,7 @@ class ListCell(QStyledItemDelegate):
             return
         painter.save()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        self._ground(painter, rect, index, selected=bool(state & _SELECTED))
+        self._ground(painter, rect, index)
         look = self._look
         room = rect.adjusted(look.left, 0, -look.right, 0)
         if cell.tick is not None:
@@ -145,10 +147,9 @@ class ListCell(QStyledItemDelegate):
         height = theme.px(TALL if cell.second else LOW)
         return QSize(wide + mark + look.left + look.right + look.pad, height)
 
-    def _ground(
-        self, painter: QPainter, rect: QRect, index: Index, *, selected: bool
-    ) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
         look, around, row = self._look, self._around, index.row()
+        selected = around.is_selected(index)
         if selected:
             painter.fillRect(rect, look.sel)
         elif row == around.hovered:

@@ -195,6 +195,10 @@ class ListView(QTableView):
         self.verticalScrollBar().setSingleStep(max(1, high // 3))
         self._header.lay_out()
 
+    def is_selected(self, index: Index) -> bool:
+        """Say whether a cell is selected."""
+        return self.selectionModel().isSelected(index)
+
     def is_edge(self, column: int) -> tuple[bool, bool]:
         """Say whether a column is the first, and whether it is the last."""
         place = self._header.visualIndex(column)
