@@ -70,7 +70,8 @@ class MinutesPanel(Panel):
         self.review = ReviewForm(self._go)
         self.narrative = NarrativeForm(context)
         self.closing = ClosingForm()
-        self.signing = SigningForm(self.presenter.certificate_of)
+        now = context.store.now()
+        self.signing = SigningForm(self.presenter.certificate_of, now)
         self.papers = PapersForm()
         self.tabs = ChoiceRow(
             [
@@ -241,6 +242,14 @@ class MinutesPanel(Panel):
         if self.signing.question.is_asking:
             self._bring(self.signing.question)
 
+    def show_recorded(self) -> None:
+        """Say that it is on record who signed a print."""
+        self.signing.show_recorded()
+
+    def show_not_recorded(self, error: AppError) -> None:
+        """Say why it is not."""
+        self.signing.show_not_recorded(error)
+
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
         self.sheet.wanted.connect(self.presenter.show_as)
@@ -258,6 +267,7 @@ class MinutesPanel(Panel):
         self.closing.reopening.connect(self.presenter.reopen)
         self.closing.looking_over.connect(partial(self.show_tab, "review", focus=True))
         self.signing.signing.connect(self.presenter.sign)
+        self.signing.recording.connect(self.presenter.record_by_hand)
         self.signing.preparing.connect(partial(self.context.go, "prepare"))
         self.signing.making.connect(self.make_certificate)
         self.papers.opened.connect(self._open_paper)

@@ -109,8 +109,8 @@ class PapersForm(QWidget):
         words.addWidget(label(paper_title(paper), "strong", wrap=True))
         at = paper.issued_at.astimezone(PERU)
         told = tr("{date}, {time}", date=short_date(at.date()), time=short_time(at))
-        if paper.signed_by:
-            names = ", ".join(paper.signed_by)
+        if paper.signers:
+            names = ", ".join(paper.signers)
             told = tr("{when} · signed by {names}", when=told, names=names)
         words.addWidget(label(told, "muted", wrap=True))
         state, tone = paper_state(one, self._places)

@@ -14,10 +14,12 @@ from workshop_app.domain.names import may_be_of
 from workshop_app.domain.session import Session, SessionDraft
 from workshop_app.domain.vocabulary import Visibility
 from workshop_app.gui.minutes import reading
+from workshop_app.gui.minutes.lane import issue_into, unwatched
 from workshop_app.gui.minutes.reading import PARTS, WATCHED, Stage, read_minutes
 from workshop_app.i18n import Language, tr
 from workshop_app.services import papers, sessions
-from workshop_app.services.paper_files import made_folder, papers_folder
+from workshop_app.services.hand_signing import HandSignatures, record_hand_signatures
+from workshop_app.services.paper_files import papers_folder
 from workshop_app.services.signing import Signature, SignatureWish, sign_paper
 from workshop_app.values import dataclass
 
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from workshop_app.gui.minutes.reading import MinutesNow, Paperwork
     from workshop_app.gui.parts.tasks import Task
     from workshop_app.services.issuing import IssuedFile
-    from workshop_app.services.progress import Progress
     from workshop_app.store import Committed, Seen
 
 PAUSE_MS = 700
@@ -87,6 +88,12 @@ class MinutesView(Protocol):
 
     def show_not_signed(self, error: AppError) -> None:
         """Say why nobody signed; what was typed stays, but the passphrase."""
+
+    def show_recorded(self) -> None:
+        """Say that it is on record who signed a print."""
+
+    def show_not_recorded(self, error: AppError) -> None:
+        """Say why it is not."""
 
 
 class MinutesPresenter(QObject):
@@ -263,7 +270,7 @@ class MinutesPresenter(QObject):
         )
         task = self._context.start(
             partial(
-                _unwatched,
+                unwatched,
                 partial(
                     sign_paper,
                     paper.path,
@@ -277,6 +284,18 @@ class MinutesPresenter(QObject):
             on_error=self._view.show_not_signed,
         )
         self._view.show_work(task, tr("Signing…"))
+
+    def record_by_hand(self, said: HandSignatures) -> None:
+        """Record who signed a print of the minutes in force."""
+        paper = None if self.work is None else self.work.current
+        if paper is not None:
+            self._context.perform(
+                partial(
+                    record_hand_signatures, self._context.store, paper.paper.id, said
+                ),
+                on_done=self._on_recorded,
+                on_error=self._view.show_not_recorded,
+            )
 
     def certificate_of(self, name: str) -> str:
         """Return where somebody's certificate is on this computer, if it is known."""
@@ -314,7 +333,7 @@ class MinutesPresenter(QObject):
         folder = self.folder
         task = self._context.start(
             partial(
-                _issue_into,
+                issue_into,
                 folder,
                 partial(
                     service,
@@ -344,6 +363,10 @@ class MinutesPresenter(QObject):
         self._view.show_signed(signature)
         self.draw()
 
+    def _on_recorded(self, _result: None) -> None:
+        self._view.show_recorded()
+        self.draw()
+
     def _on_drawn(self, session: str, work: Paperwork) -> None:
         if not isValid(self) or session != self._context.session or self.now is None:
             return
@@ -370,16 +393,3 @@ class MinutesPresenter(QObject):
 def place(session: str, part: str) -> str:
     """Return the name of a part among what is typed and not given."""
     return f"minutes/{session}/{part}"
-
-
-def _unwatched(work: Callable[[], Signature], progress: Progress) -> Signature:
-    progress.at(0, 0)
-    return work()
-
-
-def _issue_into(
-    folder: Path, work: Callable[[], IssuedFile], progress: Progress
-) -> IssuedFile:
-    progress.at(0, 0)
-    made_folder(folder)
-    return work()

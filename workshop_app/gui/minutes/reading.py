@@ -10,6 +10,7 @@ from workshop_app.clock import PERU
 from workshop_app.domain.attendance import Movement
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.evidence import IssuedPaper
+from workshop_app.domain.names import may_be_of
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind, SessionState, Visibility
@@ -192,10 +193,19 @@ def shown_last(reader: Reader, session: str) -> tuple[Language, Visibility]:
 
 
 def unsigned(now: MinutesNow, paper: PaperOnFile) -> tuple[SignerPlace, ...]:
-    """Return who has still to sign a paper; without its file, as many as lack."""
+    """Return who has still to sign a paper; without its file, as many as lack.
+
+    Whoever signed a print of it by hand has signed.
+    """
+    by_hand = paper.paper.signed_by_hand
+    left = tuple(
+        one
+        for one in now.signers
+        if not any(may_be_of(name, one.name) for name in by_hand)
+    )
     if paper.verdict is not None:
-        return tuple(one for one in now.signers if one.role not in paper.signed_roles)
-    return now.signers[len(paper.paper.signed_by) :]
+        return tuple(one for one in left if one.role not in paper.signed_roles)
+    return left[len(paper.paper.signed_by) :]
 
 
 def _current(

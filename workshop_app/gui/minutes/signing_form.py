@@ -17,8 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workshop_app.gui.minutes.by_hand_form import ByHandForm
 from workshop_app.gui.minutes.presenter import SigningWish
 from workshop_app.gui.minutes.reading import unsigned
+from workshop_app.gui.minutes.signers_form import (
+    signer_line,
+    signer_state,
+    why_unsigned,
+)
 from workshop_app.gui.minutes.words import role_words
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.ask_strip import AskStrip
@@ -28,11 +34,12 @@ from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px
-from workshop_app.i18n import ntr, tr
+from workshop_app.i18n import plain_date, tr
 from workshop_app.services.signing import OtherHolderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from PySide6.QtGui import QKeyEvent
 
@@ -47,16 +54,21 @@ class SigningForm(QWidget):
 
     Signals:
         signing(object): a `SigningWish`.
+        recording(object): `HandSignatures` on a print.
         preparing: somebody wants to say who signs.
         making: somebody wants to make a certificate.
     """
 
     signing = Signal(object)
+    recording = Signal(object)
     preparing = Signal()
     making = Signal()
 
     def __init__(
-        self, certificate_of: Callable[[str], str], parent: QWidget | None = None
+        self,
+        certificate_of: Callable[[str], str],
+        now: datetime,
+        parent: QWidget | None = None,
     ) -> None:
         """Make it; `certificate_of` says where the certificate of a name is."""
         super().__init__(parent)
@@ -67,8 +79,12 @@ class SigningForm(QWidget):
         self.names = QVBoxLayout()
         self.names.setSpacing(px(6))
         self.why = label("", "muted", wrap=True)
+        self.kept = label("", "muted", wrap=True)
+        self._can_sign = False
         self.nobody = button(tr("Say who signs"), icon="calendar")
         self.sign_now = button(tr("Sign…"), icon="signature")
+        self.on_paper = button(tr("Signed on paper…"), kind="ghost", icon="pen")
+        self.by_hand = ByHandForm(now)
         self.alert = Alert()
         self.who = QComboBox()
         self.certificate = QLineEdit()
@@ -92,12 +108,19 @@ class SigningForm(QWidget):
         can_sign = bool(self._waiting) and paper is not None and paper.path is not None
         self.nobody.setVisible(not now.signers)
         reading = now.is_closed and work is None and bool(now.signers)
-        said = tr("Reading the papers…") if reading else _why(now, paper, self._waiting)
+        said = (
+            tr("Reading the papers…")
+            if reading
+            else why_unsigned(now, paper, self._waiting)
+        )
         self.why.setText(said)
         self.why.setVisible(bool(self.why.text()))
         if not can_sign:
             self.form.hide()
-        self.sign_now.setVisible(can_sign and self.form.isHidden())
+        if not self._waiting:
+            self.by_hand.hide()
+        self._can_sign = can_sign
+        self._show_ways()
 
     def ask(self) -> None:
         """Show the form, the next who has not signed chosen; filled in, sign."""
@@ -109,7 +132,7 @@ class SigningForm(QWidget):
             return
         if self._waiting and not self.sign_now.isHidden():
             self.form.show()
-            self.sign_now.hide()
+            self._show_ways()
         if self.form.isHidden():
             return
         if not self.certificate.text():
@@ -130,6 +153,20 @@ class SigningForm(QWidget):
                 text=text,
             )
         self.alert.show_alert("ok", tr("Signed."), text)
+
+    def show_recorded(self) -> None:
+        """Say that it is on record who signed the print."""
+        self.by_hand.settle()
+        self._show_ways()
+        self.alert.show_alert(
+            "ok",
+            tr("It is on record that the print was signed."),
+            tr("If that was a mistake, Ctrl+Z takes it back."),
+        )
+
+    def show_not_recorded(self, error: AppError) -> None:
+        """Say why it is not."""
+        self.by_hand.show_problem(error)
 
     def show_not_signed(self, error: AppError) -> None:
         """Say why nobody signed; the passphrase is typed again.
@@ -177,7 +214,10 @@ class SigningForm(QWidget):
         for one in now.signers:
             signed = paper is not None and one.role not in waiting
             by = "" if paper is None else paper.signed_roles.get(one.role, "")
-            self.names.addWidget(_line(one, by, _state(now, work, signed=signed)))
+            self.names.addWidget(
+                signer_line(one, by, signer_state(now, work, signed=signed))
+            )
+        self._show_print(paper)
         if not now.signers or paper is None:
             self.count.set("", "plain")
             return
@@ -197,10 +237,14 @@ class SigningForm(QWidget):
         card = Card(tr("Signatures"), self.count)
         card.body.addLayout(self.names)
         card.body.addWidget(self.why)
+        card.body.addWidget(self.kept)
         card.body.addWidget(self.nobody, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.alert)
         card.body.addWidget(self.sign_now, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self.on_paper, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.form)
+        card.body.addWidget(self.by_hand)
+        self.by_hand.hide()
         file_row = QWidget()
         row = QHBoxLayout(file_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -250,6 +294,9 @@ class SigningForm(QWidget):
         self.put.clicked.connect(self._sign)
         self.cancel.clicked.connect(self._put_away)
         self.make.clicked.connect(self.making)
+        self.on_paper.clicked.connect(self._ask_by_hand)
+        self.by_hand.given.connect(self.recording)
+        self.by_hand.left.connect(self._leave_by_hand)
         self.who.activated.connect(self._offer)
         self.certificate.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.returnPressed.connect(self._sign)
@@ -310,57 +357,41 @@ class SigningForm(QWidget):
     def _put_away(self) -> None:
         self.let_go()
         self.form.hide()
-        self.sign_now.setVisible(bool(self._waiting))
+        self._show_ways()
         self.sign_now.setFocus()
+
+    def _show_ways(self) -> None:
+        """Offer both ways to sign, unless one of them is being filled in."""
+        asking = not (self.form.isHidden() and self.by_hand.isHidden())
+        self.sign_now.setVisible(self._can_sign and not asking)
+        self.on_paper.setVisible(bool(self._waiting) and not asking)
+
+    def _ask_by_hand(self) -> None:
+        self.alert.clear()
+        self.by_hand.ask(self._waiting)
+        self._show_ways()
+
+    def _leave_by_hand(self) -> None:
+        self.by_hand.hide()
+        self._show_ways()
+        self.on_paper.setFocus()
+
+    def _show_print(self, paper: PaperOnFile | None) -> None:
+        """Say of the print that was signed when that was, and where it is."""
+        issued = None if paper is None else paper.paper
+        self.kept.setVisible(issued is not None and bool(issued.signed_by_hand))
+        if issued is None or issued.signed_by_hand_on is None:
+            return
+        told = tr(
+            "By hand: {names}, {day}.",
+            names=", ".join(issued.signed_by_hand),
+            day=plain_date(issued.signed_by_hand_on),
+        )
+        if issued.print_kept_at:
+            kept = tr("The print is kept at {place}.", place=issued.print_kept_at)
+            told = f"{told} {kept}"
+        self.kept.setText(told)
 
 
 def _clear(field: Field, _text: str) -> None:
     field.clear_problem()
-
-
-def _state(now: MinutesNow, work: Paperwork | None, *, signed: bool) -> Chip:
-    if signed:
-        return Chip(tr("Signed"), "ok")
-    if now.is_closed and work is None:  # it may well be signed
-        return Chip("…", "plain")
-    return Chip(tr("Pending"), "warn")
-
-
-def _line(one: SignerPlace, by: str, chip: Chip) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(label(one.name, "strong", wrap=True))
-    under = role_words(one.role)
-    if by and by != one.name:
-        under = tr("{role} · certificate of {name}", role=under, name=by)
-    words.addWidget(label(under, "muted", wrap=True))
-    row.addLayout(words, 1)
-    row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-    return line
-
-
-def _why(
-    now: MinutesNow, paper: PaperOnFile | None, waiting: tuple[SignerPlace, ...]
-) -> str:
-    if not now.signers:
-        return tr("Nobody is named to sign these minutes.")
-    if not now.is_closed:
-        return tr("They are signed once the session is closed and they are issued.")
-    if paper is None:
-        return tr("They are signed once they are issued with their number.")
-    if paper.path is None:
-        return tr(
-            "The file of {number} is not in the folder of the papers: put it back, or "
-            "say below where it is.",
-            number=paper.paper.number,
-        )
-    if not waiting:
-        return ""
-    return ntr(
-        "{count} signature is missing. On paper they sign by hand on the print.",
-        "{count} signatures are missing. On paper they sign by hand on the print.",
-        len(waiting),
-    )

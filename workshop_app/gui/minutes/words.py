@@ -125,7 +125,7 @@ def paper_state(one: PaperOnFile, places: int) -> tuple[str, Tone]:
         return tr("Replaced by a later version"), "plain"
     if one.path is None:
         return tr("File not in the folder"), "warn"
-    done = len(one.paper.signed_by)
+    done = len(one.paper.signers)
     if one.paper.paper_kind is PaperKind.MINUTES and 0 < done < places:
         told = tr("{done} of {total} signatures", done=done, total=places)
         return told, "warn"
