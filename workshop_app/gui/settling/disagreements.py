@@ -18,6 +18,7 @@ from workshop_app.gui.settling.rows import (
     row_columns,
     settled_row,
 )
+from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import tr
 from workshop_app.services import history
 from workshop_app.services.conflicts import ChangedSinceError
@@ -300,7 +301,7 @@ class DisagreementsPresenter(QObject):
         self.case = None
         self.refresh()
         self._view.show_done(
-            tr("Settled: {field} of {what}", field=found.words, what=found.title),
+            _settled_words(found),
             partial(self._undo, deed, found.key),
         )
 
@@ -331,6 +332,12 @@ class DisagreementsPresenter(QObject):
     def _on_committed(self, _done: Committed) -> None:
         if self._awake:
             self._pause.start()
+
+
+def _settled_words(found: Disagreement) -> str:
+    return tr(
+        "Settled: {what} · {field}", what=short_codes(found.title), field=found.words
+    )
 
 
 def _read(store: Store, _progress: Progress) -> Everything:

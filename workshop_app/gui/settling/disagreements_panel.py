@@ -67,7 +67,7 @@ class DisagreementsSection(QWidget):
         )
         self.progress = ProgressStrip()
         self.undo = UndoStrip()
-        self.alike = button(tr("Settle what is alike…"), icon="merge")
+        self.alike = button(tr("What is alike…"), icon="merge")
         self.next = button(tr("Next"), icon="arrow_right")
         self.case = CaseForm(context.drafts.keep, context.drafts.forget)
         self.bulk = BulkForm(context)
@@ -126,7 +126,9 @@ class DisagreementsSection(QWidget):
         """Show how many stand under each tab."""
         for place, group in enumerate(Group):
             count = counts.get(group, 0)
-            words = tr("{group} {count}", group=group_words(group), count=count)
+            words = group_words(group)
+            if count:
+                words = tr("{group} {count}", group=words, count=count)
             self.tabs.setTabText(place, words)
 
     def show_case(self, case: Case, typed: Mapping[str, str]) -> None:

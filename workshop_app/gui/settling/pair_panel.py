@@ -66,6 +66,7 @@ class PairForm(QWidget):
         self.leave_it = button(tr("Leave it as it is"), kind="ghost")
         self._lay_out()
         self._connect()
+        self.show_choosing(on=False)
 
     def show_sheet(self, sheet: Sheet, place: str, note: str) -> None:
         """Show two entries, and the note that was typed and not given."""
@@ -108,6 +109,7 @@ class PairForm(QWidget):
         for widget in (self.write, self.leave_it, self.hints):
             widget.setVisible(on)
         self.follows.setVisible(found is None and not on)
+        self.under.setVisible(not on)
         if on:
             self.why.setText(
                 tr("They are one person. Which of these shall be shown of them?")

@@ -94,9 +94,9 @@ def pair_columns() -> Sequence[Column[Pair]]:
             lambda pair: pair.one.name,
             second=lambda pair: pair.second,
             stretch=True,
-            width=200,
+            width=180,
         ),
-        Column(tr("The other"), lambda pair: pair.other.name, width=190, since=430),
+        Column(tr("The other"), lambda pair: pair.other.name, width=160, since=430),
         Column(tr("Likeness"), _score, tone=_tone, order="score", width=124),
     )
 
@@ -104,8 +104,8 @@ def pair_columns() -> Sequence[Column[Pair]]:
 def beside_columns() -> Sequence[Column[Beside]]:
     """Return the columns of two entries beside each other."""
     return (
-        Column(tr("Field"), lambda line: line.row.words, width=128),
-        Column(tr("One"), lambda line: _said(line, "one"), tone=_tone_one, width=210),
+        Column(tr("Field"), lambda line: line.row.words, width=158),
+        Column(tr("One"), lambda line: _said(line, "one"), tone=_tone_one, width=190),
         Column(
             tr("The other"),
             lambda line: _said(line, "other"),

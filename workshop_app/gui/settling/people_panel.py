@@ -98,7 +98,9 @@ class PeopleSection(QWidget):
         """Show how many stand under each tab."""
         for place, group in enumerate(Group):
             count = counts.get(group, 0)
-            words = tr("{group} {count}", group=group_words(group), count=count)
+            words = group_words(group)
+            if count:
+                words = tr("{group} {count}", group=words, count=count)
             self.tabs.setTabText(place, words)
 
     def show_sheet(self, sheet: Sheet, note: str) -> None:

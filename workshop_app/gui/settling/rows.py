@@ -98,8 +98,8 @@ def group_words(group: Group) -> str:
         Group.ALL: tr("All open"),
         Group.DATA: tr("Data"),
         Group.VOTES: tr("Votes"),
-        Group.LIVES: tr("Stays or goes"),
-        Group.RECORDS: tr("Between records"),
+        Group.LIVES: tr("Removals"),
+        Group.RECORDS: tr("Crossings"),
         Group.SETTLED: tr("Settled"),
     }[group]
 
@@ -113,7 +113,7 @@ def row_columns() -> Sequence[Column[Row]]:
             second=lambda row: row.second,
             stretch=True,
         ),
-        Column(tr("Kind"), _kind, tone=_tone, width=118, since=380),
+        Column(tr("Kind"), _kind, tone=_tone, width=138, since=380),
     )
 
 
@@ -135,7 +135,7 @@ def _kind(row: Row) -> str:
     return {
         Group.DATA: tr("Data item"),
         Group.VOTES: tr("Differing record"),
-        Group.LIVES: tr("Stays or goes"),
+        Group.LIVES: tr("Removal"),
     }.get(row.group, tr("Between records"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,7 +29,8 @@ _MOST_CLAIMS: Final = 3
 _LONG: Final = 90
 """Characters from which a value is a text in which one scrolls."""
 
-_HIGH: Final = 110
+_HIGH: Final = 96
+_HEAD: Final = 26
 
 
 def keys_of(sides: Sequence[Side]) -> tuple[str, ...]:
@@ -45,8 +46,25 @@ def side_words(side: Side) -> str:
         return tr("It stays")
     if side.name == REMOVE:
         return tr("It goes")
+    devices = list(dict.fromkeys(claim.device for claim in side.claims))
+    if len(devices) == 1:
+        return devices[0]
+    return tr(
+        "{computer} and {count} more", computer=devices[0], count=len(devices) - 1
+    )
+
+
+def told_by(side: Side) -> str:
+    """Say whose the side is, in a line."""
+    if side.name in {KEEP, REMOVE}:
+        return side_words(side)
     devices = ", ".join(dict.fromkeys(claim.device for claim in side.claims))
     return tr("As {computer} has it", computer=devices)
+
+
+def is_shown(found: Disagreement, side: Side) -> bool:
+    """Whether a side is what everybody sees meanwhile."""
+    return side.name == KEEP or (side.name != REMOVE and side is found.sides[0])
 
 
 class SideBySide(QWidget):
@@ -67,7 +85,7 @@ class SideBySide(QWidget):
             card.deleteLater()
         keys = keys_of(found.sides)
         self._cards = [
-            _SideCard(side, keys[place], found.sides, place)
+            _SideCard(found, side, keys[place])
             for place, side in enumerate(found.sides)
         ]
         for place, card in enumerate(self._cards):
@@ -80,23 +98,24 @@ class SideBySide(QWidget):
 class _SideCard(QFrame):
     """One value, and who says so."""
 
-    def __init__(self, side: Side, key: str, sides: Sequence[Side], place: int) -> None:
+    def __init__(self, found: Disagreement, side: Side, key: str) -> None:
         super().__init__()
         self.setProperty("look", "strip")
-        self.setAccessibleName(side_words(side))
+        self.setAccessibleName(told_by(side))
         head = QGridLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(key_cap(key), 0, 0)
-        head.addWidget(label(side_words(side), "caption", wrap=True), 0, 1)
+        head.addWidget(label(told_by(side), "caption", wrap=True), 0, 1)
+        head.setRowMinimumHeight(0, theme.px(_HEAD))
         head.setColumnStretch(1, 1)
-        if place == 0:
+        if is_shown(found, side):
             head.addWidget(Chip(tr("shown meanwhile"), "plain"), 0, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(4 * [theme.px(12)]))
         column.setSpacing(theme.px(6))
         column.addLayout(head)
         if side.name not in {KEEP, REMOVE}:
-            column.addWidget(_value(side, sides, place))
+            column.addWidget(_value(found, side))
         for claim in side.claims[:_MOST_CLAIMS]:
             column.addWidget(label(claim_words(claim), "muted", wrap=True))
             if claim.reason:
@@ -112,21 +131,20 @@ class _SideCard(QFrame):
         column.addStretch(1)
 
 
-def _value(side: Side, sides: Sequence[Side], place: int) -> QWidget:
-    others = [one.words for one in sides if one is not side]
+def _value(found: Disagreement, side: Side) -> QWidget:
+    others = [one.words for one in found.sides if one is not side]
     if len(side.words) < _LONG:
         made = label(side.words or tr("(nothing)"), "figure", wrap=True)
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         return made
-    return _MarkedText(side.words, others[0], at_left=place == 0)
+    return _MarkedText(side.words, others[0])
 
 
 class _MarkedText(QTextEdit):
     """A long text, in which what the other one says otherwise is marked."""
 
-    def __init__(self, words: str, other: str, *, at_left: bool) -> None:
+    def __init__(self, words: str, other: str) -> None:
         super().__init__()
-        self._words, self._other, self._at_left = words, other, at_left
+        self._words, self._other = words, other
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("What stands there"))

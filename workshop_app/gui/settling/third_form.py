@@ -55,6 +55,7 @@ class ThirdValue(QWidget):
             self._layout.addWidget(field)
         self._place = ""
         self._keep = keep
+        self._front(self.line)
         self.line.textEdited.connect(self._on_typed)
         self.text.textChanged.connect(self._on_text)
         self.choice.activated.connect(self._on_chosen)
