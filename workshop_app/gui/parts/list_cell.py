@@ -54,8 +54,9 @@ class Around(Protocol):
     greyed: bool
 
     def is_selected(self, index: Index) -> bool:
-        """Say whether a cell is selected, which painting is told in words of a class
-        that takes as long to make as a page of cells to paint.
+        """Say whether a cell is selected.
+
+        Qt tells it too, in words of a class that takes longer to make than a page.
         """
 
     def is_edge(self, column: int) -> tuple[bool, bool]:
