@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from workshop_app.domain.evidence import Attachment, IssuedPaper
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind
 from workshop_app.services import history, undoing
+from workshop_app.services.checklist import CheckKind, closing_checklist
 from workshop_app.services.evidence import FileEmptyError
 from workshop_app.services.hand_signing import (
     HandSignatures,
@@ -25,6 +27,7 @@ from workshop_app.services.hand_signing import (
 )
 from workshop_app.services.papers import issue_attendance, issue_minutes
 from workshop_app.services.pending import PendingKind, what_is_left
+from workshop_app.store import Deed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +69,7 @@ def test_minutes_signed_on_paper_are_no_longer_missed_and_missed_again_when_undo
         HandSignatures(roles=("chair_state",), on=DAY, kept_at=" Archivo,  caja 3 "),
     )
     some = _paper(store, paper)
-    lacking = _lacking(store)
+    lacking, checked = _lacking(store), _checked(store, some)
     roles = tuple(_signers(store, some))
     record_hand_signatures(store, paper, HandSignatures(roles=roles, on=DAY))
     everybody = _paper(store, paper)
@@ -75,7 +78,20 @@ def test_minutes_signed_on_paper_are_no_longer_missed_and_missed_again_when_undo
         last = undoing.last_undoable(reader, store.operator)
     assert last is not None
     history.undo(store, last.deed)
+    undone = _lacking(store)
+    with store.write(Deed("sign_paper")) as tx:
+        tx.save(dataclasses.replace(some, signed_by=("Nelly Condori",)))
+    said = _checked(store, some)
+    with store.write(Deed("sign_paper")) as tx:
+        one = tx.get(IssuedPaper, paper)
+        tx.save(dataclasses.replace(one, signed_by_hand=()))
+    certified = _checked(store, some)
 
+    assert certified == f"{NUMBER} is signed by Nelly Condori."
+    assert said == (
+        f"{NUMBER} is signed by Nelly Condori, and by hand by {some.signed_by_hand[0]}."
+    )
+    assert checked == f"{NUMBER} is signed by hand by {some.signed_by_hand[0]}."
     assert len(some.signed_by_hand) == 1
     assert some.signed_by_hand_on == DAY
     assert everybody.print_kept_at == some.print_kept_at == "Archivo, caja 3"
@@ -83,7 +99,7 @@ def test_minutes_signed_on_paper_are_no_longer_missed_and_missed_again_when_undo
     assert everybody.signers == everybody.signed_by_hand
     assert lacking == [places[0] - 1]
     assert settled == []
-    assert _lacking(store) == lacking
+    assert undone == lacking
 
 
 def test_the_deed_names_who_signed_and_keeps_the_scan_with_it(
@@ -140,6 +156,12 @@ def test_what_cannot_have_happened_is_refused_and_changes_nothing(
         minutes_numbered(reader, "ACTA 009-2026-STGA")
 
     assert deeds(store) == before
+
+
+def _checked(store: Store, paper: IssuedPaper) -> str:
+    with store.read() as reader:
+        lines = closing_checklist(reader, paper.subject)
+    return next(one.sentence for one in lines if one.kind is CheckKind.SIGNERS)
 
 
 def _signers(store: Store, paper: IssuedPaper) -> dict[str, str]:

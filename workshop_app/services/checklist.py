@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workshop_app.domain import quorum
 from workshop_app.domain.decision import Missing, missing
+from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.presence import composition, entitled_at
 from workshop_app.domain.process import Rules
 from workshop_app.domain.text import is_blank, says_something
@@ -15,6 +16,7 @@ from workshop_app.domain.vocabulary import (
     BallotState,
     ContributionKind,
     Method,
+    PaperKind,
     VoteChoice,
 )
 from workshop_app.i18n import ntr, tr
@@ -96,7 +98,7 @@ def closing_checklist(reader: Reader, session: str) -> tuple[CheckLine, ...]:
         _reasons(records),
         _answers(records),
         _narrative(records),
-        _signers(records),
+        _signers(records, _last_minutes(reader, session)),
     )
 
 
@@ -268,18 +270,45 @@ def _narrative(records: SessionRecords) -> CheckLine:
     return _line(CheckKind.NARRATIVE, CheckLevel.WARN, said)
 
 
-def _signers(records: SessionRecords) -> CheckLine:
+def _signers(records: SessionRecords, minutes: IssuedPaper | None) -> CheckLine:
     kind, session = CheckKind.SIGNERS, records.session
     if not session.signers:
         return _line(kind, CheckLevel.STOP, tr("Nobody is named to sign the minutes."))
     if session.chair_state is None or session.chair_civil_society is None:
         return _line(kind, CheckLevel.WARN, tr("One of the two co-chairs is missing."))
+    if minutes is not None and minutes.signers:
+        return _line(kind, CheckLevel.OK, _signed(minutes))
     said = ntr(
         "{count} person signs the minutes.",
         "{count} people sign the minutes.",
         count=len(session.signers),
     )
     return _line(kind, CheckLevel.OK, said)
+
+
+def _signed(minutes: IssuedPaper) -> str:
+    """Say who signed so far, with a certificate and by hand."""
+    number, certified = minutes.number, ", ".join(minutes.signed_by)
+    by_hand = ", ".join(minutes.signed_by_hand)
+    if not by_hand:
+        return tr("{number} is signed by {names}.", number=number, names=certified)
+    if not certified:
+        return tr(
+            "{number} is signed by hand by {names}.", number=number, names=by_hand
+        )
+    return tr(
+        "{number} is signed by {names}, and by hand by {others}.",
+        number=number,
+        names=certified,
+        others=by_hand,
+    )
+
+
+def _last_minutes(reader: Reader, session: str) -> IssuedPaper | None:
+    issued = reader.all(
+        IssuedPaper, subject=session, paper_kind=PaperKind.MINUTES, draft=False
+    )
+    return max(issued, key=lambda one: (one.version, one.issued_at), default=None)
 
 
 _PLACES: Final[Mapping[CheckKind, Page]] = {
