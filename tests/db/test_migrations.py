@@ -56,6 +56,21 @@ def config(link: Link) -> Config:
     return found
 
 
+def migrated(database: Database) -> None:
+    """Run all migrations, as only an older file or a server needs them."""
+    with database.migrating() as link:
+        command.upgrade(config(link), "head")
+
+
+def stamp(link: Link) -> list[tuple[str, str]]:
+    """Return the revision that a file says it is of, and the table which says so."""
+    link.script(
+        "SELECT version_num, sql FROM alembic_version, sqlite_master "
+        "WHERE name = 'alembic_version'"
+    )
+    return [(number, "".join(sql.split())) for number, sql in link.fetched()]
+
+
 def ddl(link: Link) -> dict[str, list[str]]:
     """Each table's and index's own words, whatever their order and spacing."""
     link.script("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
@@ -71,7 +86,7 @@ def test_the_program_knows_its_revisions_without_alembic() -> None:
 
 
 def test_the_migrations_arrive_at_the_tables_of_the_code(database: Database) -> None:
-    migrate.to_head(database)
+    migrated(database)
 
     with database.reading() as link:
         context = MigrationContext.configure(
@@ -80,19 +95,36 @@ def test_the_migrations_arrive_at_the_tables_of_the_code(database: Database) -> 
         assert compare_metadata(context, tables.metadata) == []
 
 
-def test_the_migrations_say_the_same_constraints_as_the_code(
+def test_a_new_file_has_the_tables_that_the_migrations_make(
     database: Database, tmp_path: Path
 ) -> None:
     """Alembic compares columns, but neither foreign keys' words nor WITHOUT ROWID."""
-    fresh = tmp_path / "fresh.kuska"
-    door.make_file(fresh, None)
-    migrate.to_head(database)
+    made = tmp_path / "made.kuska"
+    door.make_file(made, None)
+    migrated(database)
 
-    with closing(Database(str(fresh))) as other:
-        with other.migrating() as link:
-            tables.metadata.create_all(link.connection)
+    with closing(Database(str(made))) as other:
+        migrate.to_head(other)
+
         with other.reading() as theirs, database.reading() as mine:
-            assert ddl(mine) == ddl(theirs)
+            assert ddl(theirs) == ddl(mine)
+            assert stamp(theirs) == stamp(mine)
+
+
+def test_a_new_file_does_not_load_alembic(tmp_path: Path) -> None:
+    """To begin a process takes a tenth of what running the migrations does."""
+    program = (
+        "import sys; from pathlib import Path; "
+        "from tests.store.conftest import founded; "
+        "founded(sys.argv[1], Path(sys.argv[2]), plain=True).close(); "
+        "assert 'alembic' not in sys.modules"
+    )
+
+    subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "b.kuska", tmp_path / "home"],
+        check=True,
+        cwd=paths.migrations().parent.parent,
+    )
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

@@ -15,7 +15,7 @@ from tests.store.conftest import Place, registered
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.ledger.upcast import UPCASTERS, Upcasters
-from workshop_app.store import Deed, engine, project
+from workshop_app.store import Deed, connecting, project
 from workshop_app.store.access import note, noted
 from workshop_app.store.connecting import connect_file
 from workshop_app.store.errors import (
@@ -59,7 +59,7 @@ def test_typing_survives_a_crash_and_is_no_deed(place: Place) -> None:
 def test_a_busy_file_is_told(
     plain_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE", 0)
+    monkeypatch.setattr(connecting, "PATIENCE", 0)
     with (
         closing(plain_place.open()) as store,
         closing(connect_file(Path(plain_place.location), None)) as other,

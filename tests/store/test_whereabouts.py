@@ -16,7 +16,7 @@ from tests.store.conftest import BEGIN, Place, registered
 from workshop_app.clock import SteppingClock
 from workshop_app.domain.person import Person
 from workshop_app.ids import SeededIds
-from workshop_app.store import Deed, Founding, Store
+from workshop_app.store import Deed, Founding, Store, connecting
 from workshop_app.store.connecting import connect_file
 from workshop_app.store.errors import (
     StoreBusyError,
@@ -425,7 +425,10 @@ def test_what_is_no_process_in_its_place_is_refused_untouched(
         registered(open_store, "Ana")
 
 
-def test_a_copy_that_is_kept_busy_is_tried_again_later(open_store: Store) -> None:
+def test_a_copy_that_is_kept_busy_is_tried_again_later(
+    open_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "PATIENCE", 0)
     path = path_of(open_store)
     copy = older_copy(open_store)
     with closing(connect_file(copy, open_store.database.key)) as connection:

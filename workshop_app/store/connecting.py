@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from workshop_app.store.errors import DriverTooOldError
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from workshop_app.store.keys import StoreKey
 
@@ -40,6 +42,9 @@ _SETTINGS: Final = (
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA cache_size = -65536",  # KiB at most, taken as needed
 )
+
+_COMPILED: Final[LRUCache[Any, Any]] = LRUCache(1_000)
+"""Queries that were compiled, for every file that is opened from now on."""
 
 
 def is_server(location: str) -> bool:
@@ -92,11 +97,12 @@ def file_engine(connect: Callable[[str], Any], begin: str, setting: str) -> Engi
         begin: The words that begin a transaction.
         setting: What each connection is told.
     """
-    engine = create_engine(
-        "sqlite://",
-        module=driver,
-        creator=lambda: connect(setting),
-        poolclass=QueuePool,
+    shared = _of_files()
+    engine = Engine(
+        QueuePool(lambda: connect(setting), dialect=shared.dialect),
+        shared.dialect,
+        shared.url,
+        execution_options={"compiled_cache": _COMPILED},
     )
 
     @event.listens_for(engine, "begin")
@@ -105,6 +111,18 @@ def file_engine(connect: Callable[[str], Any], begin: str, setting: str) -> Engi
         link: Any = connection.connection.driver_connection
         link.execute(begin)
 
+    return engine
+
+
+@cache
+def _of_files() -> Engine:
+    """Return the engine whose dialect those of all files speak.
+
+    With a dialect of its own, each file would have every query compiled once more.
+    """
+    engine = create_engine("sqlite://", module=driver)
+    engine.connect().close()  # the dialect asks what this SQLite can
+    engine.dispose()
     return engine
 
 

@@ -1,17 +1,32 @@
-"""Brings the ledger's tables up to date, after keeping a copy of the file."""
+"""Makes the ledger's tables, and brings them up to date after keeping a copy.
+
+A new file gets them at once, as the code says them (`tests/db` proves that they are
+those of the migrations).  A server gets them by the migrations, which alone know of
+which rows its indexes are.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshop_app import paths
+from workshop_app.store import tables
 from workshop_app.store.copying import copy_file
 from workshop_app.store.errors import NotAStoreError, StoreTooNewError
+from workshop_app.store.statement import Definition
 
 if TYPE_CHECKING:
     from workshop_app.store.engine import Database, Link
+
+_STAMP: Final = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""As Alembic makes it."""
 
 
 @cache
@@ -52,6 +67,9 @@ def to_head(database: Database) -> None:
     if revision is not None:
         _require_known(revision, database.location)
         _keep_copy(database, revision)
+    elif not database.is_server:
+        _make(database)
+        return
     from alembic import command  # noqa: PLC0415 slow to import
     from alembic.config import Config  # noqa: PLC0415 slow to import
 
@@ -60,6 +78,27 @@ def to_head(database: Database) -> None:
     with database.migrating() as link:
         config.attributes["connection"] = link.connection
         command.upgrade(config, "head")
+
+
+def _make(database: Database) -> None:
+    """Make the tables in an empty file, as of the newest revision."""
+    with database.migrating() as link:
+        for definition in _definitions():
+            link.script(definition.on(link.dialect))
+        link.script(_STAMP)
+        link.connection.exec_driver_sql(
+            "INSERT INTO alembic_version VALUES (?)", (revisions()[-1],)
+        )
+
+
+@cache
+def _definitions() -> list[Definition]:
+    made = tables.metadata.sorted_tables
+    indexes = [index for table in made for index in table.indexes]
+    return [
+        *(Definition(CreateTable(table)) for table in made),
+        *(Definition(CreateIndex(index)) for index in indexes),
+    ]
 
 
 def _require_known(revision: str, location: str) -> None:

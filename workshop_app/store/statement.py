@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy import Table
+    from sqlalchemy.schema import DDLElement
     from sqlalchemy.sql import ClauseElement
 
 CHUNK: Final = 900
@@ -84,6 +85,29 @@ class Upsert(Statement):
             index_elements=list(self._keys), set_=rest
         )
         return words
+
+
+class Definition:
+    """What makes a table or an index, in the words of each dialect.
+
+    Core writes them anew each time it is asked, and a new file has a hundred of them.
+
+    Args:
+        element: A `CreateTable` or `CreateIndex` of SQLAlchemy Core.
+    """
+
+    def __init__(self, element: DDLElement) -> None:
+        self._element = element
+        self._words: dict[str, str] = {}
+
+    def on(self, dialect: Any) -> str:
+        """Return the words."""
+        found = self._words.get(dialect.name)
+        if found is None:
+            found = self._words[dialect.name] = str(
+                self._element.compile(dialect=dialect)
+            )
+        return found
 
 
 def put(values: Sequence[Any], order: Order) -> tuple[Any, ...]:
