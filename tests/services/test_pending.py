@@ -322,7 +322,7 @@ def test_a_copy_is_missed_a_day_after_when_there_is_news(
     assert sentence(late) == "No copy has been made since April 20, 2026."
 
 
-def test_discrepancies_lead_to_the_history(tmp_path: Path) -> None:
+def test_disagreements_lead_to_where_they_are_settled(tmp_path: Path) -> None:
     place = Place(str(tmp_path / "a.kuska"), tmp_path / "office")
     founded(place.location, place.home, plain=True).close()
     disputed(place, tmp_path)
@@ -331,7 +331,7 @@ def test_discrepancies_lead_to_the_history(tmp_path: Path) -> None:
         store.rebuild()
         left = _one(store, PendingKind.CONFLICTS)
 
-    assert (left.count, left.page) == (1, Page.HISTORY)
+    assert (left.count, left.page) == (1, Page.SETTLING)
 
 
 def test_what_is_left_takes_as_many_statements_for_many_as_for_one(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workshop_app.gui.actions import Action, ActionBook
+from workshop_app.gui.disputed import DisputedCount
 from workshop_app.gui.notices import Notices
 from workshop_app.gui.pages import PAGES, page
 from workshop_app.gui.parts.action_menu import show_menu
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.book = ActionBook(self)
         self.side = SideBar([entry(one) for one in PAGES], PRODUCT)
         self.top = TopBar()
+        self.disputed = DisputedCount(self.top, context)
         self.stack = QStackedWidget()
         self._waiting = label(tr("Opening…"), "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)

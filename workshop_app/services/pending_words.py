@@ -84,7 +84,7 @@ PLACES: Final[Mapping[PendingKind, Page]] = {
     PendingKind.LETTERS: Page.LETTERS,
     PendingKind.NO_BACKUP: Page.PREFERENCES,
     PendingKind.OLD_BACKUP: Page.PREFERENCES,
-    PendingKind.CONFLICTS: Page.HISTORY,
+    PendingKind.CONFLICTS: Page.SETTLING,
 }
 """Where each kind of thing is done."""
 
@@ -160,8 +160,8 @@ _SENTENCES: Final[Mapping[PendingKind, Callable[[Pending], str]]] = {
         "No copy has been made since {day}.", day=_day(p.since)
     ),
     PendingKind.CONFLICTS: lambda p: ntr(
-        "{count} discrepancy to review.",
-        "{count} discrepancies to review.",
+        "{count} disagreement to settle.",
+        "{count} disagreements to settle.",
         count=p.count,
     ),
 }

@@ -19,6 +19,7 @@ _PAGES: Final[Mapping[str, str]] = {
     "live": "live",
     "minutes": "minutes",
     "session": "prepare",
+    "settling": "settling",
     "stance": "decisions",
 }
 """The page on which each kind of place lies, by how its name begins."""

@@ -13,7 +13,7 @@ from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.elided_label import ElidedLabel
 from workshop_app.gui.parts.labels import key_cap
 from workshop_app.gui.theme import px, restyle
-from workshop_app.i18n import tr
+from workshop_app.i18n import ntr, tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -44,6 +44,9 @@ class TopBar(QFrame):
             )
         self.saved = Chip()
         self.saved.hide()
+        self.disputed = button("", kind="ghost", icon="warning", name="-")
+        self.disputed.setObjectName("disputed")
+        self.disputed.hide()
         self.again = button(tr("Try again"), icon="refresh")
         self.again.hide()
         self.again.clicked.connect(self.tried_again)
@@ -69,7 +72,8 @@ class TopBar(QFrame):
         row.setContentsMargins(px(20), px(6), px(14), px(6))
         row.setSpacing(px(8))
         row.addLayout(words, 1)
-        for part in (self.saved, self.again, self.person, self.search):
+        parts = (self.disputed, self.saved, self.again, self.person, self.search)
+        for part in parts:
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self._key = key_cap("Ctrl+K")
         row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -108,6 +112,13 @@ class TopBar(QFrame):
         self.saved.setAccessibleName(sentence)
         self.saved.show()
         self.again.show()
+
+    def show_disputed(self, count: int) -> None:
+        """Say how much computers disagree on; nothing is said of none."""
+        words = ntr("{count} disagreement", "{count} disagreements", count)
+        self.disputed.setText(words)
+        self.disputed.setAccessibleName(tr("{count}: settle them", count=words))
+        self.disputed.setVisible(bool(count))
 
     def show_person(self, name: str) -> None:
         """Say who is at the keyboard."""

@@ -134,8 +134,7 @@ class _SideCard(QFrame):
 def _value(found: Disagreement, side: Side) -> QWidget:
     others = [one.words for one in found.sides if one is not side]
     if len(side.words) < _LONG:
-        made = label(side.words or tr("(nothing)"), "figure", wrap=True)
-        return made
+        return label(side.words or tr("(nothing)"), "figure", wrap=True)
     return _MarkedText(side.words, others[0])
 
 
