@@ -14,8 +14,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
+from workshop_app.later import when_asked
 from workshop_app.store.errors import KeysUnwritableError
 from workshop_app.store.wrapping import (
     NONCE,
@@ -30,7 +29,11 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cryptography.hazmat.primitives.ciphers import aead
+
     from workshop_app.ids import IdSource
+else:
+    aead = when_asked("cryptography.hazmat.primitives.ciphers.aead")
 
 _SERVICE: Final = "kuska"
 
@@ -160,9 +163,18 @@ class Keeper:
         Where this computer's keys cannot be written it is not kept: the file is open
         all the same, and its passphrase is asked for again next time.
         """
-        _keyring_keep(name, secret)
         with suppress(KeysUnwritableError):
-            self._write(name, wrapping.content)
+            self.keep_wrapped(name, secret, wrapping)
+
+    def keep_wrapped(self, name: str, secret: bytes, wrapping: Wrapping) -> None:
+        """Keep a secret in a wrapping, in place of how it was kept before.
+
+        Raises:
+            KeysUnwritableError: If its folder cannot be written.
+        """
+        _keyring_keep(name, secret)
+        self._write(name, wrapping.content)
+        self._known[name] = secret
 
     def protected(self, name: str) -> bool:
         """Say whether somebody who reads the disk lacks this secret."""
@@ -177,7 +189,7 @@ class Keeper:
 
     def _under(self, secret: bytes, key: bytes) -> dict[str, Any]:
         nonce = self._ids.new_key()[:NONCE]
-        sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, None)
+        sealed = aead.ChaCha20Poly1305(key).encrypt(nonce, secret, None)
         return {"by": "store", "nonce": nonce.hex(), "secret": sealed.hex()}
 
     def _write(self, name: str, content: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from workshop_app.domain.names import folded
 from workshop_app.errors import AppError
 from workshop_app.i18n import Language, language, tr
 from workshop_app.services.processes import amend_office, found_process
+from workshop_app.services.protecting import require_passphrase
 from workshop_app.services.sample import build_sample
 from workshop_app.values import dataclass
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from workshop_app.store import Store
 
 SUFFIX = ".kuska"
-SHORTEST_PASSPHRASE = 8
 _LONGEST_STEM = 60
 
 
@@ -45,27 +45,6 @@ class NameMissingError(AppError):
         super().__init__(
             tr("Your name is missing."),
             advice=tr("Write it as it should stand beside what you write down."),
-        )
-
-
-class PassphraseShortError(AppError):
-    """A passphrase that could be guessed protects nothing."""
-
-    def __init__(self, least: int) -> None:
-        super().__init__(
-            tr("The passphrase has fewer than {least} characters.", least=least),
-            advice=tr("Choose several words, or leave both fields empty."),
-        )
-        self.least = least
-
-
-class PassphrasesDifferError(AppError):
-    """The passphrase was not typed the same way twice."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("The two passphrases are not the same."),
-            advice=tr("Type it again in both fields."),
         )
 
 
@@ -168,10 +147,8 @@ def _require_whole(told: Beginning) -> None:
         raise TitleMissingError
     if not told.name.strip():
         raise NameMissingError
-    if told.passphrase != told.repeated:
-        raise PassphrasesDifferError
-    if told.passphrase and len(told.passphrase) < SHORTEST_PASSPHRASE:
-        raise PassphraseShortError(SHORTEST_PASSPHRASE)
+    if told.passphrase or told.repeated:
+        require_passphrase(told.passphrase, told.repeated)
 
 
 def _found(told: Beginning, home: Path, _progress: Progress) -> Store:
