@@ -67,6 +67,7 @@ class Settings:
         certificates: Files with which people sign here, by the names in them.
         handed_over: When the record was last handed over in a file, in ISO 8601 with
             its offset, by the id of its process.
+        recipients: Public keys of those to whom files are encrypted, by their names.
     """
 
     language: str = ""
@@ -81,6 +82,7 @@ class Settings:
     papers: dict[str, str] = field(default_factory=dict)
     certificates: dict[str, str] = field(default_factory=dict)
     handed_over: dict[str, str] = field(default_factory=dict)
+    recipients: dict[str, str] = field(default_factory=dict)
 
     def with_operator(self, process: str, person: str) -> Settings:
         """Return the settings that remember who is at the keyboard."""
@@ -132,6 +134,7 @@ def load(folder: Path | None = None) -> Settings:
         papers=_by_process(found, "papers"),
         certificates=_by_process(found, "certificates"),
         handed_over=_by_process(found, "handed_over"),
+        recipients=_by_process(found, "recipients"),
         backups=_backups(found),
     )
 
@@ -166,6 +169,9 @@ def _lines(settings: Settings) -> Iterable[str]:
     yield from ("", "[handed_over]")
     for process, moment in settings.handed_over.items():
         yield f"{_quoted(process)} = {_quoted(moment)}"
+    yield from ("", "[recipients]")
+    for name, key in settings.recipients.items():
+        yield f"{_quoted(name)} = {_quoted(key)}"
     for process, note in settings.backups.items():
         yield from ("", f"[backups.{_quoted(process)}]")
         yield f"at = {_quoted(note.at)}"

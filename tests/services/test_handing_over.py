@@ -10,13 +10,15 @@ import pytest
 from tests.services.laptops import OPEN, Laptops
 from workshop_app import settings
 from workshop_app.domain.person import PersonDraft
-from workshop_app.services import people
+from workshop_app.exchange.exchange_file import ExchangeKeyError
+from workshop_app.services import exchanging, people
 from workshop_app.services.exchanging import Audience
 from workshop_app.services.handing_over import (
     hand_over,
     holds_people,
     last_handed_over,
     name_of_file,
+    public_key,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +80,14 @@ def test_the_file_is_named_after_process_computer_and_moment(
     assert name.endswith(".kuskax")
     monkeypatch.setattr(office, "location", "postgresql://una/otra")
     assert name_of_file(office).startswith("kuska-")
+
+
+def test_a_key_is_taken_without_what_was_copied_around_it(office: Store) -> None:
+    key = exchanging.recipient(office)
+
+    assert public_key(f"  {key}\n") == key
+    with pytest.raises(ExchangeKeyError):
+        public_key(key[:-1])
 
 
 def test_a_record_of_people_is_told_from_an_empty_one(office: Store) -> None:

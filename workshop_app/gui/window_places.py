@@ -47,6 +47,10 @@ def _places() -> Sequence[tuple[str, str, str, str]]:
         (tr("What the minutes tell of the session"), "pen", "minutes", "write"),
         (tr("Issue and sign the minutes"), "signature", "minutes", "sign"),
         (tr("Write the reply letters"), "mail", "letters", ""),
+        (tr("Bring files of other computers in"), "inbox", "exchange", "bring"),
+        (tr("What came in, what waits"), "inbox", "exchange", "came"),
+        (tr("Hand over a file to the office"), "upload", "exchange", "give"),
+        (tr("Admit computers"), "laptop", "computers", ""),
         (
             tr("Language, theme and size of the letters"),
             "globe",
@@ -60,6 +64,7 @@ def _places() -> Sequence[tuple[str, str, str, str]]:
             "preferences",
             "identity",
         ),
+        (tr("Passphrase of the file"), "lock", "preferences", "passphrase"),
         (tr("Copies and restoring one"), "backup", "preferences", "backup"),
         (tr("About and licences"), "info", "preferences", "about"),
     )

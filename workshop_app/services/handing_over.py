@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workshop_app import settings
 from workshop_app.domain.person import Person
+from workshop_app.exchange.age_keys import recipient
 from workshop_app.services.batches import SUFFIX
 from workshop_app.services.exchanging import Audience, export_file
 from workshop_app.services.progress import NO_PROGRESS, Progress
@@ -37,6 +38,17 @@ def hand_over(
     with suppress(OSError):  # the file is there, whatever can be remembered of it
         settings.save(replace(now, handed_over=handed), store.home)
     return written
+
+
+def public_key(text: str) -> str:
+    """Return a key as `recipient` tells it, without what was copied around it.
+
+    Raises:
+        ExchangeKeyError: If it is none.
+    """
+    clean = text.strip()
+    recipient(clean)
+    return clean
 
 
 def name_of_file(store: Store) -> str:

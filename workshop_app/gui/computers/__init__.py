@@ -1,0 +1,1 @@
+"""Whose work is on record, and whose counts."""

@@ -1,0 +1,58 @@
+"""*Computadoras*: whose work is on record, and whose counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from typing_extensions import override
+
+from workshop_app.gui.actions import Action
+from workshop_app.gui.computers.list_panel import ListPanel
+from workshop_app.gui.sectioned_panel import SectionedPanel
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workshop_app.gui.panel import Panel
+
+
+class ComputersPanel(SectionedPanel):
+    """`target` takes the public key of a computer, or the name of a section."""
+
+    NAME: ClassVar[str] = "computers"
+
+    @override
+    def kinds(self) -> Sequence[tuple[str, type[Panel]]]:
+        return ((tr("Computers"), ListPanel),)
+
+    def actions_here(self) -> Sequence[Action]:
+        """Return what can be done here."""
+        group = tr("Computers")
+        listed = self.parts[ListPanel.NAME]
+        assert isinstance(listed, ListPanel)  # noqa: S101 for the type alone
+        return (
+            Action(
+                name="computers_admit",
+                title=tr("Admit the computers selected"),
+                run=listed.admit_now,
+                keys="F9",
+                group=group,
+                icon="check",
+            ),
+            Action(
+                name="computers_strangers",
+                title=tr("Select those to be admitted"),
+                run=listed.select_strangers,
+                group=group,
+                icon="laptop",
+            ),
+            Action(
+                name="computers_copy_key",
+                title=tr("Copy my public key"),
+                run=listed.copy_key.click,
+                group=group,
+                icon="copy",
+            ),
+            *self.steps(group),
+        )

@@ -1,0 +1,1 @@
+"""Files between computers: brought in, looked through, handed over."""
