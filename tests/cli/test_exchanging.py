@@ -181,3 +181,33 @@ def test_a_revoked_computer_is_told_so(desk: Desk) -> None:
     assert "is believed up to its act" in told.out
     assert "Admitted: " not in told.err
     assert desk.kuska("identity", desk.office, "--json").json["device"]["key"] is None
+
+
+def test_a_field_is_erased_by_law_once_it_was_said_what_goes(desk: Desk) -> None:
+    code = next(
+        row["code"]
+        for row in desk.kuska("dump", desk.office).json["records"]["person"]
+        if row["name"] == "Rosa"
+    )
+    desk.kuska("merge", desk.office, desk.file)
+    desk.kuska("backup", desk.office, desk.folder / "copy.kuska")
+
+    asked = desk.kuska("erase", desk.office, code, "name", "--dry-run")
+    speechless = desk.kuska("erase", desk.office, code, "name")
+    absent = desk.kuska(
+        "erase", desk.office, f"person/{'0' * 32}", "name", "--reason", "x"
+    )
+    done = desk.kuska("erase", desk.office, code, "name", "--reason", "Lo pidió.")
+
+    assert "1 value is erased." in asked.out
+    assert "1 sentence of the history loses" in asked.out
+    assert "door.kuskax" in asked.out
+    assert asked.out == f"{done.out}Nothing was written.\n"
+    assert speechless.status == 2
+    assert absent.status == 1
+    assert "Rosa" not in desk.kuska("dump", desk.office).out
+    again = desk.kuska("erase", desk.office, code, "name", "--reason", "x", "--json")
+    assert again.status == 1
+    assert "Lo pidió." in desk.kuska("history", desk.office, "--record", code).out
+    phone = desk.kuska("erase", desk.office, code, "telephone", "--dry-run", "--json")
+    assert phone.json["unreached"]["files"] == ["door.kuskax"]

@@ -3,12 +3,22 @@ from __future__ import annotations
 import pytest
 
 from workshop_app.ids import derived_id
+from workshop_app.ledger import trust
+from workshop_app.ledger.commit import to_text
 from workshop_app.ledger.fold import Write, aside
 from workshop_app.ledger.identity import (
     DeviceKey,
     OfficeKey,
     Statement,
     statement_values,
+)
+from workshop_app.ledger.payload import (
+    ERASED,
+    Value,
+    is_rest,
+    stored_payload,
+    write_payload,
+    write_rest,
 )
 from workshop_app.ledger.trust import (
     CERTIFICATE,
@@ -21,6 +31,7 @@ from workshop_app.ledger.trust import (
 
 PROCESS = derived_id("process")
 OFFICE = OfficeKey(b"o" * 32)
+OTHER_OFFICE = OfficeKey(b"p" * 32)
 DEVICE = DeviceKey(b"d" * 32).device
 OTHER = DeviceKey(b"e" * 32).device
 TIPS = tuple(DeviceKey(bytes([n]) * 32).device for n in range(1, 5))  # hashes will do
@@ -132,3 +143,54 @@ def test_what_is_distrusted_reverts_nothing() -> None:
     assert aside({"r": ["a"]}, ["r"]) == {"r"}
     assert aside({"r": ["a"], "s": ["r"]}, ["r"]) == {"r"}
     assert aside({"r": ["a"]}, ["a", "x"]) == {"a", "x"}
+
+
+class TestErasure:
+    """Orders to erase, and what stays known of what is erased."""
+
+    HASH = to_text(bytes([7] * 32))
+
+    def said(self, statement: Statement, **changes: Value) -> Write:
+        values = {**statement_values(statement), **changes}
+        return Write("c" * 43, 0, tuple(values), tuple(values.values()), ())
+
+    def test_an_order_counts_if_the_office_signed_it(self) -> None:
+        order = OFFICE.order_erasure([self.HASH])
+
+        assert trust.ordered(self.said(order), OFFICE.public) == {self.HASH}
+        assert not trust.ordered(self.said(order), OTHER_OFFICE.public)
+        assert not trust.ordered(self.said(order, signature="x"), OFFICE.public)
+        assert not trust.ordered(Write("c", 0, ("x",), None, ()), OFFICE.public)
+
+    def test_what_is_kept_is_what_every_remainder_keeps(self) -> None:
+        first = self.said(OFFICE.keep(self.HASH, {0: "Ana", 2: 1, 3: None}))
+        second = self.said(OFFICE.keep(self.HASH, {0: "Ana", 2: True, 9: "x"}))
+
+        one = trust.remainder(self.HASH, OFFICE.public, [first])
+        both = trust.remainder(self.HASH, OFFICE.public, [first, second])
+
+        assert one == {0: "Ana", 2: 1, 3: None}
+        assert both == {0: "Ana"}
+        assert trust.remainder(self.HASH, OFFICE.public, [second, first]) == both
+
+    def test_a_remainder_that_is_none_says_nothing(self) -> None:
+        honest = OFFICE.keep(self.HASH, {0: "Ana"})
+        strange = [
+            self.said(honest, f1="forged"),
+            self.said(honest, field="x"),
+            self.said(OFFICE.keep(to_text(bytes(32)), {0: "Ana"})),
+            self.said(OTHER_OFFICE.keep(self.HASH, {0: "Ana"})),
+            Write("c", 0, ("payload",), None, ()),
+        ]
+
+        assert trust.remainder(self.HASH, OFFICE.public, strange) is None
+
+
+def test_what_is_left_of_a_payload_is_read_with_its_gaps() -> None:
+    values = ("Ana", ERASED, None, ("x",))
+
+    line = write_rest(values)
+
+    assert stored_payload(line) == values
+    assert is_rest(line)
+    assert not is_rest(write_payload("s" * 16, ["Ana"]))

@@ -46,6 +46,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "revoke": Entry(
         "trust", lambda: tr("Cease to count what a computer recorded, from a point on.")
     ),
+    "erase": Entry("erasing", lambda: tr("Erase a field of somebody, by law.")),
     "tally": Entry("results", lambda: tr("Count every ballot, by bloc and in all.")),
     "composition": Entry(
         "results", lambda: tr("Say who was there, by bloc, at each frozen moment.")

@@ -10,6 +10,7 @@ See `docs/file-format.md`, "Seals" and "Reserved records"; manifests are signed 
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import msgspec
@@ -26,6 +27,7 @@ from workshop_app.ledger.commit import (
     to_bytes,
     to_text,
 )
+from workshop_app.ledger.payload import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +36,7 @@ _SEAL: Final = b"kuska:seal:v1\0"
 _CERTIFICATE: Final = b"kuska:certificate:v1\0"
 _REVOCATION: Final = b"kuska:revocation:v1\0"
 _ERASURE: Final = b"kuska:erasure:v1\0"
+_REMAINDER: Final = b"kuska:remainder:v1\0"
 _MANIFEST: Final = b"kuska:manifest:v1\0"
 _CONSONANTS: Final = "bdfgklmnrsty"
 _VOWELS: Final = "aeiou"
@@ -50,6 +53,7 @@ _Signature = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{85}[AQgw]\\Z")]
 _Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}\\Z")]
 _Role = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}\\Z")]
 _Clock = Annotated[int, msgspec.Meta(ge=0, le=MAX_CLOCK)]
+_PLACE = re.compile("f(?:0|[1-9][0-9]?)")
 _Hashes = Annotated[tuple[_Hash, ...], msgspec.Meta(min_length=1, max_length=1_000)]
 
 
@@ -101,12 +105,28 @@ class Erasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: _Signature
 
 
-Statement = Certificate | Revocation | Erasure
-_S = TypeVar("_S", Certificate, Revocation, Erasure)
+class Remainder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The office's word of what an erased payload held beside what had to go.
+
+    Attributes:
+        payload: Hash of the erased payload.
+        kept: Position among the op's fields, and value, of what is still known, in
+            ascending order.
+        signature: The office's signature over both.
+    """
+
+    payload: _Hash
+    kept: tuple[tuple[int, Value], ...]
+    signature: _Signature
+
+
+Statement = Certificate | Revocation | Erasure | Remainder
+_S = TypeVar("_S", Certificate, Revocation, Erasure, Remainder)
 _PREFIXES: Final = {
     Certificate: _CERTIFICATE,
     Revocation: _REVOCATION,
     Erasure: _ERASURE,
+    Remainder: _REMAINDER,
 }
 
 
@@ -159,6 +179,11 @@ class OfficeKey:
         unsigned = Erasure(tuple(sorted(set(payloads))), "")
         return msgspec.structs.replace(unsigned, signature=self._sign(unsigned))
 
+    def keep(self, payload: str, kept: Mapping[int, Value]) -> Remainder:
+        """Say what stays known of a payload that is erased."""
+        unsigned = Remainder(payload, tuple(sorted(kept.items())), "")
+        return msgspec.structs.replace(unsigned, signature=self._sign(unsigned))
+
     def _sign(self, statement: Statement) -> str:
         return to_text(self._key.sign(_signed_bytes(statement)))
 
@@ -186,8 +211,15 @@ def verify_statement(statement: Statement, office_key: str) -> bool:
 
 def statement_values(
     statement: Statement,
-) -> dict[str, str | int | tuple[str, ...] | None]:
+) -> dict[str, Value]:
     """Return the fields and values of the record that carries a statement."""
+    if isinstance(statement, Remainder):
+        kept = {f"f{at}": value for at, value in statement.kept}
+        return {
+            "payload": statement.payload,
+            "signature": statement.signature,
+            **kept,
+        }
     return msgspec.structs.asdict(statement)
 
 
@@ -216,6 +248,28 @@ def read_erasure(values: Mapping[str, object]) -> Erasure:
         MalformedCommitError: If a field is missing, unknown or malformed.
     """
     return _read(Erasure, values)
+
+
+def read_remainder(values: Mapping[str, object]) -> Remainder:
+    """Read what an erased payload keeps from the values of its record.
+
+    Raises:
+        MalformedCommitError: If a field is missing, unknown or malformed.
+    """
+    kept: list[tuple[int, object]] = []
+    told: dict[str, object] = {}
+    for name, value in values.items():
+        if name in {"payload", "signature"}:
+            told[name] = value
+        elif _PLACE.fullmatch(name):
+            kept.append((int(name[1:]), value))
+        else:
+            raise MalformedCommitError(Fault.RECORD)
+    return _read(Remainder, {**told, "kept": tuple(sorted(kept, key=_place))})
+
+
+def _place(kept: tuple[int, object]) -> int:
+    return kept[0]
 
 
 def device_label(device: str) -> str:

@@ -81,4 +81,6 @@ def without(commit: Commit, hashes: Collection[str]) -> Commit:
         for o, line in zip(commit.header.ops, commit.payloads, strict=True)
     )
     words = None if commit.header.words in hashes else commit.words
+    if payloads == commit.payloads and words == commit.words:
+        return commit
     return msgspec.structs.replace(commit, payloads=payloads, words=words)

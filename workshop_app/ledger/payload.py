@@ -58,6 +58,7 @@ _Texts = Annotated[tuple[_Text, ...], msgspec.Meta(max_length=MAX_ITEMS)]
 _Salt = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{16}\\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,39}\\Z")]
 _Arguments = Annotated[dict[_Name, _Text | _Int], msgspec.Meta(max_length=MAX_FIELDS)]
+_REST: Final = b"[["
 _SALT = re.compile("[A-Za-z0-9_-]{16}")
 
 _encode = msgspec.json.Encoder().encode
@@ -129,9 +130,33 @@ def read_payload(line: bytes, fields: int) -> Values:
     return tuple(found[1:])
 
 
-def stored_payload(line: bytes) -> Values:
-    """Read a payload that `read_payload` has already accepted; nothing is checked."""
-    return tuple(_payload.decode(line)[1:])
+def stored_payload(line: bytes) -> tuple[Known, ...]:
+    """Read a payload that `read_payload` has already accepted; nothing is checked.
+
+    Or what `write_rest` made of one: of that some values are `ERASED`.
+    """
+    if line[:2] != _REST:
+        return tuple(_payload.decode(line)[1:])
+    gone, *values = _payload.decode(line)
+    lost = set(gone) if isinstance(gone, tuple) else set()
+    return tuple(
+        ERASED if str(at) in lost else value for at, value in enumerate(values)
+    )
+
+
+def is_rest(line: bytes) -> bool:
+    """Say whether some values of a stored payload are erased."""
+    return line[:2] == _REST
+
+
+def write_rest(values: Sequence[Known]) -> bytes:
+    """Return what is kept in a store of a payload that the office ordered erased.
+
+    It never travels: where a payload has its salt, this has the places of what is
+    gone.
+    """
+    gone = [str(at) for at, value in enumerate(values) if value is ERASED]
+    return _encode([gone, *(None if one is ERASED else one for one in values)])
 
 
 def write_payload(salt: str, values: Sequence[Value]) -> bytes:

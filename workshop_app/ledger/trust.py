@@ -17,9 +17,15 @@ from workshop_app.ledger.commit import MalformedCommitError
 
 if TYPE_CHECKING:
     from workshop_app.ledger.fold import Write
+    from workshop_app.ledger.payload import Value
 
 CERTIFICATE: Final = "certificate"
 REVOCATION: Final = "revocation"
+ERASURE: Final = "erasure"
+REMAINDER: Final = "remainder"
+
+ORDERS: Final = (ERASURE, REMAINDER)
+"""The kinds of records by which the office erases payloads."""
 
 Chain = Mapping[str, str]
 """For each commit of one device, the one before it in its chain."""
@@ -85,6 +91,60 @@ def disbelieved(chain: Chain, stands: Standing, *, own: bool) -> set[str]:
     for last in stands.last_good:
         good &= _up_to(chain, last)
     return set(chain) - good
+
+
+def ordered(write: Write, office_key: str) -> frozenset[str]:
+    """Return the hashes of the payloads that a write orders erased, if it may."""
+    from workshop_app.ledger import identity  # noqa: PLC0415 cryptography is slow to load
+
+    try:
+        statement = identity.read_erasure(_values(write) or {})
+    except MalformedCommitError:
+        return frozenset()
+    honest = identity.verify_statement(statement, office_key)
+    return frozenset(statement.payloads) if honest else frozenset()
+
+
+def remainder(
+    payload: str, office_key: str, said: Iterable[Write]
+) -> dict[int, Value] | None:
+    """Return what stays known of an erased payload, by position among its fields.
+
+    Where the office spoke of it several times, what all of them keep: of two orders
+    the stricter holds, whichever came first.
+
+    Args:
+        payload: Its hash.
+        office_key: The public key whose word counts.
+        said: Every write of the record that may speak of it.
+
+    Returns:
+        None if nothing was said that can be read.
+    """
+    from workshop_app.ledger import identity  # noqa: PLC0415 cryptography is slow to load
+
+    left: dict[int, Value] | None = None
+    for write in said:
+        try:
+            statement = identity.read_remainder(_values(write) or {})
+        except MalformedCommitError:
+            continue
+        if statement.payload != payload:
+            continue
+        if not identity.verify_statement(statement, office_key):
+            continue
+        kept = dict(statement.kept)
+        left = kept if left is None else _agreed(left, kept)
+    return left
+
+
+def _agreed(one: dict[int, Value], other: dict[int, Value]) -> dict[int, Value]:
+    """Return what two of them keep; where they differ, neither is believed."""
+    return {
+        at: value
+        for at, value in one.items()
+        if at in other and (type(other[at]), other[at]) == (type(value), value)
+    }
 
 
 def _up_to(chain: Chain, tip: str) -> set[str]:

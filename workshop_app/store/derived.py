@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 derived = MetaData()
 
@@ -52,6 +61,24 @@ revert_edge = Table(
     Index("ix_revert_edge_target", "target"),
 )
 """Which commit reverts which."""
+
+remains = Table(
+    "remains",
+    derived,
+    Column("rec", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("c", Integer, primary_key=True, autoincrement=False),
+    Column("line", LargeBinary, nullable=False),
+)
+"""What the office says that an erased payload of an op held beside what had to go."""
+
+erased_by = Table(
+    "erased_by",
+    derived,
+    Column("rec", Text, primary_key=True),
+    Column("c", Integer, primary_key=True, autoincrement=False),
+)
+"""Of which record the office ordered something erased, and the commit of the order."""
 
 conflict = Table(
     "conflict",

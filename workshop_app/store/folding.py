@@ -20,6 +20,7 @@ from workshop_app.store.project import (
     PUT_LOCAL,
     UNMARK,
     Projector,
+    is_entire,
     is_outdated,
     state_of,
     write_of,
@@ -173,7 +174,7 @@ def _refold(
             continue
         with readable():
             live = [write_of(row[:_DEV]) for row in found if row[_ASIDE] is None]
-            state = state_of(live)
+            state = state_of(kind, live)
         projector.put(kind, rec, state, known=True)
         _count(effects, (kind, rec), state, found, before, files)
     for kind, several in whole.items():
@@ -189,7 +190,7 @@ def _is_whole(rows: Sequence[Any]) -> bool:
     return (
         shape is not None
         and gone is None
-        and payload is not None
+        and is_entire(payload)
         and fields == shape.joined
         and not is_outdated(schema)
     )

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
 
+from workshop_app.ledger.commit import stored_commit
 from workshop_app.store.sealing import op_rows
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, erased, op
 
@@ -24,10 +26,9 @@ if TYPE_CHECKING:
 
 _ERASED = Statement(select(erased.c.payload))
 _OPS = Statement(
-    select(commits.c.id)
+    select(commits.c.id, commits.c.header, op.c.i)
     .join(op, op.c.c == commits.c.n)
     .where(op.c.payload.is_(None))
-    .distinct()
 )
 _WORDLESS = Statement(
     select(commits.c.id, commits.c.header).where(commits.c.words.is_(None))
@@ -55,11 +56,18 @@ _PUT_PAYLOAD = Statement(
 
 
 def lacking(link: Link) -> frozenset[str]:
-    """Return the applied commits of which a payload is not here."""
-    found = {row[0] for row in link.rows(_OPS)}
-    for commit, header in link.rows(_WORDLESS):
-        if b',"w":"' in bytes(header):  # else it goes on with a deed and has none
-            found.add(commit)
+    """Return the applied commits of which a payload is not here, and might come."""
+    gone = ordered_erased(link)
+    found: set[str] = set()
+    with readable():
+        for commit, header, i in link.rows(_OPS):
+            if stored_commit(bytes(header)).ops[i].payload not in gone:
+                found.add(commit)
+        for commit, header in link.rows(_WORDLESS):
+            if b',"w":"' not in bytes(header):
+                continue  # it goes on with a deed and has none
+            if stored_commit(bytes(header)).words not in gone:
+                found.add(commit)
     return frozenset(found)
 
 

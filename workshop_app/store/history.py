@@ -17,7 +17,7 @@ from workshop_app.ledger.commit import Header, stored_commit
 from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.payload import Argument, Erased, Value, Words, read_deed
 from workshop_app.store.changes import WRITES
-from workshop_app.store.derived import conflict, revert_edge, set_aside
+from workshop_app.store.derived import conflict, erased_by, revert_edge, set_aside
 from workshop_app.store.errors import DeedMissingError
 from workshop_app.store.project import write_of
 from workshop_app.store.records import SHAPES
@@ -275,11 +275,12 @@ def deeds_named(link: Link, wanted: Sequence[str]) -> tuple[DeedRow, ...]:
 
 
 def touching(record_id: str) -> Any:
-    """Return the commits that wrote a record, and those that took them back."""
+    """Return the commits that wrote a record, took them back, or erased of them."""
     wrote = select(op.c.c).where(op.c.rec == record_id)
     took = select(revert_edge.c.c).where(revert_edge.c.target.in_(wrote))
     again = select(revert_edge.c.c).where(revert_edge.c.target.in_(took))
-    return union(wrote, took, again)
+    lost = select(erased_by.c.c).where(erased_by.c.rec == record_id)
+    return union(wrote, took, again, lost)
 
 
 def _rows_of(link: Link, wanted: Sequence[str]) -> list[Any]:

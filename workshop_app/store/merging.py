@@ -19,7 +19,8 @@ from workshop_app.ledger.commit import Commit, commit_id, stored_commit
 from workshop_app.ledger.identity import device_label, verify_seal
 from workshop_app.ledger.log import fuller, without
 from workshop_app.ledger.payload import open_commit
-from workshop_app.store import asides, gaps, parking
+from workshop_app.ledger.trust import ORDERS
+from workshop_app.store import asides, erasing, gaps, parking
 from workshop_app.store.errors import UnvouchedError
 from workshop_app.store.merged import Unbelieved
 from workshop_app.store.parking import Parked
@@ -110,6 +111,8 @@ class Intake:
         self._erased = gaps.ordered_erased(link)
         self._ends: dict[str, tuple[str, int]] = {}
         self._spoken_of: set[str] = set()
+        self._orders: set[str] = set()
+        self._late: set[str] = set()
         self._reverting: set[int] = set()
 
     @property
@@ -138,6 +141,7 @@ class Intake:
             UnvouchedError: If something in the file is under no seal.
         """
         self._vouch(heads)
+        self.touched |= erasing.obey(self._link, self._orders, self._late)
         known = self._devices.values()
         spoken_of = asides.spoken_of(known, self._spoken_of)
         doubted = [one for one in known if one.key in self.numbers or one in spoken_of]
@@ -288,6 +292,10 @@ class Intake:
             self.touched.add((o.kind, o.record))
             if o.kind in asides.STATEMENTS:
                 self._spoken_of.add(o.record)
+            if o.kind in ORDERS:
+                self._orders.add(o.record)
+            if o.payload in self._erased:
+                self._late.add(o.payload)
 
     def _join(
         self,

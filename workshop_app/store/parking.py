@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from workshop_app.ledger.log import log_lines
+from workshop_app.ledger.log import log_lines, without
 from workshop_app.ledger.payload import ERASED_LINE, open_commit
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement, Upsert
 from workshop_app.store.tables import pending, quarantine, waiting_seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from workshop_app.ledger.chain import Invalid
     from workshop_app.ledger.commit import Commit
@@ -41,6 +41,20 @@ _SEALS = Statement(
 _PUT_SEAL = Upsert(waiting_seal, "id")
 _DROP_SEAL = Statement(
     delete(waiting_seal).where(waiting_seal.c.id == bindparam("i")), "i"
+)
+_STRIP_PENDING = Statement(
+    update(pending)
+    .values(payloads=bindparam("p"))
+    .where(pending.c.id == bindparam("i")),
+    "p",
+    "i",
+)
+_STRIP_REFUSED = Statement(
+    update(quarantine)
+    .values(payloads=bindparam("p"))
+    .where(quarantine.c.id == bindparam("i")),
+    "p",
+    "i",
 )
 _REFUSED_IDS: Final = select(quarantine.c.id)
 
@@ -116,6 +130,20 @@ def keep_refused(
         for one, parked in found.items()
     ]
     link.run_many(_ADD_REFUSED, rows)
+
+
+def strip(link: Link, hashes: Collection[str]) -> None:
+    """Let go of payloads of parked commits that were ordered erased."""
+    if not hashes:
+        return
+    for commit, parked in pending_commits(link).items():
+        bare = without(parked.commit, hashes)
+        if bare is not parked.commit:
+            link.run(_STRIP_PENDING, _kept(bare)[1], commit)
+    for whole in list(refused_commits(link)):
+        bare = without(whole, hashes)
+        if bare is not whole:
+            link.run(_STRIP_REFUSED, _kept(bare)[1], whole.id)
 
 
 def seals(link: Link) -> dict[str, tuple[str, str]]:

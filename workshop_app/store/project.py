@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import bindparam, delete, insert, select
 
 from workshop_app.ledger.fold import State, Write, fold
-from workshop_app.ledger.payload import ERASED, Known, stored_payload
+from workshop_app.ledger.payload import ERASED, Known, is_rest, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
 from workshop_app.store.derived import (
@@ -24,7 +24,7 @@ from workshop_app.store.derived import (
     search_entry,
     set_aside,
 )
-from workshop_app.store.records import SHAPES, Shape
+from workshop_app.store.records import GONE, SHAPES, Shape
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import CHUNK, Statement, Upsert
 from workshop_app.store.tables import WRITTEN, blob, commits, local, op
@@ -238,6 +238,11 @@ def writes_of_many(link: Link, keys: Collection[Key]) -> dict[Key, Writes]:
     return found
 
 
+def is_entire(payload: bytes | None) -> bool:
+    """Say whether a payload is here, with all that was in it."""
+    return payload is not None and not is_rest(payload)
+
+
 def is_outdated(schema: int) -> bool:
     """Say whether what was written in a vocabulary needs putting in today's words."""
     return schema < UPCASTERS.newest
@@ -261,12 +266,19 @@ def put_aside(link: Link, verdicts: Mapping[int, bool]) -> None:
         link.run(ADD_ASIDE if is_aside else _DROP_ASIDE, n)
 
 
-def state_of(writes: Sequence[Write]) -> State:
-    """Fold the writes of a record into what can be shown: an erased value is None."""
+def state_of(kind: str, writes: Sequence[Write]) -> State:
+    """Fold the writes of a record, its erased values into what is shown for them."""
     state = fold(writes)
     if ERASED not in state.values.values():
         return state
     shown: dict[str, Known] = {
         k: None if v is ERASED else v for k, v in state.values.items()
     }
+    shape = SHAPES.get(kind)
+    if shape is not None:
+        shown |= {
+            name: GONE
+            for name in shape.needed_texts
+            if state.values.get(name) is ERASED
+        }
     return State(shown, state.live, state.conflicts, state.deleted, state.life_conflict)

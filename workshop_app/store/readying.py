@@ -31,6 +31,10 @@ def make_ready(database: Database, known: Mapping[str, str]) -> None:
 
         with database.writing() as link:
             folding.fold_marked(link)
+    if known.get("unscrubbed"):
+        from workshop_app.store import scrubbing  # noqa: PLC0415 likewise
+
+        scrubbing.scrub(database)
 
 
 def _pin_office(database: Database, process: str) -> None:

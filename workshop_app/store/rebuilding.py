@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateTable
 
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
-from workshop_app.store import search
+from workshop_app.store import erasing, search
 from workshop_app.store.asides import all_distrusted
 from workshop_app.store.project import (
     ADD_ASIDE,
@@ -25,6 +25,7 @@ from workshop_app.store.project import (
     ADD_EDGE,
     PUT_LOCAL,
     Projector,
+    is_entire,
     is_outdated,
     state_of,
     write_of,
@@ -32,7 +33,7 @@ from workshop_app.store.project import (
 from workshop_app.store.records import SHAPES, derived_tables, fingerprint
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits, op
+from workshop_app.store.tables import KNOWN, commits, op
 from workshop_app.store.tables import metadata as ledger
 from workshop_app.values import dataclass
 
@@ -56,7 +57,7 @@ _COMMITS = Statement(
     )
 )
 _OPS = Statement(
-    select(op.c.rec, op.c.kind, op.c.fields, op.c.over, op.c.payload, op.c.c).order_by(
+    select(op.c.rec, op.c.kind, op.c.fields, op.c.over, KNOWN, op.c.c).order_by(
         op.c.rec, op.c.kind, op.c.c
     )
 )
@@ -112,6 +113,7 @@ def _rebuild(link: Link) -> int:
     link.run_many(ADD_EDGE, sorted(heads.edges))
     link.run_many(ADD_ASIDE, [(n,) for n in sorted(heads.gone)])
     link.run_many(ADD_DOUBT, [(n,) for n in sorted(heads.distrusted)])
+    erasing.keep_remains(link)
     count = _fill(link, heads)
     for table in derived_tables():  # filled first, indexed after: faster
         for index in table.indexes:
@@ -138,7 +140,7 @@ def _fill(link: Link, heads: Heads) -> int:
     count = 0
     for rows in _records(link, heads):
         rec, kind, fields, _, payload, n = rows[0]
-        once = len(rows) == 1 and payload is not None and n not in old
+        once = len(rows) == 1 and is_entire(payload) and n not in old
         if once and fields == joined.get(kind):
             whole.setdefault(kind, []).append((rec, payload))
         else:
@@ -185,7 +187,9 @@ def _records(link: Link, heads: Heads) -> Iterator[list[Sequence[Any]]]:
 def _state(rows: Sequence[Sequence[Any]], heads: Heads) -> State:
     """Fold what was written to one record."""
     with readable():  # pure functions of what is stored
-        return state_of([write_of((*row[:5], *heads.said[row[5]])) for row in rows])
+        return state_of(
+            rows[0][1], [write_of((*row[:5], *heads.said[row[5]])) for row in rows]
+        )
 
 
 def read_heads(link: Link) -> Heads:

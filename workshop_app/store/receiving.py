@@ -23,6 +23,7 @@ from workshop_app.store.merged import Merged, Missing
 from workshop_app.store.merging import Head, Intake
 from workshop_app.store.project import ADD_BLOB
 from workshop_app.store.rebuilding import uncollected
+from workshop_app.store.scrubbing import scrub
 from workshop_app.store.sealing import Committed
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob, commits, imported
@@ -116,6 +117,7 @@ def receive(
     if is_over:
         store.retire_device()
     if not later:
+        scrub(store.database)
         store.announce(_as_committed(intake.touched))
     return merged
 
@@ -127,6 +129,7 @@ def fold(store: Store) -> None:
             return
     with store.database.writing() as link, uncollected():
         touched = folding.fold_marked(link)
+    scrub(store.database)
     store.announce(_as_committed(touched))
 
 

@@ -56,7 +56,11 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from workshop_app.ledger.fold import State
 
-LAYOUT: Final = 2
+GONE: Final = "[…]"
+"""What stands for a text that a record cannot be without and nobody knows: it was
+erased by law, or a courier left it out."""
+
+LAYOUT: Final = 3
 """Raised when the projector writes something else than it did, or into other tables."""
 
 SCHEMA: Final = 1
@@ -185,13 +189,27 @@ class Field:
 
     Attributes:
         absent: What the record has where the ledger has nothing: older records lack
-            later fields, and an erased value is no longer known.
+            later fields.
+        is_needed: Whether nobody makes such a record without it.
     """
 
     name: str
     codec: Codec
     optional: bool
     absent: Any
+    is_needed: bool
+
+    @property
+    def gone(self) -> Any:
+        """What the record has where the value was erased by law.
+
+        A text it cannot be without says so; what it can lack, it lacks.
+        """
+        if self.optional:
+            return None
+        if self.codec is CODECS[str] and self.is_needed:
+            return GONE
+        return self.absent
 
 
 class Shape:
@@ -212,6 +230,9 @@ class Shape:
         self.searched = SEARCHED.get(record.kind, ())
         self.searched_at = [FIRST_FIELD + self.names.index(n) for n in self.searched]
         self.table = _table(record.kind, self.fields)
+        self.needed_texts = frozenset(
+            field.name for field in self.fields if field.gone == GONE
+        )
         self._columns = tuple(
             (at, field.codec.to_column)
             for at, field in enumerate(self.fields)
@@ -266,7 +287,9 @@ class Shape:
         found: dict[str, Any] = {"id": record_id}
         for field in self.fields:
             value = values.get(field.name)
-            if value is None or value is ERASED:
+            if value is ERASED:
+                found[field.name] = field.gone
+            elif value is None:
                 found[field.name] = None if field.optional else field.absent
             else:
                 convert = field.codec.from_wire
@@ -285,7 +308,8 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
     absent = ABSENT.get(kind)
     if field.default is not dataclasses.MISSING:
         absent = field.default
-    return Field(field.name, codec_of(kind), optional, absent)
+    is_needed = field.default is dataclasses.MISSING
+    return Field(field.name, codec_of(kind), optional, absent, is_needed)
 
 
 def _table(kind: str, fields: tuple[Field, ...]) -> Table:

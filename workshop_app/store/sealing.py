@@ -221,18 +221,18 @@ def _project(link: Link, tx: Transaction, sealed: SealedDeed) -> set[Key]:
                 tuple(entry.changes.values()),
                 o.supersedes,
             )
-            state = _state(entry, write)
+            state = _state(o.kind, entry, write)
             projector.put(o.kind, o.record, state, known=bool(entry.writes))
     said = {rec for kind, rec in touched if kind in asides.STATEMENTS}
     turned = {*tx.turned.touched, *(asides.believe(link, said) if said else ())}
     again = sorted(turned - touched.keys())
     for (kind, rec), (writes, _) in writes_of_many(link, again).items():
-        projector.put(kind, rec, state_of(writes), known=True)
+        projector.put(kind, rec, state_of(kind, writes), known=True)
     projector.flush()
     return {*touched, *again}
 
 
-def _state(entry: Entry, write: Write) -> State:
+def _state(kind: str, entry: Entry, write: Write) -> State:
     if entry.writes or write.values is None:
-        return state_of([*entry.writes, write])
+        return state_of(kind, [*entry.writes, write])
     return fold_one(write.commit, write.fields, tuple(entry.changes.values()))

@@ -22,8 +22,12 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    func,
+    select,
     text,
 )
+
+from workshop_app.store.derived import remains
 
 metadata = MetaData()
 
@@ -96,12 +100,22 @@ op = Table(
 one op of an import of thousands can be read without its header.
 """
 
+KNOWN = func.coalesce(
+    op.c.payload,
+    select(remains.c.line)
+    .where(
+        remains.c.rec == op.c.rec, remains.c.kind == op.c.kind, remains.c.c == op.c.c
+    )
+    .scalar_subquery(),
+)
+"""The payload of an op, or what is left of one that was erased by law."""
+
 WRITTEN = (
     op.c.rec,
     op.c.kind,
     op.c.fields,
     op.c.over,
-    op.c.payload,
+    KNOWN,
     commits.c.id,
     commits.c.clk,
     commits.c.depth,

@@ -145,6 +145,10 @@ class Transaction(Reader):
             entry.changes[DELETED] = None
         entry.shown = record
 
+    def state(self, kind: str, values: Mapping[str, Value], rec: str) -> None:
+        """Write the fields of a statement that no class of records stands for."""
+        self._entry(kind, rec).changes.update(values)
+
     def save(self, record: Record, *, seen: Seen | None = None) -> None:
         """Change a record into this: only the fields that differ are written.
 
@@ -360,7 +364,7 @@ class Transaction(Reader):
         shown: Any = None
         with readable():
             state = fold(writes) if writes else NOTHING
-            if state.exists and not state.deleted:
+            if state.exists and not state.deleted and kind in SHAPES:
                 shown = SHAPES[kind].from_wire(rec, state.values)
         entry = Entry(writes, state, depths, {}, shown)
         self._entries[kind, rec] = entry
