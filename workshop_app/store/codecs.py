@@ -27,17 +27,45 @@ class Codec:
         from_wire: And back.
         to_column: From the ledger's value to the column's.
         from_column: From the column's to the record's.
+        wire: The type of the ledger's value.
+        means: Whether a value of that type says anything: not every text is a date.
     """
 
     column: type[TypeEngine[Any]]
+    wire: type
     to_wire: Convert | None = None
     from_wire: Convert | None = None
     to_column: Convert | None = None
     from_column: Convert | None = None
+    means: Callable[[Any], bool] | None = None
+
+    def fits(self, value: object) -> bool:
+        """Say whether a value of the ledger is one of this type.
+
+        Any program may write anything; what does not fit is not shown.
+        """
+        if type(value) is not self.wire:
+            return False
+        return self.means is None or self.means(value)
 
 
 def _texts(value: Any) -> str:
     return json.dumps(list(value), ensure_ascii=False)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _read_texts(value: str) -> tuple[str, ...]:
@@ -46,14 +74,26 @@ def _read_texts(value: str) -> tuple[str, ...]:
 
 # SQLite's driver takes ten times as long to bind true as 1
 CODECS: Final[Mapping[Any, Codec]] = {
-    str: Codec(Text),
-    int: Codec(BigInteger),
-    bool: Codec(SmallInteger, to_column=int, from_column=bool),
-    date: Codec(Text, date.isoformat, date.fromisoformat, None, date.fromisoformat),
-    datetime: Codec(
-        Text, written, datetime.fromisoformat, None, datetime.fromisoformat
+    str: Codec(Text, str),
+    int: Codec(BigInteger, int),
+    bool: Codec(SmallInteger, bool, to_column=int, from_column=bool),
+    date: Codec(
+        Text,
+        str,
+        date.isoformat,
+        date.fromisoformat,
+        from_column=date.fromisoformat,
+        means=_is_date,
     ),
-    tuple[str, ...]: Codec(Text, None, None, _texts, _read_texts),
+    datetime: Codec(
+        Text,
+        str,
+        written,
+        datetime.fromisoformat,
+        from_column=datetime.fromisoformat,
+        means=_is_moment,
+    ),
+    tuple[str, ...]: Codec(Text, tuple, None, None, _texts, _read_texts),
 }
 
 ABSENT: Final[Mapping[Any, Any]] = {str: "", int: 0, bool: False, tuple[str, ...]: ()}
@@ -63,5 +103,6 @@ ABSENT: Final[Mapping[Any, Any]] = {str: "", int: 0, bool: False, tuple[str, ...
 def codec_of(kind: Any) -> Codec:
     """Return how values of a type travel; of a list of words, any `StrEnum`."""
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return Codec(Text, str, kind, None, kind)
+        words = frozenset(kind)
+        return Codec(Text, str, str, kind, None, kind, words.__contains__)
     return CODECS[kind]

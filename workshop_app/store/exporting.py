@@ -53,8 +53,15 @@ _ATTACHED = Statement(
 
 
 def heads(link: Link) -> list[tuple[str, str, str]]:
-    """Return device, tip and seal of the end of every chain, in ascending order."""
-    found = [(row[0], row[1], row[2]) for row in link.rows(_SEALS)]
+    """Return device, tip and seal of the end of every chain, in ascending order.
+
+    A chain goes on with what waits or was refused: the seal over that vouches for all.
+    """
+    parked = [one.commit.header for one in parking.pending_commits(link).values()]
+    parked += [one.header for one in parking.refused_commits(link)]
+    inside = {(one.device, one.previous) for one in parked}
+    rows = link.rows(_SEALS)
+    found = [(row[0], row[1], row[2]) for row in rows if tuple(row[:2]) not in inside]
     found += [
         (d, tip, signature) for tip, (d, signature) in parking.seals(link).items()
     ]

@@ -238,6 +238,7 @@ class Shape:
             for at, field in enumerate(self.fields)
             if field.codec.to_column is not None
         )
+        self._codecs = tuple(field.codec for field in self.fields)
         self._wires = tuple((f.name, f.codec.to_wire) for f in self.fields)
         self._loads = tuple((f.name, f.codec.from_column, f) for f in self.fields)
 
@@ -251,7 +252,11 @@ class Shape:
 
     def row(self, record_id: str, state: State) -> tuple[Any, ...]:
         """Return the row of a record's table, from what `project.state_of` says."""
-        cells = list(map(state.values.get, self.names))
+        found = map(state.values.get, self.names)
+        cells = [
+            value if value is not None and codec.fits(value) else None
+            for value, codec in zip(found, self._codecs, strict=True)
+        ]
         for at, convert in self._columns:
             if cells[at] is not None:
                 cells[at] = convert(cells[at])
@@ -264,6 +269,12 @@ class Shape:
         Many at once, a column at a time: a rebuild does nothing else so often.
         """
         rows = [[rec, 0, 0, *stored_payload(line)] for rec, line in found]
+        for at, codec in enumerate(self._codecs, FIRST_FIELD):
+            wire, means = codec.wire, codec.means
+            for row in rows:
+                value = row[at]
+                if type(value) is not wire or (means and not means(value)):
+                    row[at] = None
         for at, convert in self._columns:
             place = at + FIRST_FIELD
             for row in rows:
@@ -289,7 +300,7 @@ class Shape:
             value = values.get(field.name)
             if value is ERASED:
                 found[field.name] = field.gone
-            elif value is None:
+            elif value is None or not field.codec.fits(value):
                 found[field.name] = None if field.optional else field.absent
             else:
                 convert = field.codec.from_wire

@@ -66,4 +66,5 @@ def broken(link: Link) -> Iterator[Finding]:
 
 def _codes(link: Link) -> dict[str, str]:
     person = SHAPES["person"].table.c
-    return {row[0]: row[1] for row in link.select(select(person.id, person.code))}
+    rows = link.select(select(person.id, person.code))
+    return {row[0]: row[1] or row[0] for row in rows}

@@ -124,8 +124,9 @@ def entries(shape: Shape, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[str, 
 
 def entry_of(shape: Shape, record_id: str, state: State) -> tuple[str, ...]:
     """Return the row of a record, from what `project.state_of` says of it."""
-    values = state.values
-    return _entry(shape.kind, record_id, (values.get(name) for name in shape.searched))
+    said = (state.values.get(name) for name in shape.searched)
+    texts = (one for one in said if isinstance(one, str))
+    return _entry(shape.kind, record_id, texts)
 
 
 def drop_index(link: Link) -> None:
