@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING, Final
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.store import protecting
+from workshop_app.store.protecting import PassphraseNowWrongError
 
 if TYPE_CHECKING:
     from workshop_app.store import Store
+
+__all__ = [
+    "PassphraseNowWrongError",
+    "PassphraseShortError",
+    "PassphrasesDifferError",
+    "can_be_protected",
+    "has_passphrase",
+    "require_passphrase",
+    "set_passphrase",
+]
 
 SHORTEST_PASSPHRASE: Final = 8
 """Characters; fewer are found by trying."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EVERY_TIME = {"home", "live"}
 """Pages gone through in every run, the first and the fullest; CI takes the others."""
 
-PARTS = {"prepare": 5, "preferences": 5}
+PARTS = {"prepare": 5, "preferences": 6}
 """Pages of several parts of which one is in front: steps and sections."""
 
 PLACES = [

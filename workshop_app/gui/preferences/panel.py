@@ -24,13 +24,14 @@ from workshop_app.gui.preferences.backup_form import BackupForm
 from workshop_app.gui.preferences.identity_form import IdentityForm
 from workshop_app.gui.preferences.looks_form import LooksForm
 from workshop_app.gui.preferences.office_form import OfficeForm
+from workshop_app.gui.preferences.passphrase_form import PassphraseForm
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
 
-_NAMES = ("looks", "office", "identity", "backup", "about")
+_NAMES = ("looks", "office", "identity", "passphrase", "backup", "about")
 _WIDEST = 860
 
 
@@ -45,6 +46,7 @@ class PreferencesPanel(Panel):
         self.looks = LooksForm(context)
         self.office = OfficeForm(context)
         self.identity = IdentityForm(context)
+        self.passphrase = PassphraseForm(context)
         self.backup = BackupForm(context)
         self.about = AboutForm()
         self.sections = QListWidget()
@@ -74,12 +76,14 @@ class PreferencesPanel(Panel):
         self.looks.show_chosen()
         self.office.show_office()
         self.identity.show_person()
+        self.passphrase.show_state()
         self.backup.show_state()
         self.sections.setFocus()
 
     def leave(self) -> None:
-        """Save what was typed about the office."""
+        """Save what was typed about the office; forget a passphrase."""
         self.office.leave()
+        self.passphrase.forget()
 
     def target(self, record_id: str) -> None:
         """Go to a section."""
@@ -93,6 +97,7 @@ class PreferencesPanel(Panel):
             (tr("Language and looks"), "globe", self.looks),
             (tr("Office"), "house", self.office),
             (tr("Signature"), "signature", self.identity),
+            (tr("Passphrase"), "lock", self.passphrase),
             (tr("Copies"), "backup", self.backup),
             (tr("About and licences"), "info", self.about),
         ):
