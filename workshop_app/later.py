@@ -47,6 +47,18 @@ def in_name_only(modules: Mapping[str, Sequence[str]]) -> Iterator[None]:
             module.leave()
 
 
+def when_asked(name: str) -> Any:
+    """Return what stands for a module of ours until something in it is asked for.
+
+    The first page only reads: what writes is imported once it is there.  Type checkers
+    are shown the module itself.
+
+    Args:
+        name: The module's whole name.
+    """
+    return _Promised(name, ())
+
+
 class _Promised(ModuleType):
     """Stands for a module, and asks it for whatever it is asked for."""
 

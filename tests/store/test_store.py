@@ -398,6 +398,7 @@ def test_many_records_take_as_many_statements_as_few(
     plain: Store, statements: Counting
 ) -> None:
     counts = []
+    plain.own.know()  # it is asked once which device this is
     for many in (2, 50):
         people = [f"{many:02}{n:030}" for n in range(many)]
         with statements(plain) as counted, plain.write(Deed("expect")) as tx:

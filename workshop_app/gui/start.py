@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workshop_app.errors import AppError
     from workshop_app.services.progress import Progress
     from workshop_app.settings import Settings
+    from workshop_app.store import Store
 
 _FIRST_PARTS = ("card", "empty", "list_view", "scroll_column", "steps")
 """What the first page is put together of: nothing in them asks for a service."""
@@ -149,7 +151,9 @@ class Program(QObject):
         """Import what the other pages ask while the first one is being read."""
         self.opener.answer()
         self.context.start(
-            _import_services, on_done=self._on_services_loaded, on_error=self._on_failed
+            partial(_import_services, self.context.store),
+            on_done=self._on_services_loaded,
+            on_error=self._on_failed,
         )
 
     def _on_services_loaded(self, _nothing: None) -> None:
@@ -241,8 +245,9 @@ def _import_first(_progress: Progress) -> None:
     import_module("workshop_app.services.pending")
 
 
-def _import_services(progress: Progress) -> None:
-    """Import what the other pages ask."""
+def _import_services(store: Store, progress: Progress) -> None:
+    """Import what the other pages ask, and find out which device writes here."""
+    store.own.know()
     services = import_module("workshop_app.services")
     found = list(iter_modules(services.__path__))
     for done, one in enumerate(found):

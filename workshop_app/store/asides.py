@@ -21,6 +21,7 @@ from workshop_app.ledger.trust import (
     statement_record,
 )
 from workshop_app.store.derived import distrusted, revert_edge, set_aside
+from workshop_app.store.own_device import OFFICE
 from workshop_app.store.project import ADD_DOUBT, DROP_DOUBT, put_aside, write_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
     from workshop_app.store.engine import Link
     from workshop_app.store.project import Key
-
-OFFICE: Final = "office"
-"""Where a store keeps the office key it believes; a merge never changes it."""
 
 STATEMENTS: Final = (CERTIFICATE, REVOCATION)
 """The kinds of records that say who is believed."""

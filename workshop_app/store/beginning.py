@@ -11,7 +11,14 @@ from workshop_app.clock import Clock, system_clock
 from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.commit import Header, stored_commit
 from workshop_app.ledger.payload import stored_payload
-from workshop_app.store import asides, door, rebuilding, receiving, travelling
+from workshop_app.store import (
+    asides,
+    door,
+    own_device,
+    rebuilding,
+    receiving,
+    travelling,
+)
 from workshop_app.store.errors import NothingBeginsError
 from workshop_app.store.founding import note
 from workshop_app.store.keys import Keeper
@@ -79,7 +86,7 @@ def _fill(link: Link, parcel: Parcel, clock: Clock) -> None:
     intake.take(parcel.entries)
     founder, office = _founding(link, parcel.process)
     link.run(PUT_LOCAL, "founder", founder)
-    link.run(PUT_LOCAL, asides.OFFICE, office)
+    link.run(PUT_LOCAL, own_device.OFFICE, office)
     doubtful = intake.settle(parcel.heads)
     receiving.keep(link, parcel)
     merged = receiving.told(clock(), parcel, intake, doubtful)
@@ -102,7 +109,7 @@ def _foundings(link: Link, process: str) -> Iterator[tuple[str, str]]:
         office = str(
             dict(zip(fields.split(","), values, strict=False)).get("office_key")
         )
-        link.run(PUT_LOCAL, asides.OFFICE, office)
+        link.run(PUT_LOCAL, own_device.OFFICE, office)
         if asides.standing_of(link, header.device).admitted:
             yield _founder(header), office
 

@@ -6,20 +6,33 @@ so that no device ever has two histories.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Final
 
-from workshop_app.ledger.identity import DeviceKey
-from workshop_app.store import asides, sealing
+from workshop_app.later import when_asked
 from workshop_app.store.witness import Witness
 
 if TYPE_CHECKING:
     from workshop_app.ids import IdSource
+    from workshop_app.ledger import identity
+    from workshop_app.ledger.identity import DeviceKey
+    from workshop_app.store import asides, sealing
     from workshop_app.store.engine import Database
     from workshop_app.store.keys import Keeper
+else:  # nothing is sealed, and nobody recognised, until the first page is there
+    identity = when_asked("workshop_app.ledger.identity")
+    asides = when_asked("workshop_app.store.asides")
+    sealing = when_asked("workshop_app.store.sealing")
+
+OFFICE: Final = "office"
+"""Where a store keeps the office key it believes; a merge never changes it."""
 
 
 class OwnDevice:
     """Keeps the device of one file; what is written in the file is the store's.
+
+    Whoever only reads needs no device: which one it is, is found out when it is first
+    asked for, and always before anything is written.
 
     Args:
         database: The file or the server.
@@ -32,8 +45,6 @@ class OwnDevice:
     Attributes:
         instance: The same; another one once a device is made.
         number: Place in its chain of the last commit known to be on disk.
-        forgotten: Commits the file has lost, first and last, if any.
-        lost: Public key of the device that made those, or "".
     """
 
     def __init__(
@@ -53,23 +64,48 @@ class OwnDevice:
         self._seed = b""
         self.instance = instance or self._new_instance()
         self.number = 0
-        self.forgotten: tuple[int, int] | None = None
-        self.lost = ""
         self.is_new = False
+        self._forgotten: tuple[int, int] | None = None
+        self._lost = ""
+        self._label = ""
+        self._unknown: tuple[Database, OwnDevice | None] | None = None
+        self._finding_out = RLock()
 
     @property
     def key(self) -> DeviceKey:
         """The key; a new one if the file has none here, kept once it is written."""
+        self.know()
         if self._key is None:
+            self._label = ""
             self._seed = self._ids.new_key()
-            self._key = DeviceKey(self._seed)
+            self._key = identity.DeviceKey(self._seed)
             self.instance = self._new_instance()
             self.is_new = True
         return self._key
 
     @property
+    def label(self) -> str:
+        """The four syllables by which people name it."""
+        device = self.key.device
+        self._label = self._label or identity.device_label(device)
+        return self._label
+
+    @property
+    def forgotten(self) -> tuple[int, int] | None:
+        """Commits the file has lost, first and last, if any."""
+        self.know()
+        return self._forgotten
+
+    @property
+    def lost(self) -> str:
+        """Public key of the device that made those, or ""."""
+        self.know()
+        return self._lost
+
+    @property
     def exists(self) -> bool:
         """Whether the file has a device here already, as it has once it is written."""
+        self.know()
         return self._key is not None and not self.is_new
 
     def recognise(self, database: Database, before: OwnDevice | None = None) -> None:
@@ -80,10 +116,24 @@ class OwnDevice:
             before: The device of the file that lay in its place, whose chain is known
                 even where this computer cannot write it down.
         """
+        self._unknown = database, before
+
+    def know(self) -> None:
+        """Find out which device the file has here, unless that is known.
+
+        Raises:
+            AppError: If the file cannot be read.
+        """
+        with self._finding_out:
+            if self._unknown is not None:
+                self._find_out(*self._unknown)
+                self._unknown = None
+
+    def _find_out(self, database: Database, before: OwnDevice | None) -> None:
         seed = self._keeper.find(self._device_name, under=self._under)
         if seed is None:
             return
-        device = DeviceKey(seed)
+        device = identity.DeviceKey(seed)
         with database.reading() as link:
             self.number = sealing.chain_length(link, device.device)
             revoked = asides.is_revoked(link, device.device)
@@ -91,8 +141,8 @@ class OwnDevice:
         if before is not None and before.instance == self.instance:
             seen = max(seen, before.number)
         if self.number < seen:
-            self.forgotten = (self.number + 1, seen)
-            self.lost = device.device
+            self._forgotten = (self.number + 1, seen)
+            self._lost = device.device
             return
         if not revoked:
             self._key, self._seed = device, seed
@@ -113,6 +163,7 @@ class OwnDevice:
 
     def retire(self) -> None:
         """Give up the key: what is written next has a new device."""
+        self.know()
         self._keeper.forget(self._device_name)
         self._witness().forget()
         self._key = None

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 from sqlalchemy import bindparam, select
 
 from workshop_app.domain.records import CodedRecord, Record
+from workshop_app.later import when_asked
 from workshop_app.ledger.fold import fold
 from workshop_app.ledger.payload import Value
-from workshop_app.store import changes as changed
-from workshop_app.store import history, invariants, questions, same_people, search
 from workshop_app.store import listing as listings
+from workshop_app.store import questions, search
 from workshop_app.store.codes import matching
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.listing import Question
-from workshop_app.store.project import writes_of_one
+from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.questions import SIZES
 from workshop_app.store.records import Shape, shape_of
 from workshop_app.store.sentences import readable
@@ -29,12 +29,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workshop_app.domain.person_clusters import PersonClusters
+    from workshop_app.store import changes as changed
+    from workshop_app.store import history, invariants, project, same_people
     from workshop_app.store.changes import RecordChange
     from workshop_app.store.engine import Link
     from workshop_app.store.findings import Finding
     from workshop_app.store.history import Claim, ConflictRow, DeedRow
     from workshop_app.store.listing import Listing, PackedIds
     from workshop_app.store.questions import Asked
+else:  # the first page asks none of them
+    changed, history, invariants, project, same_people = (
+        when_asked(f"workshop_app.store.{name}")
+        for name in ("changes", "history", "invariants", "project", "same_people")
+    )
 
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=CodedRecord)
@@ -63,15 +70,18 @@ class Place:
 
     Attributes:
         process: Id of the process.
-        device: Public key of the device.
-        label: Its four syllables.
+        own: The device, which reading hardly ever asks for.
         operator: Id of the person at the keyboard.
     """
 
     process: str
-    device: str
-    label: str
+    own: OwnDevice
     operator: str
+
+    @property
+    def label(self) -> str:
+        """The four syllables of the device."""
+        return self.own.label
 
 
 class Reader:
@@ -160,7 +170,7 @@ class Reader:
         Raises:
             RecordMissingError: If it is not there, or was removed.
         """
-        writes, _ = writes_of_one(self._link, record.kind, id)
+        writes, _ = project.writes_of_one(self._link, record.kind, id)
         with readable():
             state = fold(writes)
         if not state.exists or state.deleted:

@@ -4,14 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_app.store import asides, project, rebuilding
-from workshop_app.store.founding import founded_by
+from sqlalchemy import select
+
+from workshop_app.later import when_asked
+from workshop_app.store.errors import StoreDamagedError
+from workshop_app.store.own_device import OFFICE
 from workshop_app.store.records import fingerprint
+from workshop_app.store.statement import Statement
+from workshop_app.store.tables import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workshop_app.store import founding, project, rebuilding
     from workshop_app.store.engine import Database
+else:  # a store that is current needs none of them
+    founding = when_asked("workshop_app.store.founding")
+    project = when_asked("workshop_app.store.project")
+    rebuilding = when_asked("workshop_app.store.rebuilding")
+
+_LOCAL = Statement(select(local.c.key, local.c.value))
+
+
+def own_words(database: Database) -> dict[str, str]:
+    """Return what a store knows of itself.
+
+    Raises:
+        StoreDamagedError: If it does not know whose it is.
+    """
+    with database.reading() as link:
+        known = {str(key): str(value) for key, value in link.rows(_LOCAL)}
+    if not {"process", "instance", "founder"} <= known.keys():
+        raise StoreDamagedError(database.location)
+    return known
 
 
 def make_ready(database: Database, known: Mapping[str, str]) -> None:
@@ -21,7 +46,7 @@ def make_ready(database: Database, known: Mapping[str, str]) -> None:
         database: The file or the server.
         known: What it knows of itself.
     """
-    if asides.OFFICE not in known:
+    if OFFICE not in known:
         _pin_office(database, known["process"])
     if known.get("derived") != fingerprint():
         with database.writing() as link:
@@ -43,4 +68,4 @@ def _pin_office(database: Database, process: str) -> None:
     For stores of before anything came in from elsewhere.
     """
     with database.writing() as link:
-        link.run(project.PUT_LOCAL, asides.OFFICE, founded_by(link, process))
+        link.run(project.PUT_LOCAL, OFFICE, founding.founded_by(link, process))

@@ -16,9 +16,9 @@ from workshop_app.ids import IdSource, RandomIds
 from workshop_app.ledger.chain import Verdict, applicable
 from workshop_app.ledger.identity import verify_seal
 from workshop_app.store import (
-    asides,
     door,
     migrate,
+    own_device,
     project,
     proving,
     rebuilding,
@@ -219,5 +219,5 @@ def _name(
     first = next(one for one in sound.values() if _founds(one))
     process = known.get("process", first.header.process)
     founder = next(o.record for o in first.header.ops if o.kind == "person")
-    office = known.get(asides.OFFICE) or founded_by(link, process)
+    office = known.get(own_device.OFFICE) or founded_by(link, process)
     note(link, process, instance, known.get("founder", founder), office)

@@ -4,45 +4,41 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import TYPE_CHECKING, Self
-
-from sqlalchemy import select
 
 from workshop_app import settings
 from workshop_app.clock import Clock, system_clock
 from workshop_app.domain.person import Person
 from workshop_app.errors import AppError
 from workshop_app.ids import IdSource, RandomIds
-from workshop_app.ledger.identity import OfficeKey, device_label
-from workshop_app.store import door, project, rebuilding, sealing, travelling
+from workshop_app.later import when_asked
+from workshop_app.store import door, travelling
 from workshop_app.store.errors import (
-    StoreDamagedError,
     StoreGoneError,
     StoreMissingError,
     StoreSwappedError,
 )
-from workshop_app.store.founding import ADMIT, Founding, admit, found, note
 from workshop_app.store.keys import Keeper
 from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.reading import Place, Reader
-from workshop_app.store.readying import make_ready
-from workshop_app.store.statement import Statement
-from workshop_app.store.tables import local
-from workshop_app.store.writing import Deed, Transaction
+from workshop_app.store.readying import make_ready, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from workshop_app.ledger.identity import DeviceKey
+    from workshop_app.ledger import identity
+    from workshop_app.store import founding as beginnings
+    from workshop_app.store import project, rebuilding, sealing, writing
     from workshop_app.store.engine import Database, Link
-    from workshop_app.store.sealing import Committed
-
-_label = cache(device_label)  # asked for at every deed
-
-_LOCAL = Statement(select(local.c.key, local.c.value))
+    from workshop_app.store.writing import Deed, Transaction
+else:  # what writes is imported once something is written
+    identity = when_asked("workshop_app.ledger.identity")
+    beginnings, project, rebuilding, sealing, writing = (
+        when_asked(f"workshop_app.store.{name}")
+        for name in ("founding", "project", "rebuilding", "sealing", "writing")
+    )
 
 
 class Store:
@@ -74,7 +70,7 @@ class Store:
         self._clock = clock
         self.ids = ids
         self.home = home
-        self._listeners: list[Callable[[Committed], None]] = []
+        self._listeners: list[Callable[[sealing.Committed], None]] = []
         self._awaiting: list[Callable[[], None]] = []
         self._taking_up = threading.Lock()
         self._own: OwnDevice
@@ -86,7 +82,7 @@ class Store:
     def create(  # noqa: PLR0913 each by name
         cls,
         location: str,
-        founding: Founding,
+        founding: beginnings.Founding,
         *,
         plain: bool = False,
         passphrase: str | None = None,
@@ -179,7 +175,7 @@ class Store:
     @property
     def device_label(self) -> str:
         """The four syllables by which people name this file's device."""
-        return _label(self.device)
+        return self._own.label
 
     @property
     def known_device(self) -> str | None:
@@ -256,14 +252,14 @@ class Store:
             StoreSwappedError: If another one lies there, which cannot go on for it.
         """
         with self.database.writing() as link:
-            tx = Transaction(link, self._place(), self.ids, self._clock)
+            tx = writing.Transaction(link, self._place(), self.ids, self._clock)
             yield tx
             done = self._commit(tx, link, deed)
         if done is not None:
             self._own.note(done.number)
             self.announce(done)
 
-    def on_commit(self, listener: Callable[[Committed], None]) -> None:
+    def on_commit(self, listener: Callable[[sealing.Committed], None]) -> None:
         """Call `listener` after every deed, on the writing thread."""
         self._listeners.append(listener)
 
@@ -274,7 +270,7 @@ class Store:
         """
         self._awaiting.append(listener)
 
-    def announce(self, done: Committed) -> None:
+    def announce(self, done: sealing.Committed) -> None:
         """Tell whoever listens what became of records: what came in is no deed."""
         for listener in self._listeners:
             listener(done)
@@ -308,7 +304,7 @@ class Store:
         """Let go of the file."""
         self._database.close()
 
-    def _found(self, founding: Founding) -> None:
+    def _found(self, founding: beginnings.Founding) -> None:
         self.process_id = self.ids.new_id()
         office_seed = self.ids.new_key()
         own = OwnDevice(self._database, self.keeper, self.ids, self.process_id)
@@ -318,21 +314,18 @@ class Store:
         self._own = own
         with self._database.writing() as link:
             rebuilding.rebuild(link)
-            tx = Transaction(link, self._place(), self.ids, self._clock)
-            self.operator = found(
-                tx, founding, office=OfficeKey(office_seed), device=device
+            tx = writing.Transaction(link, self._place(), self.ids, self._clock)
+            self.operator = beginnings.found(
+                tx, founding, office=identity.OfficeKey(office_seed), device=device
             )
             done = sealing.commit(tx, link, founding.deed, device, self.ids)
-            public = OfficeKey(office_seed).public
-            note(link, self.process_id, own.instance, self.operator, public)
+            public = identity.OfficeKey(office_seed).public
+            beginnings.note(link, self.process_id, own.instance, self.operator, public)
         if done is not None:
             own.note(done.number)
 
     def _begin(self, operator: str | None, before: OwnDevice | None = None) -> None:
-        with self._database.reading() as link:
-            known = {str(key): str(value) for key, value in link.rows(_LOCAL)}
-        if not {"process", "instance", "founder"} <= known.keys():
-            raise StoreDamagedError(self.location)
+        known = own_words(self._database)
         self.process_id = known["process"]
         remembered = settings.load(self.home).operators.get(self.process_id)
         self.operator = operator or remembered or known["founder"]
@@ -372,7 +365,9 @@ class Store:
         clock, ids, home = self._clock, self.ids, self.home
         return type(self)(database, self.keeper, clock=clock, ids=ids, home=home)
 
-    def _commit(self, tx: Transaction, link: Link, deed: Deed) -> Committed | None:
+    def _commit(
+        self, tx: Transaction, link: Link, deed: Deed
+    ) -> sealing.Committed | None:
         if not tx.changes and not tx.turned.targets:
             link.undo()
             return None
@@ -384,17 +379,18 @@ class Store:
             self._admit(link, device)
         return sealing.commit(tx, link, deed, device, self.ids)
 
-    def _admit(self, link: Link, device: DeviceKey) -> None:
+    def _admit(self, link: Link, device: identity.DeviceKey) -> None:
         """Certify a new device, if the office's key is here, by a deed of its own."""
-        office = self._own.office()
+        own = self._own
+        office = own.office()
         if office is not None:
-            tx = Transaction(link, self._place(), self.ids, self._clock)
-            holder = self.operator
-            admit(tx, office=OfficeKey(office), device=device.device, holder=holder)
+            tx = writing.Transaction(link, self._place(), self.ids, self._clock)
+            key, holder = identity.OfficeKey(office), self.operator
+            beginnings.admit(tx, office=key, device=device.device, holder=holder)
             # apart: whoever undoes a device's first deed leaves its admission alone
-            deed = Deed(ADMIT, {"computer": _label(device.device)})
+            told = {"computer": own.label}
+            deed = writing.Deed(beginnings.ADMIT, told)
             sealing.commit(tx, link, deed, device, self.ids)
 
     def _place(self) -> Place:
-        device = self._own.key.device
-        return Place(self.process_id, device, _label(device), self.operator)
+        return Place(self.process_id, self._own, self.operator)

@@ -12,16 +12,21 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
+from workshop_app.later import when_asked
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cryptography import exceptions
+    from cryptography.hazmat.primitives.ciphers import aead
+    from cryptography.hazmat.primitives.kdf import scrypt
+
     from workshop_app.ids import IdSource
+else:  # a file whose key lies open is opened without
+    exceptions = when_asked("cryptography.exceptions")
+    aead = when_asked("cryptography.hazmat.primitives.ciphers.aead")
+    scrypt = when_asked("cryptography.hazmat.primitives.kdf.scrypt")
 
 SALT: Final = 16
 NONCE: Final = 12
@@ -64,7 +69,7 @@ class Wrapping:
         salt = ids.new_key()[:SALT]
         nonce = ids.new_key()[:NONCE]
         key = _stretched(passphrase, salt, _COST)
-        sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, None)
+        sealed = aead.ChaCha20Poly1305(key).encrypt(nonce, secret, None)
         return cls(salt=salt, cost=_COST, nonce=nonce, sealed=sealed)
 
     @classmethod
@@ -115,8 +120,8 @@ def unsealed(sealed: bytes, nonce: bytes, key: bytes) -> bytes:
         WrongPassphraseError: If it was another key.
     """
     try:
-        return ChaCha20Poly1305(key).decrypt(nonce, sealed, None)
-    except InvalidTag as error:
+        return aead.ChaCha20Poly1305(key).decrypt(nonce, sealed, None)
+    except exceptions.InvalidTag as error:
         raise WrongPassphraseError from error
 
 
@@ -154,7 +159,9 @@ def write_object(path: Path, content: dict[str, Any]) -> None:
 
 
 def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
-    return Scrypt(salt=salt, length=_KEY, n=cost, r=8, p=1).derive(passphrase.encode())
+    return scrypt.Scrypt(salt=salt, length=_KEY, n=cost, r=8, p=1).derive(
+        passphrase.encode()
+    )
 
 
 def _exactly(length: int, text: object) -> bytes:
