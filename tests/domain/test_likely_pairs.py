@@ -284,6 +284,13 @@ def test_whatever_was_typed_can_be_compared(
         assert 0 <= pair.chance.score < 100
 
 
+def test_nobody_is_paired_with_themselves() -> None:
+    # Its sounds together read like its address beside one of them.
+    alone = _person("A", "B:A0", address="0")
+
+    assert not _pairs(alone, least=0)
+
+
 def test_an_address_without_end_is_compared_by_its_beginning() -> None:
     long = "Jr. Los Incas 120, " + "frente al parque, " * 10_000
 

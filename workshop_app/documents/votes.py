@@ -216,13 +216,9 @@ def _question(
 
 def _rule(ballot: BallotContent) -> list[str]:
     """Spell out what would have adopted it, and whether enough were there."""
-    majority = (
-        tr("simple majority")
-        if ballot.majority is Majority.SIMPLE
-        else tr("absolute majority")
-    )
+    majority = _said(ballot.majority)
     # More in favour than against: no number can be said before abstentions are known.
-    if ballot.majority is Majority.ABSOLUTE and ballot.needed_for is not None:
+    if ballot.majority is not Majority.SIMPLE and ballot.needed_for is not None:
         majority = tr(
             "{majority}: {count} in favour needed",
             majority=majority,
@@ -232,6 +228,24 @@ def _rule(ballot: BallotContent) -> list[str]:
         return [majority]
     met = tr("quorum reached") if ballot.quorum_met else tr("quorum not reached")
     return [majority, met]
+
+
+def _said(majority: Majority) -> str:  # noqa: PLR0911 one line a value
+    match majority:
+        case Majority.SIMPLE:
+            return tr("simple majority")
+        case Majority.ABSOLUTE:
+            return tr("absolute majority")
+        case Majority.ABSOLUTE_OF_ENTITLED:
+            return tr("absolute majority of all entitled")
+        case Majority.TWO_THIRDS:
+            return tr("two thirds of those with a vote in the room")
+        case Majority.THREE_QUARTERS:
+            return tr("three quarters of those with a vote in the room")
+        case Majority.BOTH_BLOCS:
+            return tr("majority in the State and in civil society, each by itself")
+        case Majority.EACH_BLOC:
+            return tr("majority in each bloc by itself")
 
 
 def _silent(totals: VoteNumbers | None) -> str:

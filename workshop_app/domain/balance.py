@@ -17,13 +17,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.content import VoteNumbers
-from workshop_app.domain.tally import judged
+from workshop_app.domain.majorities import BY_BLOC, judged
+from workshop_app.domain.tally import measured
 from workshop_app.domain.vocabulary import Bloc, Majority, TableOutcome
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.tally import Tally
 
+_ORDER = (Bloc.STATE, Bloc.CIVIL_SOCIETY, Bloc.OTHER)
 _DECIDED = (TableOutcome.ADOPTED, TableOutcome.REJECTED, TableOutcome.TIED)
 
 
@@ -51,7 +53,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class _Side:
-    """One bloc: its votes, and how many of it could vote."""
+    """One bloc: its votes, and how many of it a share of the majority is taken of."""
 
     votes: VoteNumbers
     size: int
@@ -65,17 +67,22 @@ def balance(tally: Tally, majority: Majority) -> Balance:
     """Put both questions to the result of a ballot under its own majority.
 
     Without one vote for or against in each of the two blocs there is nothing to
-    weigh, and the answer is `None` with the reason.
+    weigh, and the answer is `None` with the reason.  Where each bloc has to be in
+    favour by itself, no weight changes what it says, and neither answer differs.
     """
-    state, civil = _side(tally, Bloc.STATE), _side(tally, Bloc.CIVIL_SOCIETY)
+    state, civil, other = (_side(tally, bloc, majority) for bloc in _ORDER)
     if tally.outcome not in _DECIDED:
         return Balance(why=Uncomparable.NO_RESULT)
     if not state.for_or_against:
         return Balance(why=Uncomparable.NO_STATE_VOTES)
     if not civil.for_or_against:
         return Balance(why=Uncomparable.NO_CIVIL_SOCIETY_VOTES)
+    if majority in BY_BLOC:
+        return Balance(
+            equal_weight=tally.outcome, without_surplus=tally.outcome, differs=False
+        )
     equal = _equal_weight(state, civil, majority)
-    level = _without_surplus(state, civil, _side(tally, Bloc.OTHER), majority)
+    level = _without_surplus(state, civil, other, majority)
     return Balance(
         equal_weight=equal,
         without_surplus=level,
@@ -83,9 +90,15 @@ def balance(tally: Tally, majority: Majority) -> Balance:
     )
 
 
-def _side(tally: Tally, bloc: Bloc) -> _Side:
+def _side(tally: Tally, bloc: Bloc, majority: Majority) -> _Side:
     votes = tally.counts.get(bloc, VoteNumbers())
-    return _Side(votes, max(tally.voting.of(bloc), votes.cast))
+    size = measured(
+        majority,
+        voting=tally.voting.of(bloc),
+        entitled=tally.entitled.of(bloc),
+        cast=votes.cast,
+    )
+    return _Side(votes, size)
 
 
 def _equal_weight(state: _Side, civil: _Side, majority: Majority) -> TableOutcome:
@@ -101,7 +114,7 @@ def _equal_weight(state: _Side, civil: _Side, majority: Majority) -> TableOutcom
         + civil.votes.votes_for * civil_weight,
         votes_against=state.votes.votes_against * state_weight
         + civil.votes.votes_against * civil_weight,
-        voting=2 * state_weight * civil_weight,
+        size=2 * state_weight * civil_weight,
     )
 
 
@@ -118,5 +131,5 @@ def _without_surplus(
         votes_against=(small.votes.votes_against + other.votes.votes_against)
         * large.size
         + large.votes.votes_against * small.size,
-        voting=(2 * small.size + other.size) * large.size,
+        size=(2 * small.size + other.size) * large.size,
     )

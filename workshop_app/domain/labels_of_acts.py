@@ -84,13 +84,23 @@ def method(value: Method) -> str:
             return tr("Roll-call")
 
 
-def majority(value: Majority) -> str:
+def majority(value: Majority) -> str:  # noqa: PLR0911 one line a value
     """Say a majority."""
     match value:
         case Majority.SIMPLE:
             return tr("Simple majority")
         case Majority.ABSOLUTE:
             return tr("Absolute majority")
+        case Majority.ABSOLUTE_OF_ENTITLED:
+            return tr("Absolute majority of all entitled")
+        case Majority.TWO_THIRDS:
+            return tr("Two thirds")
+        case Majority.THREE_QUARTERS:
+            return tr("Three quarters")
+        case Majority.BOTH_BLOCS:
+            return tr("Majority in both blocs")
+        case Majority.EACH_BLOC:
+            return tr("Majority in each bloc")
 
 
 def quorum(value: Quorum) -> str:

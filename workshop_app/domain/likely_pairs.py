@@ -106,7 +106,7 @@ def _keys(person: Traits, in_address: Counter[str]) -> Iterator[str]:
     for sound in sounds:
         yield f"1n{sound}"
     for pair in combinations(sounds, 2):
-        yield "2" + " ".join(pair)
+        yield "2n" + " ".join(pair)
     address = sorted(
         set(person.address.split()), key=lambda word: (in_address[word], word)
     )

@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.domain import quorum
 from workshop_app.domain.content import BlocNumbers, VoteNumbers
+from workshop_app.domain.majorities import (
+    BY_BLOC,
+    OF_ENTITLED,
+    judged,
+    judged_by_bloc,
+    needed_for,
+)
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
-    Majority,
     Method,
     TableOutcome,
     VoteChoice,
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from workshop_app.domain.ballot import Ballot, BallotCount, Vote
+    from workshop_app.domain.vocabulary import Majority
 
 KeyT = TypeVar("KeyT")
 
@@ -47,7 +54,8 @@ class Tally:
         voting: Those of them with a vote, frozen: the measure of the quorum.
         quorum_needed: How many of the entitled had to be there.
         needed_for: Votes in favour that would have adopted, given the votes against
-            and those present; `None` when nothing was counted.
+            and those present; `None` when nothing was counted, or when each bloc has
+            to be in favour by itself.
     """
 
     counts: dict[Bloc, VoteNumbers]
@@ -77,81 +85,68 @@ def tally(
     entitled = _frozen(counts, lambda row: row.entitled)
     voting = _frozen(counts, lambda row: row.voting)
     by_bloc = _votes_by_bloc(ballot, counts, votes)
-    totals = sum(by_bloc.values(), VoteNumbers()) if by_bloc else None
+    totals = sum(by_bloc.values(), VoteNumbers())
     met = quorum.is_met(ballot.quorum, entitled=entitled.total, voting=voting.total)
+    size = measured(
+        ballot.majority,
+        voting=voting.total,
+        entitled=entitled.total,
+        cast=totals.cast,
+    )
     return Tally(
         counts=by_bloc,
-        totals=totals,
+        totals=totals if by_bloc else None,
         by_organization=_votes_by_organization(ballot, votes),
         entitled=entitled,
         present=_frozen(counts, lambda row: row.present),
         voting=voting,
         quorum_needed=quorum.needed(ballot.quorum, entitled.total),
         quorum_met=met,
-        needed_for=_needed(ballot.majority, totals, voting.total) if totals else None,
-        outcome=_outcome(ballot, totals, voting.total, quorum_met=met),
+        needed_for=needed_for(
+            ballot.majority, votes_against=totals.votes_against, size=size
+        )
+        if by_bloc
+        else None,
+        outcome=_outcome(ballot, by_bloc, entitled, size, quorum_met=met),
     )
 
 
-def needed_for(majority: Majority, *, votes_against: int, voting: int) -> int:
-    """Return the votes in favour that adopt.
+def measured(majority: Majority, *, voting: int, entitled: int, cast: int) -> int:
+    """Return how many a share of a majority is taken of.
 
-    A *simple* majority is more votes in favour than against; abstentions count on
-    neither side.  An *absolute* majority is more than half of those with a vote in
-    the room when the vote was taken, however they voted (TUO Ley 27444, art. 111.1:
-    the majority of those attending at the time of the vote), so that abstaining
-    weighs as much as voting against.
+    Somebody may come in while the roll is called: no vote cast is left out.
+
+    Args:
+        majority: The rule.
+        voting: Those with a vote who were in the room.
+        entitled: All with a vote, there or not.
+        cast: The votes on record.
     """
-    match majority:
-        case Majority.SIMPLE:
-            return votes_against + 1
-        case Majority.ABSOLUTE:
-            return voting // 2 + 1
-
-
-def judged(
-    majority: Majority, *, votes_for: int, votes_against: int, voting: int
-) -> TableOutcome:
-    """Return what the votes decide, quorum apart.
-
-    As many in favour as against is a tie under a simple majority.  Under an absolute
-    one it is a tie only where the whole room is split in halves; otherwise the
-    proposal has simply not reached its number, and one more vote in favour could
-    turn a tie into a rejection.  The casting vote of the chair (TUO Ley 27444, art.
-    111.1) is an act of its own and never assumed.
-
-    Only proportions matter, so weights will do as well as votes.
-    """
-    wanted = needed_for(majority, votes_against=votes_against, voting=voting)
-    if votes_for >= wanted:
-        return TableOutcome.ADOPTED
-    halves = majority is Majority.SIMPLE or 2 * votes_for == voting
-    if halves and votes_for == votes_against:
-        return TableOutcome.TIED
-    return TableOutcome.REJECTED
-
-
-def _needed(majority: Majority, totals: VoteNumbers, voting: int) -> int:
-    # Somebody may come in while the roll is called: no vote cast is left out of the
-    # number that half is taken of.
-    measure = max(voting, totals.cast)
-    return needed_for(majority, votes_against=totals.votes_against, voting=measure)
+    return max(entitled if majority in OF_ENTITLED else voting, cast)
 
 
 def _outcome(
-    ballot: Ballot, totals: VoteNumbers | None, voting: int, *, quorum_met: bool
+    ballot: Ballot,
+    by_bloc: dict[Bloc, VoteNumbers],
+    entitled: BlocNumbers,
+    size: int,
+    *,
+    quorum_met: bool,
 ) -> TableOutcome:
     if not ballot.counted:
         return TableOutcome.NOT_COUNTED
-    if totals is None or ballot.state is BallotState.OPEN:
+    if not by_bloc or ballot.state is BallotState.OPEN:
         return TableOutcome.NOT_DOCUMENTED
     if not quorum_met:
         return TableOutcome.NO_QUORUM
+    if ballot.majority in BY_BLOC:
+        return judged_by_bloc(ballot.majority, by_bloc, entitled)
+    totals = sum(by_bloc.values(), VoteNumbers())
     return judged(
         ballot.majority,
         votes_for=totals.votes_for,
         votes_against=totals.votes_against,
-        voting=max(voting, totals.cast),
+        size=size,
     )
 
 

@@ -201,10 +201,15 @@ class Method(StrEnum):
 
 
 class Majority(StrEnum):
-    """How many votes in favour adopt."""
+    """How many votes in favour adopt; `domain.majorities` says what each means."""
 
     SIMPLE = "simple"
     ABSOLUTE = "absolute"
+    ABSOLUTE_OF_ENTITLED = "absolute_of_entitled"
+    TWO_THIRDS = "two_thirds"
+    THREE_QUARTERS = "three_quarters"
+    BOTH_BLOCS = "both_blocs"
+    EACH_BLOC = "each_bloc"
 
 
 class Quorum(StrEnum):

@@ -469,7 +469,7 @@ class TestRules:
         panel.go("rules")
         form = panel.rules
         _here().click()  # type: ignore[attr-defined]
-        form.majority.set_value(str(Majority.ABSOLUTE))
+        form.majority.setCurrentIndex(form.majority.findData(str(Majority.ABSOLUTE)))
         form.numbers["notice_days"].setValue(7)
         form.keep.click()
         assert form._reason.problem()

@@ -212,7 +212,7 @@ class LivePanel(Panel):
         """Show the hands as they are counted."""
         vote = self.voting.vote
         if vote is not None and vote.records is not None:
-            self.vote.show_count(count, bloc, vote.records.ballot.majority)
+            self.vote.show_count(count, bloc, vote.records)
 
     def say(
         self, kind: Kind, title: str, text: str, way_on: WayOn | None = None

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from workshop_app.domain.labels import label as said
-from workshop_app.domain.tally import needed_for, tally
+from workshop_app.domain.majorities import needed_for
+from workshop_app.domain.tally import measured, tally
 from workshop_app.domain.vocabulary import (
     Bloc,
-    Majority,
     Method,
     SessionState,
     VoteChoice,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from workshop_app.gui.live.unsent import Unsent
     from workshop_app.gui.live.vote_now import Kind, Stage, VoteNow
     from workshop_app.gui.parts.vote_bars import Tone
+    from workshop_app.services.gathering import BallotRecords
 
 _BARS: dict[VoteChoice, Tone] = {
     VoteChoice.FOR: "yes",
@@ -118,11 +119,11 @@ class VoteCard(Card):
         if vote.records is not None and count is None:
             self._show_records(vote)
 
-    def show_count(self, count: HandCount, bloc: Bloc, majority: Majority) -> None:
+    def show_count(self, count: HandCount, bloc: Bloc, records: BallotRecords) -> None:
         """Show the hands as they are counted."""
         self.pad.show_count(count, bloc)
         totals = {choice: count.total(choice) for choice in CHOICES}
-        self._show_bars(totals, count.all_voting, majority)
+        self._show_bars(totals, count.all_voting, records)
         self._show_cast(count.cast, count.all_voting)
 
     def show_limit(self, sentence: str) -> None:
@@ -245,7 +246,7 @@ class VoteCard(Card):
             totals = dict(zip(CHOICES, values, strict=True))
             cast = numbers.cast
         of = max(result.voting.total, cast)
-        self._show_bars(totals, of, records.ballot.majority)
+        self._show_bars(totals, of, records)
         self._show_cast(cast, of)
         if vote.stage == "roll":
             self.roll.show_roll(vote.table.seats, records.votes)
@@ -257,16 +258,25 @@ class VoteCard(Card):
             )
 
     def _show_bars(
-        self, totals: Mapping[VoteChoice, int], of: int, majority: Majority
+        self, totals: Mapping[VoteChoice, int], of: int, records: BallotRecords
     ) -> None:
-        needed = needed_for(
-            majority, votes_against=totals[VoteChoice.AGAINST], voting=of
+        majority = records.ballot.majority
+        size = measured(
+            majority,
+            voting=of,
+            entitled=sum(row.entitled for row in records.counts),
+            cast=sum(totals.values()),
         )
-        words = tr("{majority}: {needed}", majority=said(majority), needed=needed)
+        needed = needed_for(
+            majority, votes_against=totals[VoteChoice.AGAINST], size=size
+        )
+        words = said(majority)
+        if needed is not None:
+            words = tr("{majority}: {needed}", majority=words, needed=needed)
         self.bars.show_votes(
             [(choice_words(one), _BARS[one], totals[one]) for one in CHOICES],
             of=of,
-            needed=needed if needed <= of else None,
+            needed=needed if needed is not None and needed <= of else None,
             needed_text=words,
         )
 

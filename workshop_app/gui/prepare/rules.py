@@ -54,10 +54,22 @@ def version_line(rules: RulesDraft) -> str:
     )
 
 
-def _majority(majority: Majority) -> str:
-    if majority is Majority.SIMPLE:
-        return tr("Simple majority: more votes in favour than against.")
-    return tr("Absolute majority: more than half of those with a vote.")
+def _majority(majority: Majority) -> str:  # noqa: PLR0911 one line a value
+    match majority:
+        case Majority.SIMPLE:
+            return tr("Simple majority: more votes in favour than against.")
+        case Majority.ABSOLUTE:
+            return tr("Absolute majority: more than half of those with a vote.")
+        case Majority.ABSOLUTE_OF_ENTITLED:
+            return tr("Absolute majority: more than half of all who are entitled.")
+        case Majority.TWO_THIRDS:
+            return tr("Two thirds of those in the room with a vote: 6 of 9.")
+        case Majority.THREE_QUARTERS:
+            return tr("Three quarters of those in the room with a vote: 7 of 9.")
+        case Majority.BOTH_BLOCS:
+            return tr("More in favour than against in the State and in civil society.")
+        case Majority.EACH_BLOC:
+            return tr("More in favour than against in each of the three blocs.")
 
 
 def _quorum(rules: RulesDraft, *, second: bool) -> str:

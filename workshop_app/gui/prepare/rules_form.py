@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -106,9 +107,11 @@ class RulesForm(QWidget):
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _others(self) -> Card:
-        majorities = [(str(one), words_of(one), "") for one in Majority]
         quorums = [(str(one), words_of(one), "") for one in Quorum]
-        self.majority = ChoiceRow(majorities, tr("Majority"))
+        self.majority = QComboBox()
+        self.majority.setMinimumHeight(px(34))
+        for one in Majority:
+            self.majority.addItem(words_of(one), str(one))
         self.quorum = ChoiceRow(quorums, tr("Quorum"))
         self.numbers = {
             name: QSpinBox(minimum=low, maximum=high)
@@ -153,7 +156,7 @@ class RulesForm(QWidget):
 
     def _begin(self) -> None:
         rules = self._in_force()
-        self.majority.set_value(str(rules.majority))
+        self.majority.setCurrentIndex(self.majority.findData(str(rules.majority)))
         self.quorum.set_value(str(rules.quorum))
         for name, box in self.numbers.items():
             box.setValue(getattr(rules, name))
@@ -174,7 +177,7 @@ class RulesForm(QWidget):
             return
         draft = replace(
             self._in_force(),
-            majority=Majority(self.majority.value()),
+            majority=Majority(self.majority.currentData()),
             quorum=Quorum(self.quorum.value()),
             casting_vote=self.casting.isChecked(),
             abstention_needs_reason=self.abstention.isChecked(),
