@@ -106,19 +106,22 @@ def _lines(rows: list[tuple[int, ImportRow | FileRow]]) -> list[str]:
         tr("What"),
         tr("Who"),
         tr("Records"),
+        tr("Not counted"),
         tr("Taken out"),
     ]
     return table(headings, [(number, *_cells(row)) for number, row in rows])
 
 
-def _cells(row: ImportRow | FileRow) -> tuple[str, str, str, int, str]:
+def _cells(row: ImportRow | FileRow) -> tuple[str, str, str, int, int | str, str]:
     when = row.at.strftime("%Y-%m-%d %H:%M")
     if isinstance(row, ImportRow):
         title = deed_title(row.code, {"file": row.file})
         out = tr("yes") if row.taken_out else ""
-        return when, title, row.actor, row.records, out
+        return when, title, row.actor, row.records, "", out
     title = tr("Merge the file {file}", file=row.name)
-    return when, title, row.by, row.commits, tr("yes") if row.taken_out_by else ""
+    uncounted = row.report.pending + row.report.quarantined or ""
+    out = tr("yes") if row.taken_out_by else ""
+    return when, title, row.by, row.commits, uncounted, out
 
 
 def _undo(

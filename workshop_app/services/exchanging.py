@@ -30,6 +30,7 @@ from workshop_app.i18n import tr
 from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.manifest import FORMAT, Manifest, encode_manifest
 from workshop_app.services.exchange_words import told
+from workshop_app.services.files_now import files_now
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.store import arrivals, receiving
 from workshop_app.store.beginning import begin_from
@@ -187,8 +188,12 @@ def merge_files(
 
 
 def completed(store: Store, reports: Iterable[FileReport]) -> tuple[FileReport, ...]:
-    """Complete reports with what the tables showed once they were up to date."""
-    final = {row.number: row.report for row in arrivals.came_in(store)}
+    """Complete reports with what the tables showed once they were up to date.
+
+    What a file brought may wait for one that came after it, or be of a computer that
+    a later one admits: at the end it is told as it is at the end.
+    """
+    final = {row.number: row.report for row in files_now(store)}
     return tuple(_final(one, final) for one in reports)
 
 

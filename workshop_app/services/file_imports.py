@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.files_now import files_now
 from workshop_app.store import Deed, arrivals
 from workshop_app.store.errors import DeedRevertedError, FileMissingError
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def list_files(store: Store) -> tuple[FileRow, ...]:
-    """Return the files that came in, the first one first."""
-    return arrivals.came_in(store)
+    """Return the files that came in, the first one first, as they stand by now."""
+    return files_now(store)
 
 
 def take_out_file(store: Store, number: int, *, reason: str = "") -> None:

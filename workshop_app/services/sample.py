@@ -96,7 +96,7 @@ def build_sample(
         Cancelled: If the person stopped it.
     """
     with language(Language.SPANISH):
-        making = _Making(location, folder, home)
+        making = Making(location, folder, home)
         try:
             timed = sorted(making.everything(), key=lambda each: each[0])
             if until is not None:
@@ -115,8 +115,18 @@ def build_sample(
     )
 
 
-class _Making:
-    """The sample while it is made: what exists so far, and what time it is."""
+class Making:
+    """The sample while it is made: what exists so far, and what time it is.
+
+    Whoever makes it on several computers puts another store and its clock in their
+    place before a step.
+
+    Attributes:
+        store: Where the next step is done.
+        clock: What tells that store the time.
+        known: The ids given so far, by the keys of the texts.
+        session: The id of its one session, once it is convened.
+    """
 
     def __init__(self, location: str, folder: Path | None, home: Path | None) -> None:
         self.texts = sample_texts.read_texts()

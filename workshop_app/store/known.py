@@ -12,7 +12,7 @@ from workshop_app.clock import from_milliseconds
 from workshop_app.store.derived import distrusted
 from workshop_app.store.parking import waiting
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import commits, device, quarantine
+from workshop_app.store.tables import commits, device, pending, quarantine
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -36,6 +36,15 @@ _REFUSED = Statement(
     select(quarantine.c.reason, quarantine.c.via, func.count())
     .group_by(quarantine.c.reason, quarantine.c.via)
     .order_by(quarantine.c.via, quarantine.c.reason)
+)
+
+_WAITING = Statement(select(pending.c.via, func.count()).group_by(pending.c.via))
+_DOUBTED = Statement(
+    select(commits.c.via, device.c.key, func.count())
+    .join(distrusted, distrusted.c.c == commits.c.n)
+    .join(device, device.c.n == commits.c.dev)
+    .where(commits.c.via.is_not(None))
+    .group_by(commits.c.via, device.c.key)
 )
 
 
@@ -80,3 +89,15 @@ def refused(store: Store) -> tuple[tuple[str, int, int], ...]:
     """Return which rule was broken, the number of the file, and by how many commits."""
     with store.database.reading() as link:
         return tuple((why, via, count) for why, via, count in link.rows(_REFUSED))
+
+
+def doubted(store: Store) -> tuple[tuple[int, str, int], ...]:
+    """Return of each file and computer how many commits are not believed now."""
+    with store.database.reading() as link:
+        return tuple((via, key, count) for via, key, count in link.rows(_DOUBTED))
+
+
+def waiting_by_file(store: Store) -> Mapping[int, int]:
+    """Return how many commits that first came with each file wait now."""
+    with store.database.reading() as link:
+        return dict(link.rows(_WAITING))
