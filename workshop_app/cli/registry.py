@@ -68,8 +68,14 @@ COMMANDS: Final[Mapping[str, Entry]] = {
         "signatures", lambda: tr("Make a certificate to sign with, of one's own.")
     ),
     "sign": Entry("signatures", lambda: tr("Add one signature to a PDF.")),
+    "signed-on-paper": Entry(
+        "protecting", lambda: tr("Record that printed minutes were signed by hand.")
+    ),
     "verify": Entry(
         "signatures", lambda: tr("Say who made a file, and whether it is whole.")
+    ),
+    "passphrase": Entry(
+        "protecting", lambda: tr("Give a store a passphrase, or another one.")
     ),
     "history": Entry("stores", lambda: tr("Say who did what, when and why.")),
     "dump": Entry("stores", lambda: tr("Print the whole present state as JSON.")),
