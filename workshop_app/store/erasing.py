@@ -24,11 +24,17 @@ from workshop_app.ledger.trust import (
     statement_record,
 )
 from workshop_app.store import asides, parking
-from workshop_app.store.derived import erased_by, remains
-from workshop_app.store.project import field_names, write_of
+from workshop_app.store.project import (
+    ADD_ORDER,
+    DROP_ORDER,
+    DROP_REST,
+    PUT_REST,
+    field_names,
+    write_of,
+)
 from workshop_app.store.scrubbing import leave_to_scrub
 from workshop_app.store.sentences import readable
-from workshop_app.store.statement import Statement, Upsert
+from workshop_app.store.statement import Statement
 from workshop_app.store.tables import WRITTEN, commits, erased, op, unsent
 
 if TYPE_CHECKING:
@@ -79,26 +85,7 @@ _DROP = Statement(
 _DROP_WORDS = Statement(
     update(commits).values(words=None).where(commits.c.n == bindparam("m")), "m"
 )
-_PUT_REST = Upsert(remains, "rec", "kind", "c")
-_DROP_REST = Statement(
-    delete(remains).where(
-        remains.c.rec == bindparam("r"),
-        remains.c.kind == bindparam("k"),
-        remains.c.c == bindparam("m"),
-    ),
-    "r",
-    "k",
-    "m",
-)
 _NUMBER = Statement(select(commits.c.n).where(commits.c.id == bindparam("i")), "i")
-_ADD_ORDER = Statement(insert(erased_by), "rec", "c")
-_DROP_ORDER = Statement(
-    delete(erased_by).where(
-        erased_by.c.rec == bindparam("r"), erased_by.c.c == bindparam("m")
-    ),
-    "r",
-    "m",
-)
 _UNSENT = Statement(select(unsent.c.place, unsent.c.content))
 _DROP_UNSENT = Statement(delete(unsent).where(unsent.c.place == bindparam("p")), "p")
 
@@ -186,8 +173,8 @@ def _note_order(link: Link, orders: Iterable[int], found: Iterable[Place]) -> No
     """Note which commits erased something of a record, for its history."""
     for place in found:
         for n in orders:
-            link.run(_DROP_ORDER, place.rec, n)
-            link.run(_ADD_ORDER, place.rec, n)
+            link.run(DROP_ORDER, place.rec, n)
+            link.run(ADD_ORDER, place.rec, n)
 
 
 def _spoken_of(link: Link, rec: str) -> Iterator[str]:
@@ -261,9 +248,9 @@ def _keep_rest(link: Link, one: str, found: Iterable[Place], office: str) -> set
         ]
         if kept:
             line = write_rest(values)
-            link.run(_PUT_REST, place.rec, place.kind, place.n, line)
+            link.run(PUT_REST, place.rec, place.kind, place.n, line)
         else:
-            link.run(_DROP_REST, place.rec, place.kind, place.n)
+            link.run(DROP_REST, place.rec, place.kind, place.n)
         _forget_unsent(link, place, values)
         touched.add((place.kind, place.rec))
     return touched

@@ -111,8 +111,7 @@ class Intake:
         self._erased = gaps.ordered_erased(link)
         self._ends: dict[str, tuple[str, int]] = {}
         self._spoken_of: set[str] = set()
-        self._orders: set[str] = set()
-        self._late: set[str] = set()
+        self._orders, self._late = set[str](), set[str]()
         self._reverting: set[int] = set()
 
     @property
@@ -147,9 +146,8 @@ class Intake:
         doubted = [one for one in known if one.key in self.numbers or one in spoken_of]
         turned = asides.doubt(self._link, doubted)
         changed = asides.settle(self._link, turned | self._reverting)
-        self.touched |= asides.keys_of(
-            self._link, [n for n in changed if n <= self.first]
-        )
+        old = [n for n in changed if n <= self.first]
+        self.touched |= asides.keys_of(self._link, old)
         return {n for n in turned if n > self.first}
 
     def unbelieved(self, doubtful: Iterable[int]) -> tuple[Unbelieved, ...]:

@@ -20,6 +20,8 @@ from workshop_app.store.derived import (
     conflict,
     dirty,
     distrusted,
+    erased_by,
+    remains,
     revert_edge,
     search_entry,
     set_aside,
@@ -83,6 +85,25 @@ UNMARK = Statement(
     "k",
 )
 CLEAN = Statement(delete(dirty))
+PUT_REST = Upsert(remains, "rec", "kind", "c")
+DROP_REST = Statement(
+    delete(remains).where(
+        remains.c.rec == bindparam("r"),
+        remains.c.kind == bindparam("k"),
+        remains.c.c == bindparam("m"),
+    ),
+    "r",
+    "k",
+    "m",
+)
+ADD_ORDER = Statement(insert(erased_by), "rec", "c")
+DROP_ORDER = Statement(
+    delete(erased_by).where(
+        erased_by.c.rec == bindparam("r"), erased_by.c.c == bindparam("m")
+    ),
+    "r",
+    "m",
+)
 PUT_LOCAL = Upsert(local, "key")
 
 

@@ -201,15 +201,10 @@ class Field:
 
     @property
     def gone(self) -> Any:
-        """What the record has where the value was erased by law.
-
-        A text it cannot be without says so; what it can lack, it lacks.
-        """
-        if self.optional:
-            return None
-        if self.codec is CODECS[str] and self.is_needed:
-            return GONE
-        return self.absent
+        """What it has for an erased value: a text it cannot be without says so."""
+        is_text = self.codec is CODECS[str] and self.is_needed
+        absent = GONE if is_text else self.absent
+        return None if self.optional else absent
 
 
 class Shape:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import bindparam, select
 
+from workshop_app.store import search
 from workshop_app.store.connecting import connect_file
 from workshop_app.store.project import PUT_LOCAL
 from workshop_app.store.statement import Statement
@@ -52,7 +53,7 @@ def scrub(database: Database) -> bool:
 
 def _is_vacuumed(database: Database) -> bool:
     with database.writing() as link:
-        link.script("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+        search.remake_index(link)
     assert database.path is not None  # noqa: S101 asked before
     try:
         with closing(connect_file(database.path, database.key)) as connection:

@@ -137,6 +137,12 @@ def drop_index(link: Link) -> None:
         link.script("DROP TABLE IF EXISTS search_index")
 
 
+def remake_index(link: Link) -> None:
+    """Index everything anew, so that no word stays in it that is nowhere else."""
+    if link.dialect.name == "sqlite":
+        link.script("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+
+
 def make_index(link: Link) -> None:
     """Index what is in the table in one go, and keep it up to date from now on."""
     if link.dialect.name == "sqlite":
