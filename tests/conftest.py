@@ -1,15 +1,23 @@
-"""For every test: no network, no unexpected log line, and English."""
+"""For every test: no network, no unexpected log line, English, and no waiting.
+
+Files are in memory, a passphrase is stretched as little as can be (`tests/effort.py`),
+and the compiled tests are kept.
+"""
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.effort import CHEAP, DEAR, IN_CI, examples, put
+from tests.memory import keep_files_in_memory
 from workshop_app.i18n import Language, language
 
 if TYPE_CHECKING:
@@ -19,10 +27,16 @@ if TYPE_CHECKING:
 # Windows of tests are drawn in memory; a journey under a real display says so itself.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-IN_CI = os.environ.get("CI") == "true"
+# To compile all tests takes longer than to run a fifth of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+keep_files_in_memory()
 
 # A busy machine is no reason for a property to fail; the rest stays as it was chosen.
-settings.register_profile("patient", parent=settings(), deadline=None)
+settings.register_profile(
+    "patient", parent=settings(), deadline=None, max_examples=examples(100)
+)
 settings.load_profile("patient")
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -34,6 +48,26 @@ def is_local(family: int, address: object) -> bool:
         return True
     host = address[0] if isinstance(address, tuple) else address
     return str(host).startswith(LOOPBACK)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, not in every library anew."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passphrases() -> Iterator[None]:
+    """Let stretching a passphrase cost nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        put(patch, CHEAP)
+        yield
+
+
+@pytest.fixture
+def dear_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it cost what it costs people."""
+    put(monkeypatch, DEAR)
 
 
 @pytest.fixture(autouse=True)

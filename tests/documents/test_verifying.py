@@ -16,6 +16,7 @@ from pikepdf import Name
 
 from tests.content_builders import a_reference, letter_content, minutes_content
 from tests.documents.keys import AT, a_key
+from tests.effort import examples
 from workshop_app.documents import carried, codes, verifying
 from workshop_app.documents.letter import letter_pdf
 from workshop_app.documents.minutes import minutes_pdf
@@ -235,7 +236,7 @@ def test_a_file_beyond_all_measure_is_not_read(
     assert "too large" in verify_pdf(minutes).problems[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n"]))
 def test_no_bytes_at_all_raise(junk: bytes, head: bytes) -> None:
     verdict = verify_pdf(head + junk)

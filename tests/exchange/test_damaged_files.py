@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.exchange.files import members_of, text_cell, zipped
 from workshop_app.exchange.refusals import SheetRefusedError
 from workshop_app.exchange.workbook import read_table
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANY = settings(
-    max_examples=200,
+    max_examples=examples(200),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

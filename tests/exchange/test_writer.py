@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from workshop_app.exchange.formula_guard import guarded, unguarded
 from workshop_app.exchange.workbook import read_table
 from workshop_app.exchange.writer import (
@@ -52,7 +53,7 @@ ROWS = st.lists(
     max_size=6,
 )
 MANY = settings(
-    max_examples=100,
+    max_examples=examples(100),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

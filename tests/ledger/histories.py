@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.ledger.laptops import Laptop, Record, states
 from workshop_app.ids import derived_id
 from workshop_app.ledger.commit import DELETED, Commit
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _EXAMPLES = os.environ.get("KUSKA_EXAMPLES")
 
 PROPERTY = settings(
-    max_examples=int(_EXAMPLES or 60),
+    max_examples=int(_EXAMPLES or examples(60)),
     derandomize=_EXAMPLES is None,  # every day the same examples; new ones when asked
     deadline=None,
     database=None,

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tests.memory import roomy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MEMORY = Path("/dev/shm")  # noqa: S108 mkdtemp makes a folder of its own there
-NEEDED = 1 << 30
 UNPRIVILEGED = ("postgres", "nobody")
 
 
@@ -58,18 +58,12 @@ def running(folder: Path) -> Iterator[str]:
 def private_server() -> Iterator[str]:
     """Run a server in a folder that is gone afterwards."""
     # not pytest's folder: that one is closed to everybody else
-    folder = Path(tempfile.mkdtemp(prefix="kuska-pg-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="kuska-pg-", dir=roomy()))
     try:
         with running(folder) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _memory() -> Path | None:
-    """Return a folder in memory with room for the data, where copies cost nothing."""
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > NEEDED
-    return MEMORY if roomy and os.access(MEMORY, os.W_OK) else None
 
 
 def make_database(server: str, name: str) -> str:

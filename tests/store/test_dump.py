@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.store import server
 from tests.store.conftest import BEGIN, Place, founded, registered
 from workshop_app.domain.attendance import Attendance
@@ -115,7 +116,9 @@ def content(store: Store) -> bytes:
     return json.dumps(told, sort_keys=True).encode()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(steps=STEPS)
 def test_a_rebuild_changes_nothing(
     templates: dict[str, Path],
@@ -136,7 +139,9 @@ def test_a_rebuild_changes_nothing(
         assert content(store) == before
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(steps=STEPS)
 def test_the_same_deeds_dump_the_same_bytes_on_a_server(
     postgresql: str, tmp_path_factory: pytest.TempPathFactory, steps: list[Step]

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.store import server
 from tests.store.fleet import Fleet, Laptop, Travelling
 from workshop_app.domain.person import Person
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _EXAMPLES = os.environ.get("KUSKA_EXAMPLES")
 
 PROPERTY = settings(
-    max_examples=int(_EXAMPLES or 6),
+    max_examples=int(_EXAMPLES or examples(6)),
     derandomize=_EXAMPLES is None,  # every day the same examples; new ones when asked
     deadline=None,
     database=None,

@@ -330,10 +330,10 @@ HOSTILE = {
     "no power of two": changed(cost=65_537),
     "cheap cost": changed(cost=2),
     "negative cost": changed(cost=-65_536),
-    "cost in words": changed(cost="65536"),
-    "cost in fractions": changed(cost=65_536.0),
+    "cost in words": lambda content: changed(cost=str(content["cost"]))(content),
+    "cost in fractions": lambda content: changed(cost=float(content["cost"]))(content),
     "cost of endless digits": lambda content: json.dumps(content).replace(
-        "65536", "9" * 3_000
+        str(content["cost"]), "9" * 3_000
     ),
     "true cost": changed(cost=True),
     "short salt": changed(salt="00"),

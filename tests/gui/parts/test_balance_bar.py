@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QAccessible
 
+from tests.effort import examples
 from tests.gui.parts.pictures import drawn, has, places
 from workshop_app.gui import theme
 from workshop_app.gui.parts.balance_bar import BalanceBar, _together, _words_font
@@ -27,7 +28,7 @@ def bar(state: int, civil: int, observers: int = 0) -> BalanceBar:
 
 
 @given(numbers, numbers, numbers, st.integers(0, 50), st.integers(1, 500))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_numbers_can_be_drawn_at_any_width(
     state: int, civil: int, other: int, off: int, width: int
 ) -> None:
@@ -41,7 +42,7 @@ def test_any_numbers_can_be_drawn_at_any_width(
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @given(numbers, numbers, st.integers(150, 400))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_words_of_the_two_sides_never_meet(
     qapp: QApplication, scale: float, state: int, civil: int, width: int
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.effort import examples
 from tests.gui.parts.pictures import drawn, has, places
 from workshop_app.gui import theme
 from workshop_app.gui.parts.chart import advance, line_height
@@ -28,7 +29,7 @@ def chart(state: int, civil: int, other: int = 0) -> HemicycleChart:
 
 
 @given(numbers, numbers, numbers, st.integers(1, 500), st.integers(1, 300))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_numbers_can_be_drawn_at_any_size(
     state: int, civil: int, other: int, width: int, height: int
 ) -> None:

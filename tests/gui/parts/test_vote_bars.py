@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.gui.parts.pictures import drawn, has, places
 from workshop_app.gui import theme
 from workshop_app.gui.parts.vote_bars import Tone, VoteBars
@@ -24,7 +25,7 @@ def rows(yes: int, no: int, abst: int) -> list[tuple[str, Tone, int]]:
 
 
 @given(numbers, numbers, st.none() | numbers, st.text(max_size=60), st.integers(1, 500))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_count_can_be_drawn_at_any_width(
     yes: int, of: int, needed: int | None, words: str, width: int
 ) -> None:
