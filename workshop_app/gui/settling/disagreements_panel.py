@@ -60,7 +60,7 @@ class DisagreementsSection(QWidget):
             self.tabs.addTab(group_words(group))
         self.search = SearchLine(tr("Search among disagreements"))
         self.list = ListView(
-            self.presenter.model, "disagreements", accessible=tr("Disagreements")
+            self.presenter.model, "disagreements", accessible=tr("What is disagreed on")
         )
         self.list.set_empty(
             tr("Nothing is disagreed on."), tr("Nothing here holds these words.")
@@ -201,7 +201,7 @@ class DisagreementsSection(QWidget):
             shortcut.activated.connect(partial(self._choose, key))
 
     def _lay_out(self) -> None:
-        left = Card(tr("Disagreements"))
+        left = Card(tr("What is disagreed on"))
         left.body.addWidget(self.tabs)
         left.body.addWidget(self.search)
         left.body.addWidget(self.list, 1)

@@ -15,6 +15,7 @@ from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import KeyHints, key_cap, label
 from workshop_app.gui.parts.list_view import ListView
+from workshop_app.gui.parts.scroll_column import ScrollColumn
 from workshop_app.gui.settling.pairs import verdict_words
 from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.gui.theme import px
@@ -31,6 +32,9 @@ TWO_KEY: Final = "S"
 LATER_KEY: Final = "P"
 ONE_KEY: Final = "A"
 OTHER_KEY: Final = "D"
+
+_LEAST: Final = 190
+"""Height of the table at 100 % under which the rest scrolls."""
 
 
 class PairForm(QWidget):
@@ -195,16 +199,18 @@ class PairForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        column.addLayout(head)
-        column.addWidget(self.why)
-        column.addWidget(self.table, 1)
+        inside = ScrollColumn(whole=True)
+        inside.body.addLayout(head)
+        inside.body.addWidget(self.why)
+        self.table.setMinimumHeight(px(_LEAST))
+        inside.body.addWidget(self.table, 1)
         self.hints = KeyHints(
             [(ONE_KEY, tr("take the left")), (OTHER_KEY, tr("take the right"))]
         )
-        column.addWidget(self.hints)
-        column.addWidget(self.under)
-        column.addWidget(self.follows)
-        column.addWidget(self.note_field)
+        for one in (self.hints, self.under, self.follows, self.note_field):
+            inside.body.addWidget(one)
+        inside.body.setSpacing(px(8))
+        column.addWidget(inside, 1)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         self._caps = []

@@ -35,7 +35,7 @@ class SettlingPanel(Panel):
         super().__init__(context, parent)
         self.section = ChoiceRow(
             [
-                (DISAGREEMENTS, tr("Disagreements"), ""),
+                (DISAGREEMENTS, tr("What is disagreed on"), ""),
                 (PEOPLE, tr("The same person"), ""),
             ],
             tr("What is to be settled"),
@@ -127,7 +127,7 @@ class SettlingPanel(Panel):
             ),
             Action(
                 name="settling_disagreements",
-                title=tr("Disagreements"),
+                title=tr("What is disagreed on"),
                 run=partial(self._go_to, DISAGREEMENTS),
                 keys="Alt+1",
                 group=group,

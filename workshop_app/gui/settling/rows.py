@@ -95,11 +95,11 @@ def group_of(found: Disagreement) -> Group:
 def group_words(group: Group) -> str:
     """Say what a tab holds."""
     return {
-        Group.ALL: tr("All open"),
-        Group.DATA: tr("Data"),
+        Group.ALL: tr("All of it"),
+        Group.DATA: tr("Entries"),
         Group.VOTES: tr("Votes"),
         Group.LIVES: tr("Removals"),
-        Group.RECORDS: tr("Crossings"),
+        Group.RECORDS: tr("Crossed"),
         Group.SETTLED: tr("Settled"),
     }[group]
 
@@ -133,7 +133,7 @@ def _kind(row: Row) -> str:
     if row.done is not None:
         return tr("Taken back") if row.done.undone else tr("Settled")
     return {
-        Group.DATA: tr("Data item"),
+        Group.DATA: tr("Entry"),
         Group.VOTES: tr("Differing record"),
         Group.LIVES: tr("Removal"),
     }.get(row.group, tr("Between records"))
