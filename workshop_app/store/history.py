@@ -73,7 +73,6 @@ _WRITINGS = Statement(
     "r",
     "k",
 )
-_LAST = Statement(select(commits.c.clk).order_by(commits.c.n.desc()).limit(1))
 
 
 @dataclass(frozen=True)
@@ -169,12 +168,6 @@ def _of_kind(kind: str) -> Statement:
         table.c.deleted == 0,
     )
     return Statement(select(func.count()).select_from(conflict, table).where(*there))
-
-
-def last_at(link: Link) -> datetime:
-    """Return when something was last done; the founding always was."""
-    row: Any = link.row(_LAST)
-    return from_milliseconds(row[0])
 
 
 def deed_names(link: Link) -> frozenset[tuple[str, str]]:

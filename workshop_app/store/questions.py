@@ -7,14 +7,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, select
 
+from workshop_app.clock import from_milliseconds
 from workshop_app.store.records import SHAPES
 from workshop_app.store.statement import CHUNK, Statement
+from workshop_app.store.tables import commits
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Select
     from sqlalchemy.sql.elements import BindParameter
 
+    from workshop_app.store.engine import Link
     from workshop_app.store.records import Shape
+
+_LAST = Statement(select(commits.c.clk).order_by(commits.c.n.desc()).limit(1))
+
+
+def last_at(link: Link) -> datetime:
+    """Return when something was last done; the founding always was."""
+    row: Any = link.row(_LAST)
+    return from_milliseconds(row[0])
 
 
 @cache

@@ -271,7 +271,7 @@ class Reader:
 
     def last_at(self) -> datetime:
         """Return when something was last done here, as the computer claimed."""
-        return history.last_at(self._link)
+        return questions.last_at(self._link)
 
     def deed(self, deed_id: str) -> DeedRow:
         """Return one deed.
