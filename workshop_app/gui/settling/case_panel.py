@@ -120,7 +120,7 @@ class CaseForm(QWidget):
 
     def choose(self, key: str) -> None:
         """Choose a side by its key, and go on to the reason."""
-        if self.choice is not None and self.choice.isVisible():
+        if self.choice is not None:
             self.choice.choose_letter(key)
 
     def give(self) -> None:
