@@ -4,6 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builders import at
+from workshop_app.cli.board import _names
+from workshop_app.services.office_board import Cell
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -94,6 +98,34 @@ def test_a_file_is_listed_taken_out_and_brought_back(desk: Desk) -> None:
     assert back.out == "The import is back.\n"
     assert desk.kuska("dump", desk.office).out == before
     assert "door.kuskax" in desk.kuska("imports", desk.office).out
+
+
+def test_the_board_says_of_every_session_what_came(desk: Desk) -> None:
+    desk.kuska("session", desk.office, "S-2", "--title", "Mesa dos")
+    desk.kuska("merge", desk.office, desk.file)
+    desk.kuska("admit", desk.office, "--all", "--reason", "x")
+
+    told = desk.kuska("imports", desk.office, "--board", "--json").json
+    shown = desk.kuska("imports", desk.office, "--board").out
+
+    assert [(one["session"], one["arrival"]) for one in told["sessions"]] == [
+        ("S-1", "received"),
+        ("S-2", "planned"),
+    ]
+    (cell,) = told["sessions"][0]["computers"]
+    assert cell["computer"] in {one["computer"] for one in told["computers"]}
+    assert told["totals"]["received"] == 1
+    assert f"{cell['computer']} 1" in shown
+    assert "S-2 Mesa dos" in shown
+
+
+def test_of_many_computers_the_first_are_named() -> None:
+    many = [
+        Cell(device=name, label=name, acts=1, last=at(9), came_at=None, uncounted=0)
+        for name in "abcdefgh"
+    ]
+
+    assert _names(tuple(many)) == "a 1, b 1, c 1, d 1, e 1, f 1, and 2 more"
 
 
 def test_a_file_can_be_for_one_computer_alone(desk: Desk) -> None:
@@ -211,3 +243,21 @@ def test_a_field_is_erased_by_law_once_it_was_said_what_goes(desk: Desk) -> None
     assert "Lo pidió." in desk.kuska("history", desk.office, "--record", code).out
     phone = desk.kuska("erase", desk.office, code, "telephone", "--dry-run", "--json")
     assert phone.json["unreached"]["files"] == ["door.kuskax"]
+
+
+def test_start_files_are_made_by_the_dozen(desk: Desk) -> None:
+    told = desk.kuska(
+        "export", desk.office, "--start", "2", "--for-each", "Puerta Norte",
+        "--out", desk.folder, "--json",
+    )  # fmt: skip
+    shown = desk.kuska("export", desk.office, "--start", "1", "--out", desk.folder)
+    desk.at("norte")
+    norte = desk.folder / "norte.kuska"
+    desk.kuska("new", norte, "--from", told.json["files"][0]["file"], "--plain")
+    who = desk.kuska("identity", norte, "--json").json["device"]
+
+    names = [one["name"] for one in told.json["files"]]
+    assert names == ["Puerta Norte", "01", "02"]
+    assert who["words"] == told.json["files"][0]["words"]
+    assert who["label"] == told.json["files"][0]["computer"]
+    assert "two would be a fork" in shown.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workshop_app.cli.board import board_data, board_lines
 from workshop_app.cli.commands import (
     Command,
     argument,
@@ -15,7 +16,7 @@ from workshop_app.cli.layout import table
 from workshop_app.cli.opening import opened
 from workshop_app.cli.statuses import DONE
 from workshop_app.i18n import tr
-from workshop_app.services import file_imports, imports
+from workshop_app.services import file_imports, imports, office_board
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.history import redo
 from workshop_app.services.imports import ImportRow
@@ -32,7 +33,17 @@ if TYPE_CHECKING:
 
 def imports_command() -> click.Command:
     """Build `imports`."""
-    return Command("imports", _list, [store_argument()])
+    return Command(
+        "imports",
+        _list,
+        [
+            store_argument(),
+            switch(
+                "--board",
+                tr("Of every session what is expected, what came and what lacks."),
+            ),
+        ],
+    )
 
 
 def undo_import_command() -> click.Command:
@@ -65,11 +76,20 @@ def _arrivals(store: Store) -> list[tuple[int, ImportRow | FileRow]]:
     return list(enumerate(sorted(found, key=lambda row: row.at), start=1))
 
 
-def _list(terminal: Terminal, *, store: str) -> int:
+def _list(terminal: Terminal, *, store: str, board: bool) -> int:
+    if board:
+        return _board(terminal, store)
     with opened(terminal, store) as place:
         rows = _arrivals(place)
     data = {"imports": [{"number": number, **_data(row)} for number, row in rows]}
     terminal.answer(data, lambda: _lines(rows))
+    return DONE
+
+
+def _board(terminal: Terminal, store: str) -> int:
+    with opened(terminal, store) as place:
+        found = office_board.board(place)
+    terminal.answer(board_data(found), lambda: board_lines(found))
     return DONE
 
 
