@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from workshop_app.store import deed_list, lists
+from workshop_app.later import when_asked
+from workshop_app.store import session_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workshop_app.store import DeedRow, Store
+    from workshop_app.store import DeedRow, Store, deed_list, lists
     from workshop_app.store.listing import Listing, PackedIds
-    from workshop_app.store.lists import (
-        AttendanceRow,
-        ContributionRow,
-        PersonRow,
-        SessionRow,
-    )
+    from workshop_app.store.lists import AttendanceRow, ContributionRow, PersonRow
+    from workshop_app.store.session_list import SessionRow
+else:  # the first page shows sessions
+    deed_list = when_asked("workshop_app.store.deed_list")
+    lists = when_asked("workshop_app.store.lists")
 
 RowT = TypeVar("RowT")
 
@@ -24,8 +24,8 @@ RowT = TypeVar("RowT")
 class Listed(Generic[RowT]):
     """A list of one store, each time as the store has it by then.
 
-    Orders are the words of the listing (`store.lists`); any other, such as none, is
-    the one that is cheap at any length.
+    Orders are the words of the listing, where the store defines it; any other, such as
+    none, is the one that is cheap at any length.
     """
 
     def __init__(self, store: Store, listing: Listing[RowT], **only: str) -> None:
@@ -85,7 +85,7 @@ def sessions(store: Store, **only: str) -> Listed[SessionRow]:
 
     May be limited to a `stage` or `theme`.
     """
-    return Listed(store, lists.SESSIONS, **only)
+    return Listed(store, session_list.SESSIONS, **only)
 
 
 def deeds(store: Store, **only: str) -> Listed[DeedRow]:

@@ -21,11 +21,10 @@ from workshop_app.ledger.trust import (
     statement_record,
 )
 from workshop_app.store.derived import distrusted, revert_edge, set_aside
-from workshop_app.store.own_device import OFFICE
 from workshop_app.store.project import ADD_DOUBT, DROP_DOUBT, put_aside, write_of
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import WRITTEN, commits, device, local, op
+from workshop_app.store.tables import OFFICE, WRITTEN, commits, device, local, op
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -27,7 +27,7 @@ from workshop_app.store.project import PUT_LOCAL
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.store import Store
-from workshop_app.store.tables import commits, op
+from workshop_app.store.tables import OFFICE, commits, op
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +53,22 @@ def begin_from(  # noqa: PLR0913 each by name
     clock: Clock = system_clock,
     ids: IdSource | None = None,
     home: Path | None = None,
+    seed: bytes = b"",
 ) -> Store:
     """Make a store of what a file holds, with a device of its own.
 
     Whoever hands the file over says by it which office is believed: the one that the
     founding names, and that admitted the device it was founded on.
+
+    Args:
+        location: Where.
+        parcel: What is in the file.
+        plain: As `Store.create`, like the next four.
+        passphrase: Likewise.
+        clock: Likewise.
+        ids: Likewise.
+        home: Likewise.
+        seed: The key of its device, if the office made one for it; else it makes one.
 
     Raises:
         StoreExistsError, StoreForbiddenError: As `Store.create`.
@@ -67,14 +78,17 @@ def begin_from(  # noqa: PLR0913 each by name
     ids = ids or RandomIds(clock)
     home = home or settings.home()
     keeper = Keeper(home, ids)
+    instance = ids.new_id()
     with door.made(
         location, keeper, ids, plain=plain, passphrase=passphrase
     ) as database:
         with database.writing() as link, rebuilding.uncollected():
             rebuilding.rebuild(link)
-            note(link, parcel.process, ids.new_id(), "", "")
+            note(link, parcel.process, instance, "", "")
             _fill(link, parcel, clock)
             rebuilding.rebuild(link)
+        if seed:
+            keeper.keep(own_device.secret_name(instance), seed, under=database.key)
         store = Store(database, keeper, clock=clock, ids=ids, home=home)
         store._begin(None)  # noqa: SLF001 as `Store.open` does
         travelling.begin(database, keeper)
@@ -86,7 +100,7 @@ def _fill(link: Link, parcel: Parcel, clock: Clock) -> None:
     intake.take(parcel.entries)
     founder, office = _founding(link, parcel.process)
     link.run(PUT_LOCAL, "founder", founder)
-    link.run(PUT_LOCAL, own_device.OFFICE, office)
+    link.run(PUT_LOCAL, OFFICE, office)
     doubtful = intake.settle(parcel.heads)
     receiving.keep(link, parcel)
     merged = receiving.told(clock(), parcel, intake, doubtful)
@@ -109,7 +123,7 @@ def _foundings(link: Link, process: str) -> Iterator[tuple[str, str]]:
         office = str(
             dict(zip(fields.split(","), values, strict=False)).get("office_key")
         )
-        link.run(PUT_LOCAL, own_device.OFFICE, office)
+        link.run(PUT_LOCAL, OFFICE, office)
         if asides.standing_of(link, header.device).admitted:
             yield _founder(header), office
 

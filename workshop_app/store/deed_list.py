@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, func, or_, select, true
 
-from workshop_app.later import when_asked
+from workshop_app.store import history
 from workshop_app.store.derived import search_entry
+from workshop_app.store.history import DeedRow
 from workshop_app.store.listing import Key, Listing, Test
 from workshop_app.store.tables import commits, op
 
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from workshop_app.store import history
     from workshop_app.store.engine import Link
-    from workshop_app.store.history import DeedRow
-else:  # the first page shows no deeds
-    history = when_asked("workshop_app.store.history")
 
 _OTHER: Final = search_entry.alias("of_other")
 
@@ -37,7 +34,7 @@ def _read_deeds(link: Link, ids: Sequence[str]) -> Mapping[str, DeedRow]:
     return {row.deed: row for row in history.deeds_named(link, ids)}
 
 
-DEEDS: Final[Listing[DeedRow]] = Listing(
+DEEDS: Final = Listing[DeedRow](
     start=commits,
     id=commits.c.deed,
     living=true(),

@@ -7,7 +7,7 @@ so that no device ever has two histories.
 from __future__ import annotations
 
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workshop_app.later import when_asked
 from workshop_app.store.witness import Witness
@@ -24,8 +24,10 @@ else:  # nothing is sealed, and nobody recognised, until the first page is there
     asides = when_asked("workshop_app.store.asides")
     sealing = when_asked("workshop_app.store.sealing")
 
-OFFICE: Final = "office"
-"""Where a store keeps the office key it believes; a merge never changes it."""
+
+def secret_name(instance: str) -> str:
+    """Return what the key of a file's device is kept under."""
+    return f"{instance}.device"
 
 
 class OwnDevice:
@@ -206,7 +208,7 @@ class OwnDevice:
 
     @property
     def _device_name(self) -> str:
-        return f"{self.instance}.device"
+        return secret_name(self.instance)
 
     @property
     def _office_name(self) -> str:

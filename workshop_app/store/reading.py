@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 from sqlalchemy import bindparam, select
 
@@ -17,7 +17,6 @@ from workshop_app.store import questions, search
 from workshop_app.store.codes import matching
 from workshop_app.store.errors import RecordMissingError
 from workshop_app.store.listing import Question
-from workshop_app.store.own_device import OwnDevice
 from workshop_app.store.questions import SIZES
 from workshop_app.store.records import Shape, shape_of
 from workshop_app.store.sentences import readable
@@ -64,6 +63,14 @@ class Seen:
     values: Mapping[str, Value]
 
 
+class Own(Protocol):
+    """The device of the store that is read."""
+
+    @property
+    def label(self) -> str:
+        """Its four syllables."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a transaction happens: the process, the device, the person.
@@ -75,7 +82,7 @@ class Place:
     """
 
     process: str
-    own: OwnDevice
+    own: Own
     operator: str
 
     @property

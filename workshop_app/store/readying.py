@@ -8,10 +8,9 @@ from sqlalchemy import select
 
 from workshop_app.later import when_asked
 from workshop_app.store.errors import StoreDamagedError
-from workshop_app.store.own_device import OFFICE
 from workshop_app.store.records import fingerprint
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import local
+from workshop_app.store.tables import OFFICE, local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,7 +18,6 @@ from workshop_app.ledger.identity import verify_seal
 from workshop_app.store import (
     door,
     migrate,
-    own_device,
     project,
     proving,
     rebuilding,
@@ -30,6 +29,7 @@ from workshop_app.store.engine import Database
 from workshop_app.store.errors import SalvageFailedError, StoreExistsError
 from workshop_app.store.founding import founded_by, note
 from workshop_app.store.keys import Keeper
+from workshop_app.store.tables import OFFICE
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -219,5 +219,5 @@ def _name(
     first = next(one for one in sound.values() if _founds(one))
     process = known.get("process", first.header.process)
     founder = next(o.record for o in first.header.ops if o.kind == "person")
-    office = known.get(own_device.OFFICE) or founded_by(link, process)
+    office = known.get(OFFICE) or founded_by(link, process)
     note(link, process, instance, known.get("founder", founder), office)

@@ -8,7 +8,7 @@ digits; `n` is a number of this store alone and never leaves it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -225,3 +225,6 @@ local = Table(
     Column("value", Text, nullable=False),
 )
 """What this file knows of itself: instance, process, counters, derived tables."""
+
+OFFICE: Final = "office"
+"""Where `local` keeps the office key a store believes; a merge never changes it."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workshop_app.gui.parts.chip import Tone
-    from workshop_app.store.lists import SessionRow
+    from workshop_app.store.session_list import SessionRow
 
 _TONES: dict[SessionState, Tone] = {
     SessionState.PLANNED: "plain",
