@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def test_a_checkout_has_its_files_beside_the_package() -> None:
     assert paths.resource("reference/reason_codes.csv").is_file()
     assert paths.migrations().is_dir()
+    assert (paths.guide() / "es" / "ventana.md").is_file()
 
 
 def test_a_wheel_has_its_files_inside(

@@ -27,6 +27,11 @@ def resource(name: str) -> Path:
     return _bundled(f"resources/{name}")
 
 
+def guide() -> Path:
+    """Return the folder of the guide, with a folder for each language."""
+    return _bundled("docs/guide")
+
+
 def migrations() -> Path:
     """Return the folder Alembic reads."""
     return _bundled("db/migrations")

@@ -191,7 +191,15 @@ class MainWindow(QMainWindow):
         """Open the sheet of keys."""
         from workshop_app.gui.keys_help.dialog import KeysDialog  # noqa: PLC0415 when first asked for
 
-        self._open(KeysDialog(self.actions_now(), self))
+        dialog = KeysDialog(self.actions_now(), self)
+        dialog.guide_wanted.connect(self.show_guide)
+        self._open(dialog)
+
+    def show_guide(self) -> None:
+        """Open the guide beside the window, which goes on working."""
+        from workshop_app.gui.guide.dialog import GuideDialog  # noqa: PLC0415 likewise
+
+        (self.findChild(GuideDialog) or GuideDialog(self)).come()
 
     def ask_for_process(self) -> None:
         """Offer to begin or open another process; Esc goes back."""

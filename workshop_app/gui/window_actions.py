@@ -41,6 +41,9 @@ class Window(Protocol):
     def show_keys(self) -> None:
         """Open the sheet of keys."""
 
+    def show_guide(self) -> None:
+        """Open the guide."""
+
     def ask_for_process(self) -> None:
         """Offer to begin or open a process."""
 
@@ -183,6 +186,14 @@ def _view(window: Window, context: AppContext) -> Sequence[Action]:
             keys="F1",
             group=group,
             icon="keyboard",
+        ),
+        Action(
+            name="guide",
+            title=tr("Guide: how the day goes, in words and pictures"),
+            run=window.show_guide,
+            keys="Shift+F1",
+            group=group,
+            icon="help",
         ),
     )
 

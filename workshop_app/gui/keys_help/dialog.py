@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QDialog,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -38,7 +39,9 @@ _SCROLLING: Mapping[Qt.Key, QAbstractSlider.SliderAction] = {
 
 
 class KeysDialog(QDialog):
-    """Read with the arrows, closed with Esc."""
+    """Read with the arrows, closed with Esc; `guide_wanted` when more is wanted."""
+
+    guide_wanted = Signal()
 
     def __init__(
         self, actions: Iterable[Action], parent: QWidget | None = None
@@ -69,14 +72,24 @@ class KeysDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(sheet)
         scroll.setAccessibleName(tr("Keys"))
+        guide = button(tr("Guide"), icon="help")
+        guide.clicked.connect(self._leave_for_guide)
         close = button(tr("Close"), kind="primary")
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.addWidget(scroll, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addWidget(guide)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout.addLayout(foot)
         room = self.screen().availableSize()
         self.resize(min(px(520), room.width()), min(px(560), room.height() - px(60)))
         scroll.setFocus()
+
+    def _leave_for_guide(self) -> None:
+        self.accept()
+        self.guide_wanted.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

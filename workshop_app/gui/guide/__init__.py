@@ -1,0 +1,1 @@
+"""The guide, read in the program."""
