@@ -116,3 +116,19 @@ def test_windows_do_not_know_of_each_other_where_locks_cannot_be_made(
     first = SingleWindow()
 
     assert first.claim(str(tmp_path / "taller.kuska"))
+
+
+def test_a_window_hears_what_file_another_was_to_be_opened_with(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    location = str(tmp_path / "a.kuska")
+    first, second = SingleWindow(), SingleWindow()
+    first.answer()
+    first.claim(location)
+
+    with qtbot.waitSignal(first.brought) as heard:
+        taken = second.claim(location, "/media/ñandú/puno.kuskax")
+
+    assert not taken
+    assert heard.args == ["/media/ñandú/puno.kuskax"]
+    first.release_all_but("")

@@ -13,10 +13,10 @@ from workshop_app.domain.person import PersonDraft
 from workshop_app.exchange.exchange_file import ExchangeKeyError
 from workshop_app.services import exchanging, people
 from workshop_app.services.exchanging import Audience
+from workshop_app.services.handed import is_handed_over, last_handed_over
 from workshop_app.services.handing_over import (
     hand_over,
     holds_people,
-    last_handed_over,
     name_of_file,
     public_key,
 )
@@ -38,6 +38,7 @@ def office(tmp_path: Path) -> Iterator[Store]:
 def test_it_is_remembered_when_it_was_handed_over(office: Store) -> None:
     path = office.home / "salida.kuskax"
     assert last_handed_over(office) is None
+    assert not is_handed_over(office)
 
     written = hand_over(office, path, OPEN)
 
@@ -45,6 +46,9 @@ def test_it_is_remembered_when_it_was_handed_over(office: Store) -> None:
     assert written.path == path
     assert moment is not None
     assert moment <= office.now()
+    assert is_handed_over(office)
+    people.register_person(office, PersonDraft(name="Nélida Ccori"))
+    assert not is_handed_over(office)
 
 
 @pytest.mark.parametrize("told", ["ayer", "2026-04-20T10:00:00"])

@@ -44,6 +44,7 @@ class Opener(QObject):
     failed = Signal(object)  # AppError
     opened = Signal()
     asked = Signal()  # another window wants this one to come to the front
+    brought = Signal(str)  # a file of another computer, to be looked into
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,15 +59,24 @@ class Opener(QObject):
 
             self._single = SingleWindow(self)
             self._single.asked.connect(self.asked)
+            self._single.brought.connect(self.brought)
         return self._single
 
-    def open(self, location: str, passphrase: str | None = None) -> None:
-        """Open a process, and close the one that is open."""
+    def open(
+        self, location: str, passphrase: str | None = None, *, bringing: str = ""
+    ) -> None:
+        """Open a process, and close the one that is open.
+
+        Args:
+            location: Its file or address.
+            passphrase: What opens it, if it is asked for.
+            bringing: A file to look into, for the window that has it open already.
+        """
         location = resolved(location)
         if self.has_open(location):
             self.opened.emit()
             return
-        if not self.single.claim(location):
+        if not self.single.claim(location, bringing):
             self.failed.emit(OpenElsewhereError(location))
             return
         self._context.start(

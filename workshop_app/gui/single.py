@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 500
 """Milliseconds that another window may take to answer."""
+
+_SAYING = 50
+"""Milliseconds after which what another window says has arrived."""
 
 _STARTING = 60_000
 """Milliseconds a window may take until it answers."""
@@ -27,6 +31,7 @@ class SingleWindow(QObject):
     """
 
     asked = Signal()
+    brought = Signal(str)  # the file with which another window was to be opened
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +39,14 @@ class SingleWindow(QObject):
         self._servers: dict[str, QLocalServer] = {}
         self._answers = False
 
-    def claim(self, location: str) -> bool:
+    def claim(self, location: str, bringing: str = "") -> bool:
         """Return whether this window may have the process.
 
         If another window has it, that one is asked to come to the front.
 
         Args:
             location: The absolute path or address of the process.
+            bringing: A file that the other window is to look into, if any.
         """
         if location in self._locks:
             return True
@@ -48,7 +54,7 @@ class SingleWindow(QObject):
         if _is_held(lock):
             # One that is starting does not answer yet; one that never will left its
             # lock to a stranger, who got its number from the system.
-            if _knock(location):
+            if _knock(location, bringing):
                 return False
             lock.setStaleLockTime(_STARTING)
             if _is_held(lock):
@@ -95,9 +101,18 @@ class SingleWindow(QObject):
         for server in self._servers.values():
             knocking = server.nextPendingConnection()
             if knocking is not None:
-                knocking.abort()
-                knocking.deleteLater()
+                knocking.setParent(self)  # it outlives its server
+                hear = partial(self._hear, knocking)
+                QTimer.singleShot(_SAYING, self, hear)
         self.asked.emit()
+
+    def _hear(self, knocking: QLocalSocket) -> None:
+        """Hear what whoever knocked had to say: it came at once, or never will."""
+        said = bytes(knocking.readAll().data()).decode(errors="replace")
+        knocking.abort()
+        knocking.deleteLater()
+        if said:
+            self.brought.emit(said)
 
 
 def _name(location: str) -> str:
@@ -121,12 +136,17 @@ def _is_held(lock: QLockFile) -> bool:
     return not lock.tryLock(0) and (lock.error() is QLockFile.LockError.LockFailedError)
 
 
-def _knock(location: str) -> bool:
+def _knock(location: str, bringing: str) -> bool:
     """Ask the window of a process to come to the front; say whether it hears."""
     from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 seldom needed
 
     socket = QLocalSocket()
     socket.connectToServer(_name(location))
     heard = socket.waitForConnected(_PATIENCE)
-    socket.abort()
+    if heard and bringing:
+        socket.write(bringing.encode())
+        socket.waitForBytesWritten(_PATIENCE)
+        socket.disconnectFromServer()
+    else:
+        socket.abort()
     return heard

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,6 @@ from workshop_app.later import in_name_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from workshop_app.errors import AppError
     from workshop_app.services.progress import Progress
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _FIRST_PARTS = ("card", "empty", "list_view", "scroll_column", "steps")
 """What the first page is put together of: nothing in them asks for a service."""
+
+EXCHANGE = ".kuskax"
+"""How files of other computers end; they are looked into, never opened."""
 
 _ANY_DAY = date(1970, 1, 1)
 
@@ -51,6 +54,9 @@ class Program(QObject):
         super().__init__(application)
         self._application = application
         self._location = location
+        self._brought = ""
+        if location is not None and location.endswith(EXCHANGE):
+            self._location, self._brought = None, str(Path(location).resolve())
         self._home = home
         self._log: Path | None = None
         self._hooks = CrashHooks(self)
@@ -76,6 +82,7 @@ class Program(QObject):
         self.opener.failed.connect(self._on_failed)
         self.opener.locked.connect(self._on_locked)
         self.opener.asked.connect(self._come_to_front)
+        self.opener.brought.connect(self._on_brought)
         self.window.show()
 
     def close(self) -> None:
@@ -136,8 +143,9 @@ class Program(QObject):
         location = self._location or self._last_open()
         if location is None:
             self.window.show_first_run()
+            self._bring()
         else:
-            self.opener.open(location)
+            self.opener.open(location, bringing=self._brought)
 
     def _last_open(self) -> str | None:
         recent = self.context.settings.recent
@@ -145,6 +153,7 @@ class Program(QObject):
 
     def _on_opened(self) -> None:
         self.window.go("home")
+        self._bring()
         QTimer.singleShot(0, self._load_pages)  # once the first one is painted
 
     def _load_pages(self) -> None:
@@ -163,14 +172,29 @@ class Program(QObject):
         if self.context.is_open:
             self.context.say(str(error))
             return
-        if isinstance(error, OpenElsewhereError) and self._location is not None:
+        named = self._location is not None or bool(self._brought)
+        if isinstance(error, OpenElsewhereError) and named:
             self._application.quit()  # that window has come to the front
             return
         self.window.show_first_run()
         self.window.say_on_first_run(error)
+        self._bring()
 
     def _on_locked(self, location: str, error: AppError) -> None:
         self.window.ask_for_passphrase(location, error)
+
+    def _bring(self) -> None:
+        """Look into the file the program was opened with, once there is where to."""
+        brought, self._brought = self._brought, ""
+        if brought:
+            self._on_brought(brought)
+
+    def _on_brought(self, path: str) -> None:
+        """Look into a file of another computer, or begin with it on this one."""
+        if self.context.is_open:
+            self.window.go("exchange", path)
+        elif self.window.first_run is not None:
+            self.window.first_run.offer(Path(path))
 
     def _on_asked_for_process(self) -> None:
         self.window.ask_for_process()

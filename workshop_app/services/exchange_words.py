@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_app.exchange.exchange_file import (
+    ExchangeFileLockedError,
+    WrongExchangePassphraseError,
+)
 from workshop_app.i18n import ntr, tr
 from workshop_app.ledger.chain import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from workshop_app.errors import AppError
     from workshop_app.store.merged import Merged, Missing
+
+
+def asks_for_passphrase(error: AppError) -> bool:
+    """Return whether a file was refused for want of the right passphrase."""
+    if isinstance(error, ExchangeFileLockedError):
+        return error.passphrase
+    return isinstance(error, WrongExchangePassphraseError)
 
 
 def told(merged: Merged) -> tuple[list[str], list[str]]:

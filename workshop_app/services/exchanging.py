@@ -10,27 +10,22 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
-from workshop_app import __version__
-from workshop_app.clock import milliseconds
 from workshop_app.errors import AppError
 from workshop_app.exchange.exchange_file import (
-    ExchangeFileLockedError,
     ForKeys,
     Lock,
-    LogTold,
     Open,
     WithPassphrase,
-    WrongExchangePassphraseError,
     new_exchange_key,
     open_exchange_file,
     outer_hash,
-    write_exchange_file,
 )
 from workshop_app.i18n import tr
 from workshop_app.ledger.identity import device_label
-from workshop_app.ledger.manifest import FORMAT, Manifest, encode_manifest
-from workshop_app.services.exchange_words import told
+from workshop_app.ledger.manifest import encode_manifest
+from workshop_app.services.exchange_words import asks_for_passphrase, told
 from workshop_app.services.files_now import files_now
+from workshop_app.services.outgoing_files import blobs_in, seed_in, write_out
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.store import arrivals, receiving
 from workshop_app.store.beginning import begin_from
@@ -136,17 +131,8 @@ def export_file(
         ExchangeFileError: If it cannot be written.
         Cancelled: If the person stopped it; nothing was written.
     """
-    lock = _lock(store, audience)
-    device = store.own.key
-    with arrivals.outgoing(store, base) as out:
-        return write_exchange_file(
-            path,
-            _watched_lines(out, progress),
-            describe=lambda log: _manifest(store, out, log),
-            sign=device.sign_manifest,
-            blobs=lambda: ((name, out.content(name)) for name in out.contents),
-            lock=lock,
-        )
+    lock = lock_for(store, audience)
+    return write_out(store, path, lock, base=base, progress=progress)
 
 
 def merge_files(
@@ -208,7 +194,8 @@ def begin_from_file(
 
     Args:
         location: A path that does not exist yet, or a database URL.
-        path: A file with the whole record, such as the office hands out.
+        path: A file with the whole record, such as the office hands out.  Of a start
+            file the new store has the key that the office admitted.
         file_passphrase: What opens it, if it was closed with one.
         surroundings: How the store is kept; see `Surroundings`.
 
@@ -220,7 +207,8 @@ def begin_from_file(
         path, passphrase=file_passphrase, newest_schema=SCHEMA
     ) as contents:
         parcel = _parcel(path, outer_hash(path), contents, contents.entries())
-        return begin_from(location, parcel, **surroundings)
+        seed = seed_in(contents)
+        return begin_from(location, parcel, seed=seed, **surroundings)
 
 
 class _Reading:
@@ -255,7 +243,7 @@ class _Reading:
                 verdict=Verdict.REFUSED,
                 merged=Merged(),
                 why=str(error),
-                locked=_lacks_passphrase(error),
+                locked=asks_for_passphrase(error),
             )
         self._done += size
         self._progress.at(self._done, self._total)
@@ -333,7 +321,7 @@ def _parcel(
         heads=manifest.heads,
         base=manifest.base,
         entries=entries,
-        blobs=tuple(name for name, _ in manifest.blobs),
+        blobs=blobs_in(contents),
         content=contents.blob,
     )
 
@@ -355,24 +343,12 @@ def _final(report: FileReport, final: dict[int, Merged]) -> FileReport:
     return reported(report.path, complete, by=report.by)
 
 
-def _manifest(store: Store, out: arrivals.Outgoing, log: LogTold) -> Manifest:
-    return Manifest(
-        format=FORMAT,
-        schema=log.schema,
-        app=__version__,
-        by=store.own.key.device,
-        created=milliseconds(store.now()),
-        process=store.process_id,
-        commits=log.commits,
-        bytes=log.bytes,
-        sha256=log.sha256,
-        base=out.base,
-        heads=out.heads,
-        blobs=tuple((name, len(out.content(name))) for name in out.contents),
-    )
+def lock_for(store: Store, audience: Audience) -> Lock:
+    """Return how a file is closed for those who shall open it.
 
-
-def _lock(store: Store, audience: Audience) -> Lock:
+    Raises:
+        NotEncryptedError: If nobody is named, and the store itself is encrypted.
+    """
     if audience.recipients:
         secret, _ = new_exchange_key(store.own.exchange_seed())
         return ForKeys(audience.recipients, secret)
@@ -381,20 +357,6 @@ def _lock(store: Store, audience: Audience) -> Lock:
     if audience.anybody or not store.encrypted:
         return Open()
     raise NotEncryptedError
-
-
-def _watched_lines(out: arrivals.Outgoing, progress: Progress) -> Iterator[bytes]:
-    """Say how far it is; of what a reader has already not all is written."""
-    for number, line in enumerate(out.lines()):
-        if number % _EVERY == 0:
-            progress.at(number, out.most)
-        yield line
-
-
-def _lacks_passphrase(error: AppError) -> bool:
-    if isinstance(error, ExchangeFileLockedError):
-        return error.passphrase
-    return isinstance(error, WrongExchangePassphraseError)
 
 
 def _size(path: Path) -> int:

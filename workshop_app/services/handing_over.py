@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,13 +64,3 @@ def holds_people(store: Store) -> bool:
     """Return whether anybody but who founded the process is on record."""
     with store.read() as reader:
         return reader.count(Person) > 1
-
-
-def last_handed_over(store: Store) -> datetime | None:
-    """Return when this computer last handed the record over, if it ever did."""
-    told = settings.load(store.home).handed_over.get(store.process_id, "")
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        return None
-    return None if moment.tzinfo is None else moment

@@ -27,7 +27,7 @@ def computer_columns() -> Sequence[Column[Computer]]:
     """Return those of the computers."""
     return (
         Column(
-            tr("Computer"),
+            tr("Name of the computer"),
             lambda one: one.label,
             second=lambda one: one.holder or tr("nobody answers for it"),
             order="label",

@@ -56,14 +56,14 @@ def brought_columns() -> Sequence[Column[Row]]:
             width=180,
         ),
         Column(
-            tr("What becomes of it"), _verdict, tone=_tone, order="state", width=150
+            tr("What becomes of it"), _verdict, tone=_tone, order="state", width=176
         ),
         Column(
             tr("New"), _added, order="added", descending=True, width=64, align=_RIGHT
         ),
         Column(tr("Known"), _known, width=84, align=_RIGHT, since=560),
         Column(
-            tr("Disagreements"),
+            tr("In disagreement"),
             _conflicts,
             order="conflicts",
             descending=True,
@@ -83,7 +83,7 @@ def came_columns() -> Sequence[Column[FileRow]]:
             second=lambda row: short_time(row.at),
             order="at",
             descending=True,
-            width=96,
+            width=118,
         ),
         Column(
             tr("File"),

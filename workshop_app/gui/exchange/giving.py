@@ -13,13 +13,14 @@ from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services.exchanging import Audience
 from workshop_app.services.file_troubles import in_words
+from workshop_app.services.handed import last_handed_over
 from workshop_app.services.handing_over import (
     hand_over,
     holds_people,
-    last_handed_over,
     name_of_file,
     public_key,
 )
+from workshop_app.services.protecting import require_passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 KEYS, PHRASE, ANYBODY = "keys", "phrase", "anybody"
 """For whom a file can be: those with a key, whoever has the passphrase, anybody."""
 
-SHORTEST: Final = 8
 _LONGEST_KEY: Final = 200
 _STICKS: Final = ("/media/", "/run/media/", "/Volumes/")
 
@@ -49,26 +49,6 @@ class NobodyChosenError(AppError):
                 "Tick somebody, paste the key of whoever receives it, or give a "
                 "passphrase."
             ),
-        )
-
-
-class PhraseShortError(AppError):
-    """A passphrase that could be guessed protects nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("The passphrase has fewer than {least} characters.", least=SHORTEST),
-            advice=tr("Choose several words, and tell them by telephone."),
-        )
-
-
-class PhrasesDifferError(AppError):
-    """The passphrase was not typed the same way twice."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            tr("The two passphrases are not the same."),
-            advice=tr("Type it again in both fields."),
         )
 
 
@@ -180,10 +160,7 @@ class GivingPresenter(QObject):
         if whom == ANYBODY:
             return Audience(anybody=True)
         if whom == PHRASE:
-            if phrase != repeated:
-                raise PhrasesDifferError
-            if len(phrase) < SHORTEST:
-                raise PhraseShortError
+            require_passphrase(phrase, repeated)
             return Audience(passphrase=phrase)
         known = self.recipients.values()
         chosen = tuple(dict.fromkeys(one for one in known if one in self.ticked))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from typing_extensions import override
 
 from workshop_app.gui.actions import Action
+from workshop_app.gui.exchange.board_panel import BoardPanel
 from workshop_app.gui.exchange.bring_panel import BringPanel
 from workshop_app.gui.exchange.came_panel import CamePanel
 from workshop_app.gui.exchange.give_panel import GivePanel
@@ -39,6 +40,7 @@ class ExchangePanel(SectionedPanel):
             (tr("Bring files in"), BringPanel),
             (tr("What came in"), CamePanel),
             (tr("Hand over a file"), GivePanel),
+            (tr("The office's board"), BoardPanel),
         )
 
     def actions_here(self) -> Sequence[Action]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -67,8 +68,8 @@ class RecipientsForm(QWidget):
         column.addLayout(self._lines)
         row = QHBoxLayout()
         row.setSpacing(px(10))
-        row.addWidget(self.name_field, 1)
-        row.addWidget(self.key_field, 2)
+        row.addWidget(self.name_field, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.key_field, 2, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

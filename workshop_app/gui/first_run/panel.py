@@ -23,6 +23,7 @@ from typing_extensions import override
 from workshop_app.gui import theme
 from workshop_app.gui.first_run.form import BeginForm
 from workshop_app.gui.first_run.presenter import FirstRunPresenter, documents
+from workshop_app.gui.first_run.start_form import StartForm
 from workshop_app.gui.icons import pixmap
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.alert import Alert
@@ -65,12 +66,17 @@ class FirstRunPanel(Panel):
         self.form = BeginForm()
         self.form.submitted.connect(self.presenter.begin)
         self.form.dismissed.connect(self._show_ways)
+        self.starting_form = StartForm()
+        self.starting_form.submitted.connect(self.presenter.start)
+        self.starting_form.dismissed.connect(self._show_ways)
         self.recent = QVBoxLayout()
         self.recent.setSpacing(px(4))
         self.back = button(tr("Back to the open process"), icon="arrow_left")
         self.back.clicked.connect(partial(context.go, "home"))
         self.ways = self._ways()
         self.beginning = self._begin_card()
+        self.starting = Card(tr("Begin from a file of the office"))
+        self.starting.body.addWidget(self.starting_form)
         self._lay_out()
 
     def shown(self) -> None:
@@ -92,8 +98,18 @@ class FirstRunPanel(Panel):
         """Say what is wrong, beside the form if that is open."""
         if self.beginning.isVisible():
             self.form.show_problem(error)
+        elif self.starting.isVisible():
+            self.starting_form.show_problem(error)
         else:
             self.alert.show_alert("bad", error.message, error.advice)
+
+    def offer(self, file: Path) -> None:
+        """Offer to begin from a file of another computer."""
+        self.alert.clear()
+        self.ways.hide()
+        self.beginning.hide()
+        self.starting.show()
+        self.starting_form.show_file(file)
 
     def show_work(self, task: Task, sentence: str) -> None:
         """Show long work, with a way to stop it."""
@@ -104,7 +120,7 @@ class FirstRunPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.beginning.isVisible():
+        elif self.beginning.isVisible() or self.starting.isVisible():
             self._show_ways()
         elif self.context.is_open:
             self.context.go("home")
@@ -121,6 +137,7 @@ class FirstRunPanel(Panel):
         column.addWidget(self.progress)
         column.addWidget(self.ways)
         column.addWidget(self.beginning)
+        column.addWidget(self.starting)
         column.addLayout(self.recent)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(2)
@@ -191,7 +208,10 @@ class FirstRunPanel(Panel):
         row.addWidget(
             _way(
                 tr("One that exists"),
-                tr("A .kuska file on this computer or on a stick."),
+                tr(
+                    "A .kuska file on this computer or on a stick, or a .kuskax file "
+                    "that the office gave you to begin from."
+                ),
                 self.open,
             ),
             1,
@@ -213,6 +233,7 @@ class FirstRunPanel(Panel):
 
     def _show_ways(self) -> None:
         self.beginning.hide()
+        self.starting.hide()
         self.ways.show()
         self.begin.setFocus()
 
@@ -241,7 +262,7 @@ class FirstRunPanel(Panel):
             self,
             tr("Open a process"),
             str(documents()),
-            tr("Processes (*.kuska)"),
+            tr("Processes and files of the office (*.kuska *.kuskax)"),
         )
         if path:
             self.presenter.open(path)

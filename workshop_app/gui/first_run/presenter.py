@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QStandardPaths
 from workshop_app.domain.names import folded
 from workshop_app.errors import AppError
 from workshop_app.i18n import Language, language, tr
+from workshop_app.services.exchange_words import asks_for_passphrase
+from workshop_app.services.exchanging import begin_from_file
 from workshop_app.services.processes import amend_office, found_process
 from workshop_app.services.protecting import require_passphrase
 from workshop_app.services.sample import build_sample
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from workshop_app.store import Store
 
 SUFFIX = ".kuska"
+EXCHANGE = ".kuskax"
 _LONGEST_STEM = 60
 
 
@@ -46,6 +49,32 @@ class NameMissingError(AppError):
             tr("Your name is missing."),
             advice=tr("Write it as it should stand beside what you write down."),
         )
+
+
+class FilePhraseError(AppError):
+    """The file does not open with what was typed, or asks for a passphrase."""
+
+    def __init__(self, told: AppError) -> None:
+        super().__init__(told.message, advice=told.advice)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Starting:
+    """What is asked to begin from a file of another computer.
+
+    Attributes:
+        file: The file.
+        file_passphrase: What opens it, "" if nothing was typed.
+        passphrase: Protects the new file on any computer; "" for this one's key.
+        repeated: The same, typed again.
+        location: Where the new file goes.
+    """
+
+    file: Path
+    file_passphrase: str = ""
+    passphrase: str = ""
+    repeated: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +106,9 @@ class FirstRunView(Protocol):
 
     def show_work(self, task: Task, sentence: str) -> None:
         """Show long work, with a way to stop it."""
+
+    def offer(self, file: Path) -> None:
+        """Offer to begin from a file of another computer."""
 
 
 def documents() -> Path:
@@ -119,8 +151,32 @@ class FirstRunPresenter(QObject):
         self._view.show_work(task, tr("Beginning the process…"))
 
     def open(self, location: str) -> None:
-        """Open a file."""
-        self._opener.open(location)
+        """Open a file; one of another computer is looked into, or begun from."""
+        if not location.lower().endswith(EXCHANGE):
+            self._opener.open(location)
+        elif self._context.is_open:
+            self._context.go("exchange", location)
+        else:
+            self._view.offer(Path(location))
+
+    def start(self, told: Starting) -> None:
+        """Begin from a file of another computer, and open what was made."""
+        try:
+            if told.passphrase or told.repeated:
+                require_passphrase(told.passphrase, told.repeated)
+        except AppError as error:
+            self._view.show_problem(error)
+            return
+        task = self._context.start(
+            partial(_begin_from, told, self._context.home),
+            on_done=self._opener.adopt,
+            on_error=self._not_started,
+        )
+        self._view.show_work(task, tr("Beginning from the file…"))
+
+    def _not_started(self, error: AppError) -> None:
+        asks = asks_for_passphrase(error)
+        self._view.show_problem(FilePhraseError(error) if asks else error)
 
     def try_sample(self) -> None:
         """Open the sample; build it the first time."""
@@ -149,6 +205,18 @@ def _require_whole(told: Beginning) -> None:
         raise NameMissingError
     if told.passphrase or told.repeated:
         require_passphrase(told.passphrase, told.repeated)
+
+
+def _begin_from(told: Starting, home: Path, _progress: Progress) -> Store:
+    location = Path(told.location)
+    location.parent.mkdir(parents=True, exist_ok=True)
+    return begin_from_file(
+        str(location),
+        told.file,
+        file_passphrase=told.file_passphrase or None,
+        passphrase=told.passphrase or None,
+        home=home,
+    )
 
 
 def _found(told: Beginning, home: Path, _progress: Progress) -> Store:

@@ -161,7 +161,7 @@ class HomePanel(Panel):
                     text=one.sentence,
                     state="done" if one.done else "now" if one is first else "todo",
                     key=one.keys,
-                    run=partial(self.context.go, one.page),
+                    run=partial(self.context.go, one.page, one.target),
                 )
                 for one in path
             ]

@@ -16,6 +16,7 @@ from workshop_app.gui.pages import page
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.i18n import tr
 from workshop_app.services import listings
+from workshop_app.services.handed import is_handed_over
 from workshop_app.services.pending import what_is_left
 from workshop_app.services.pending_words import PendingKind
 from workshop_app.values import dataclass
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from workshop_app.services.pending_words import Pending
     from workshop_app.services.progress import Progress
     from workshop_app.store import Committed, Store
-    from workshop_app.store.lists import SessionRow
+    from workshop_app.store.session_list import SessionRow
 
 _OF_PREPARATION = frozenset(
     {
@@ -58,6 +59,7 @@ class Stretch:
     page: str
     keys: str
     done: bool
+    target: str = ""
 
 
 class HomeView(Protocol):
@@ -143,7 +145,8 @@ class HomePresenter(QObject):
                 _first_this(pending, self._context.session),
                 unsent(self._context.drafts.all_kept()),
             )
-            self._view.show_path(_path(session, pending))
+            handed = is_handed_over(self._context.store)
+            self._view.show_path(_path(session, pending, handed=handed))
             self._view.show_figures(figures)
 
     def _on_error(self, error: AppError) -> None:
@@ -167,7 +170,9 @@ def _first_this(pending: Sequence[Pending], session: str | None) -> list[Pending
     return sorted(pending, key=lambda one: one.session not in {session, None})
 
 
-def _path(session: Session | None, pending: Sequence[Pending]) -> list[Stretch]:
+def _path(
+    session: Session | None, pending: Sequence[Pending], *, handed: bool
+) -> list[Stretch]:
     """Return the path of the day of one session; empty without one."""
     if session is None:
         return []
@@ -192,6 +197,13 @@ def _path(session: Session | None, pending: Sequence[Pending]) -> list[Stretch]:
             tr("Give everybody a letter"),
             "letters",
             done=closed and not left & _OF_LETTERS,
+        ),
+        Stretch(
+            sentence=tr("Hand the file over to the office"),
+            page="exchange",
+            keys=page("exchange").keys,
+            done=closed and handed,
+            target="give",
         ),
     ]
 

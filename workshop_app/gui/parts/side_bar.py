@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from shiboken6 import isValid
+from typing_extensions import override
 
 from workshop_app.gui.icons import icon, pixmap
 from workshop_app.gui.parts.labels import label, tip
@@ -27,8 +28,11 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
 WIDE, RAIL = 216, 84
 EDGE, GAP, MARK = 8, 8, 26
+TALL, LOW = 48, 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +93,13 @@ class NavButton(QToolButton):
         told = QAccessibleStateChangeEvent(self, changed)
         QAccessible.updateAccessibility(told)
 
+    def show_low(self, *, low: bool) -> None:
+        """Leave the word out in the rail, where it would not fit with the others."""
+        bare = Qt.ToolButtonStyle.ToolButtonIconOnly
+        under = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        self.setToolButtonStyle(bare if low else under)
+        self.setMinimumHeight(px(LOW if low else TALL))
+
     def show_wide(self, *, wide: bool) -> None:
         """Put the word beside the icon, or under it in the rail."""
         self.setProperty("rail", "false" if wide else "true")
@@ -100,7 +111,7 @@ class NavButton(QToolButton):
         else:
             self.setText(self._entry.short)
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            self.setMinimumHeight(px(48))
+            self.setMinimumHeight(px(TALL))
         restyle(self)
 
     def _ask(self) -> None:
@@ -163,6 +174,7 @@ class SideBar(QFrame):
         self._buttons: dict[str, NavButton] = {}
         self._only_wide: list[QWidget] = []
         self._is_wide = True
+        self._is_low = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(px(EDGE), px(12), px(EDGE), px(10))
         self._layout.setSpacing(px(2))
@@ -187,6 +199,7 @@ class SideBar(QFrame):
         """Show some places alone, as at the table; None shows all."""
         for key, one in self._buttons.items():
             one.setVisible(names is None or key in names)
+        self._fit()
 
     def is_shown(self, name: str) -> bool:
         """Return whether one can go to a place from here."""
@@ -208,6 +221,39 @@ class SideBar(QFrame):
             one.show_wide(wide=wide)
         for part in self._only_wide:
             part.setVisible(wide)
+        self._is_low = False
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Ask for as much height as the places need at their lowest."""
+        least = super().minimumSizeHint()
+        if self._is_wide:
+            return least
+        return QSize(least.width(), least.height() - self._saved())
+
+    def _saved(self) -> int:
+        """Return how much lower the rail could be than it is."""
+        seen = [one for one in self._buttons.values() if not one.isHidden()]
+        return sum(one.minimumHeight() - px(LOW) for one in seen)
+
+    def _fit(self) -> None:
+        """Leave the words out of the rail where not all places fit with them."""
+        if self._is_wide:
+            return
+        seen = [one for one in self._buttons.values() if not one.isHidden()]
+        rest = sum(one.minimumHeight() for one in seen)
+        bare = super().minimumSizeHint().height() - rest
+        low = bare + len(seen) * px(TALL) > self.height()
+        if low is not self._is_low:
+            self._is_low = low
+            for one in self._buttons.values():
+                one.show_low(low=low)
 
     def _brand(self, product: str) -> QHBoxLayout:
         row = QHBoxLayout()
