@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.test_exchanging import Laptops, laptops, merged, sessions
+from tests.services.test_exchanging import laptops, merged, sessions
 from workshop_app.clock import SteppingClock
 from workshop_app.domain.session import SessionDraft
 from workshop_app.ids import SeededIds
@@ -18,6 +18,8 @@ from workshop_app.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.services.laptops import Laptops
 
 __all__ = ["laptops"]
 

@@ -20,6 +20,7 @@ from workshop_app.cli.terminal import read_secret
 from workshop_app.i18n import ntr, tr
 from workshop_app.services import admitting, exchanging
 from workshop_app.services.exchanging import Audience, FileReport, Verdict
+from workshop_app.services.start_files import make_start_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from workshop_app.store.arrivals import DeviceRow
 
 _KEY_BYTES = 4096
+_MOST = 999
 
 
 def export_command() -> click.Command:
@@ -40,7 +42,7 @@ def export_command() -> click.Command:
             store_argument(),
             option(
                 "--out",
-                tr("The file to write."),
+                tr("The file to write; of start files the folder."),
                 shown="FILE.kuskax",
                 kind=path_of_file(),
                 required=True,
@@ -53,6 +55,18 @@ def export_command() -> click.Command:
                 many=True,
             ),
             _passphrase_option(),
+            option(
+                "--start",
+                tr("Write so many start files instead, numbered."),
+                shown="N",
+                kind=click.IntRange(1, _MOST),
+            ),
+            option(
+                "--for-each",
+                tr("Write a start file for this laptop; may be repeated."),
+                shown=tr("NAME"),
+                many=True,
+            ),
             switch("--plain", tr("Without encryption; for exercises only.")),
         ],
         details=tr(
@@ -136,6 +150,9 @@ def _export(terminal: Terminal, *, store: str, **given: Any) -> int:
         passphrase=None if descriptor is None else read_secret(descriptor),
         anybody=given["plain"],
     )
+    names = [*given["for_each"], *_numbered(given["start"])]
+    if names:
+        return _start(terminal, store, names, given["out"], audience)
     with opened(terminal, store) as place, terminal.progress(tr("Writing")) as bar:
         written = exchanging.export_file(place, given["out"], audience, progress=bar)
     data = {
@@ -155,6 +172,34 @@ def _export(terminal: Terminal, *, store: str, **given: Any) -> int:
     ]
     if not written.encrypted:
         lines.append(tr("It is not encrypted: anybody can read it."))
+    terminal.answer(data, lambda: lines)
+    return DONE
+
+
+def _numbered(count: int | None) -> list[str]:
+    return [f"{number:02}" for number in range(1, (count or 0) + 1)]
+
+
+def _start(
+    terminal: Terminal, store: str, names: list[str], folder: Path, audience: Audience
+) -> int:
+    with opened(terminal, store) as place, terminal.progress(tr("Writing")) as bar:
+        made = make_start_files(place, names, folder, audience, progress=bar)
+    data = {
+        "files": [
+            {
+                "name": one.name,
+                "file": str(one.path),
+                "computer": one.label,
+                "words": one.words,
+            }
+            for one in made
+        ]
+    }
+    lines = [f"{one.path}: {one.label} ({one.words})" for one in made]
+    lines.append(
+        tr("Each is for one laptop, which is admitted already: two would be a fork.")
+    )
     terminal.answer(data, lambda: lines)
     return DONE
 

@@ -23,6 +23,7 @@ class DeedCode(StrEnum):
     ADMIT_DEVICE = "admit_device"
     REVOKE_DEVICE = "revoke_device"
     ERASE_FIELD = "erase_field"
+    MAKE_START_FILES = "make_start_files"
     AMEND_OFFICE = "amend_office"
     SET_RULES = "set_rules"
     ADD_STAGES = "add_stages"
@@ -103,6 +104,7 @@ LASTING = frozenset(
         DeedCode.ADMIT_DEVICE,
         DeedCode.REVOKE_DEVICE,
         DeedCode.ERASE_FIELD,
+        DeedCode.MAKE_START_FILES,
         DeedCode.ISSUE_MINUTES,
         DeedCode.ISSUE_ATTENDANCE,
         DeedCode.ISSUE_LETTERS,
@@ -130,6 +132,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.ERASE_FIELD: lambda a: tr(
         "Erase by law “{field}” of {record}", field=_field(a), record=a["record"]
+    ),
+    DeedCode.MAKE_START_FILES: lambda a: tr(
+        "Make {count} start files", count=a["count"]
     ),
     DeedCode.AMEND_OFFICE: lambda _: tr("Amend the data of the office"),
     DeedCode.SET_RULES: lambda a: tr(

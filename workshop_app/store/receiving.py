@@ -113,7 +113,9 @@ def receive(
             return replace(merged, number=0)
         remember(store.now(), link, parcel, merged)
         mine = store.known_device
-        is_over = mine is not None and asides.is_revoked(link, mine)
+        is_over = mine is not None and (
+            mine in intake.forked or asides.is_revoked(link, mine)
+        )
     if is_over:
         store.retire_device()
     if not later:
