@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -61,11 +61,6 @@ class HomePanel(Panel):
         self.sessions.chosen.connect(self.presenter.put_on_table)
         self.new = button(tr("New session"), kind="primary", icon="plus")
         self.new.clicked.connect(self._new_session)
-        self.nothing = EmptyState(
-            tr("There is no session yet: the first one takes a minute."),
-            [(tr("Prepare the first session"), "calendar", self._new_session)],
-            icon="calendar",
-        )
         self.consultation = label("", "strong", wrap=True)
         self.hint = label(tr("Enter puts a session on the table."), "muted")
         self.pending = StepList()
@@ -85,6 +80,18 @@ class HomePanel(Panel):
             self.sessions.setFocus()
         else:
             self.nothing.setFocus()
+
+    @cached_property
+    def nothing(self) -> EmptyState:
+        """What begins; made when there is nothing."""
+        nothing = EmptyState(
+            tr("There is no session yet: the first one takes a minute."),
+            [(tr("Prepare the first session"), "calendar", self._new_session)],
+            icon="calendar",
+        )
+        column = self._list_card.body
+        column.insertWidget(column.indexOf(self.sessions), nothing, 1)
+        return nothing
 
     def focus_search(self) -> None:
         """There is nothing to search here but the list itself."""
@@ -172,7 +179,8 @@ class HomePanel(Panel):
         """Show which session is on the table, and select it in the list."""
         has_any = bool(self.presenter.model.rowCount())
         self.sessions.setVisible(has_any)
-        self.nothing.setVisible(not has_any)
+        if not has_any or "nothing" in vars(self):
+            self.nothing.setVisible(not has_any)
         self.new.setVisible(has_any)
         self.hint.setVisible(has_any)
         # their place is kept while they are read, or the page would jump
@@ -184,10 +192,9 @@ class HomePanel(Panel):
         self.chip.set(words_of(session.state), state_tone(session.state))
 
     def _lay_out(self) -> None:
-        list_card = Card(tr("Sessions"), self.new)
+        list_card = self._list_card = Card(tr("Sessions"), self.new)
         list_card.body.addWidget(self.consultation)
         list_card.body.addWidget(self.sessions, 1)
-        list_card.body.addWidget(self.nothing, 1)
         list_card.body.addWidget(self.hint)
         self.left = Card(tr("Left to do"))
         self.left.body.addWidget(self.pending)

@@ -17,7 +17,6 @@ from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.i18n import tr
 from workshop_app.services import listings
 from workshop_app.services.handed import is_handed_over
-from workshop_app.services.pending import what_is_left
 from workshop_app.services.pending_words import PendingKind
 from workshop_app.values import dataclass
 
@@ -90,8 +89,7 @@ class HomePresenter(QObject):
         self.model: ListModel[SessionRow] = ListModel(
             session_columns(),
             listings.sessions(context.store),
-            parent=self,
-            lane=context.tasks,
+            parent=self,  # at once: ordering hundreds takes less than a blink
         )
         self.stale = True
         context.changes.committed.connect(self._on_committed)
@@ -161,6 +159,8 @@ def _look(
 ) -> tuple[Sequence[Pending], Sequence[Figure]]:
     """Look in the lane: a process of hundreds of sessions takes longer than a blink."""
     now = store.now()
+    from workshop_app.services.pending import what_is_left  # noqa: PLC0415 not before the page
+
     figures = () if session is None else read_figures(store, session, now)
     return what_is_left(store, now=now), figures
 
