@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from workshop_app import settings
 from workshop_app.gui.first_run.panel import FirstRunPanel
+from workshop_app.gui.prepare.panel import PreparePanel
 from workshop_app.gui.single import SingleWindow
 from workshop_app.gui.start import Program
 from workshop_app.settings import Settings
@@ -320,3 +324,38 @@ def test_after_a_change_of_looks_the_page_has_the_keys_again(
         assert panel is not None
         assert at is not None
         assert panel.isAncestorOf(at)
+
+
+def test_what_is_pressed_while_the_looks_change_goes_to_the_new_window(
+    qtbot: QtBot, qapp: QApplication, home: Path, place: str
+) -> None:
+    with _program(qapp, home, place) as program:
+        qtbot.waitUntil(lambda: _is_at(program, "home"), timeout=PATIENCE)
+        program.window.go("prepare")
+        qtbot.waitUntil(program.window.isActiveWindow, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not program.context.tasks.busy, timeout=PATIENCE)
+        old = program.window
+        handle = old.windowHandle()
+
+        program.context.choose(replace(program.context.settings, type_scale=110))
+        program._change_looks()
+        none, control = (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ControlModifier,
+        )
+        for key, held, text in (
+            (Qt.Key.Key_A, none, "A"),
+            (Qt.Key.Key_G, none, "g"),
+            (Qt.Key.Key_2, control, ""),
+        ):  # pressed before the new window has the keys
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QCoreApplication.sendEvent(handle, QKeyEvent(kind, key, held, text))
+        new, typed = program.window, program.window._panels["prepare"]
+        assert isinstance(typed, PreparePanel)
+        title = typed.data.lines["title"].text()
+        qtbot.waitUntil(lambda: not shiboken6.isValid(old), timeout=PATIENCE)
+
+        assert new is not old
+        assert title.endswith("Ag")
+        assert new.current == "check_in"
+        assert new.isActiveWindow()

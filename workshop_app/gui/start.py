@@ -20,6 +20,7 @@ from workshop_app.gui.auto_backup import AutoBackup
 from workshop_app.gui.collector import Collector
 from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.hooks import CrashHooks
+from workshop_app.gui.handover import Handover
 from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import OpenElsewhereError, Opener
@@ -231,12 +232,12 @@ class Program(QObject):
         old.left.disconnect(self._application.quit)
         self.window.show()
         self.window.adopt(place)
-        self.window.activateWindow()  # or nobody has the keys when the old one is gone
         if begun is not None:
             self.window.show_first_run(begun)
-        old.hide()
-        old.deleteLater()
-        QTimer.singleShot(0, self._collector.spare)  # when it is gone
+        Handover(old, self.window, self._on_handed_over)
+
+    def _on_handed_over(self) -> None:
+        QTimer.singleShot(0, self._collector.spare)  # when the old one is gone
 
     def _on_crashed(self, detail: str) -> None:
         from workshop_app.gui.crash.dialog import CrashDialog  # noqa: PLC0415 seldom needed
@@ -266,7 +267,7 @@ def _import_first(_progress: Progress) -> None:
     with in_name_only({"asyncio": ["iscoroutine"], "importlib.metadata": []}):
         import_module("sqlalchemy.dialects.sqlite")
     import_module("workshop_app.services.listings")
-    import_module("workshop_app.services.pending")
+    import_module("workshop_app.services.pending_words")
 
 
 def _import_services(store: Store, progress: Progress) -> None:
