@@ -7,6 +7,8 @@ import pytest
 from tests.builders import a_person_draft, an_organization_draft
 from tests.services.conftest import FOUNDER
 from workshop_app.domain.person import Person
+from workshop_app.domain.same_person import SamePerson
+from workshop_app.domain.vocabulary import Verdict
 from workshop_app.services.deeds import DeedCode
 from workshop_app.services.people import (
     amend_organization,
@@ -15,6 +17,7 @@ from workshop_app.services.people import (
     register_person,
 )
 from workshop_app.services.people_finder import people_finder, refresh
+from workshop_app.services.same_person import judge
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -114,3 +117,22 @@ def test_who_was_removed_is_not_found(
 
     assert _found(finder, "nelida") == []
     assert _found(finder, FOUNDER) != []
+
+
+def test_who_is_on_record_twice_is_found_by_either_entry_and_shown_once(
+    store: Store, finder: PersonFinder, nelida: str
+) -> None:
+    draft = a_person_draft(name="Zenobia Guamán", document_number="", organization=None)
+    other = register_person(store, draft)
+    apart = {match.id for match in finder.find("Zenobia")}
+
+    found = judge(store, nelida, other, Verdict.SAME, "Se vio su DNI.")
+
+    assert apart == {other}
+    first = min(nelida, other)
+    assert [match.id for match in finder.find("Zenobia")] == [first]
+    assert [match.id for match in finder.find("Pilcuyo")] == [first]
+    assert [match.id for match in people_finder(store).find("45123456")] == [first]
+    with store.write(Deed("take_back")) as tx:
+        tx.remove(SamePerson, found)
+    assert {match.id for match in finder.find("Zenobia")} == {other}

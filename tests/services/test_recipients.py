@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import at
+from tests.services.steps import somebody
 from tests.services.table import NAMES, MadeTable, a_table
 from workshop_app.domain.contribution import ContributionDraft
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.identity import decision_id
 from workshop_app.domain.person import Person
-from workshop_app.domain.vocabulary import Outcome
+from workshop_app.domain.vocabulary import Outcome, Verdict
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.papers import issue_letters
+from workshop_app.services.pending import PendingKind, what_is_left
 from workshop_app.services.recipients import (
     LetterState,
     Recipient,
     read_recipients,
     recipients,
 )
+from workshop_app.services.reports import info_report
+from workshop_app.services.same_person import judge
 from workshop_app.services.sessions import reopen_session
 from workshop_app.store import Deed
 from workshop_app.store.access import noted
@@ -166,3 +170,37 @@ def test_somebody_of_no_organization_has_none(store: Store, table: MadeTable) ->
 
     assert one.organization == ""
     assert one.state is LetterState.WAITING
+
+
+def test_who_is_on_record_twice_gets_one_letter_about_all_of_it(
+    store: Store, table: MadeTable, tmp_path: Path
+) -> None:
+    apart = recipients(store, table.session)
+    one, other = sorted(each.id for each in apart)
+    issue_letters(store, table.session, tmp_path, people=[other])
+    said = {key for each in apart for key, _ in each.answered}
+
+    judge(store, one, other, Verdict.SAME, "Se vio su DNI.")
+    [joined] = recipients(store, table.session)
+
+    assert joined.id == one
+    assert {key for key, _ in joined.answered} == said
+    assert joined.letter is not None
+    assert joined.letter.subject == other
+    issued = issue_letters(store, table.session, tmp_path, people=[other])
+    assert len(issued.files) == 1
+    [after] = recipients(store, table.session)
+    assert (after.state, after.letter is not None) == (LetterState.ISSUED, True)
+    left = what_is_left(store, now=at(23))
+    assert PendingKind.LETTERS not in {each.kind for each in left}
+
+
+def test_one_person_is_one_however_often_on_record(store: Store) -> None:
+    one, other, gone = (somebody(store, f"Rosa {n}") for n in "ABC")
+    before = info_report(store)["counts"]["person"]
+    judge(store, one, other, Verdict.SAME, "Se vio su DNI.")
+    judge(store, one, gone, Verdict.SAME, "Se vio su DNI.")
+    with store.write(Deed("remove")) as tx:
+        tx.remove(Person, gone)
+
+    assert info_report(store)["counts"]["person"] == before - 2

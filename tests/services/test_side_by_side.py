@@ -130,7 +130,7 @@ def test_likely_pairs_hold_while_findings_come_and_go(store: Store) -> None:
 
     assert [(x.one.id, x.other.id) for x in before] == [(one, other)]
     assert after == ()
-    assert noted(store)[-1].subject == "duplicates"
+    assert noted(store)[0].subject == "duplicates"
 
 
 def test_somebody_removed_meanwhile_is_proposed_no_more(store: Store) -> None:

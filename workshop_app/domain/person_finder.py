@@ -27,7 +27,7 @@ from workshop_app.domain.word_book import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _LONGEST: Final = 300
 """Signs of a text that are looked at; a name has fewer."""
@@ -99,6 +99,7 @@ class PersonFinder:
     """People, findable by the beginnings of names and numbers."""
 
     def __init__(self, people: Iterable[Known] = ()) -> None:
+        self._stands_for: Mapping[str, str] = {}
         self._rows: dict[str, int] = {}
         self._free: list[int] = []
         # A row of each: id, key of the name, document number, key of what else.
@@ -150,6 +151,14 @@ class PersonFinder:
         self._ids[row] = self._keys[row] = self._numbers[row] = self._others[row] = ""
         self._free.append(row)
 
+    def stand_for(self, stands_for: Mapping[str, str]) -> None:
+        """Show others in the place of some, found by the words of both.
+
+        Args:
+            stands_for: By id, whoever is shown instead: entries of one person.
+        """
+        self._stands_for = dict(stands_for)
+
     def find(self, text: str, limit: int = 8) -> tuple[Match, ...]:
         """Return the people somebody most likely means, the likeliest first.
 
@@ -160,6 +169,16 @@ class PersonFinder:
             text: What was typed so far.
             limit: At most so many.
         """
+        if not self._stands_for:
+            return self._found(text, limit)
+        shown: dict[str, Match] = {}
+        for match in self._found(text, 2 * limit):
+            other = self._stands_for.get(match.id, match.id)
+            key = other if other in self._rows else match.id
+            shown.setdefault(key, Match(key, match.score))
+        return tuple(islice(shown.values(), limit))
+
+    def _found(self, text: str, limit: int) -> tuple[Match, ...]:
         text = text[:_LONGEST]
         key = _number_key(text)
         if _has_digit(key):

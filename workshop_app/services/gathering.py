@@ -25,15 +25,24 @@ from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent,
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.one_head import Heads, one_head_each
+from workshop_app.domain.option_vote import (
+    OVER_OPTIONS,
+    BallotOption,
+    OptionCount,
+    OptionResult,
+    ranking,
+)
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import AgendaItem, Session
+from workshop_app.domain.tally import Tally, tally
 from workshop_app.domain.vocabulary import BallotState, Bloc
 from workshop_app.services.standing_results import disputed_results, standing_values
 from workshop_app.store.records import shown_with
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
+    from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.domain.records import Record
     from workshop_app.services.standing_results import Standing
     from workshop_app.store import ConflictRow, Reader
@@ -60,6 +69,7 @@ class BallotRecords:
     Attributes:
         counts: Without the hands that computers disagree on while it is open.
         votes: Likewise; what was counted when it closed stays.
+        options: Of a vote over several, what they came to, the best first.
         disputed: Votes that computers disagree on, to be listed beside the result.
         disputed_blocs: Blocs of which they disagree on the count.
     """
@@ -69,8 +79,14 @@ class BallotRecords:
     votes: Sequence[Vote]
     dissents: Sequence[Dissent]
     corrections: Sequence[Correction]
+    options: Sequence[OptionResult] = ()
     disputed: Sequence[Vote] = ()
     disputed_blocs: Sequence[Bloc] = ()
+
+    @property
+    def result(self) -> Tally:
+        """What the ballot came to; computed each time it is asked for."""
+        return tally(self.ballot, self.counts, self.votes, self.options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +156,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
     votes = grouped(reader.all(Vote, ballot=ids), lambda one: one.ballot)
     dissents = grouped(reader.all(Dissent, ballot=ids), lambda one: one.ballot)
     corrections = grouped(reader.all(Correction, ballot=ids), lambda one: one.ballot)
+    options = _options_of(reader, ballots)
     found = tuple(
         BallotRecords(
             ballot=ballot,
@@ -149,6 +166,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
             corrections=sorted(
                 corrections.get(ballot.id, ()), key=lambda one: one.happened_at
             ),
+            options=options.get(ballot.id, ()),
         )
         for ballot in ballots
     )
@@ -157,6 +175,22 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
         return found
     stands = standing_values(reader, rows)
     return tuple(_as_agreed(one, rows, stands) for one in found)
+
+
+def _options_of(
+    reader: Reader, ballots: Iterable[Ballot]
+) -> dict[str, tuple[OptionResult, ...]]:
+    """Rank the options of each vote over several, as it stood when it closed."""
+    over = {one.id: one for one in ballots if one.method in OVER_OPTIONS}
+    if not over:
+        return {}
+    ids = list(over)
+    options = grouped(reader.all(BallotOption, ballot=ids), lambda one: one.ballot)
+    counts = grouped(reader.all(OptionCount, ballot=ids), lambda one: one.ballot)
+    return {
+        key: ranking(options.get(key, ()), counts.get(key, ()), winners=ballot.winners)
+        for key, ballot in over.items()
+    }
 
 
 def contributions_of(
@@ -183,6 +217,32 @@ def contributions_of(
         )
         for one in contributions
     )
+
+
+def contributions_told(
+    reader: Reader, **equal: object
+) -> tuple[ContributionRecords, ...]:
+    """Read the same, with every author once and under the entry that stands for them.
+
+    So that a person who is on record twice is told once what became of all of it.
+    """
+    found = contributions_of(reader, **equal)
+    who = reader.who_is_who()
+    if not who.members:  # nearly always
+        return found
+    return tuple(
+        replace(one, authorships=_each_once(one.authorships, who)) for one in found
+    )
+
+
+def _each_once(
+    authorships: Sequence[Authorship], who: PersonClusters
+) -> list[Authorship]:
+    kept: dict[str, Authorship] = {}
+    for one in authorships:
+        person = who.canonical(one.person)
+        kept.setdefault(person, replace(one, person=person))
+    return list(kept.values())
 
 
 def heads_of(reader: Reader, session: str) -> Heads:

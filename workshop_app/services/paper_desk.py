@@ -18,7 +18,7 @@ from workshop_app.services.gathering import (
     Register,
     SessionRecords,
     ballots_of,
-    contributions_of,
+    contributions_told,
     register,
     session_records,
 )
@@ -215,7 +215,7 @@ def post(
         people: Ids of those to whom letters are wanted; everybody if not given.
     """
     of_session = {} if session is None else {"session": session}
-    contributions = contributions_of(reader, **of_session)
+    contributions = contributions_told(reader, **of_session)
     outcomes = table_outcomes(ballots_of(reader))
     sessions = {one.id: one for one in reader.all(Session)}
     answered: dict[str, list[ContributionRecords]] = {}
@@ -224,7 +224,9 @@ def post(
             answered.setdefault(authorship.person, []).append(one)
     letters: list[Correspondence] = []
     refused: list[RefusedLetter] = []
-    wanted = [one for one in answered if people is None or one in people]
+    who = reader.who_is_who()
+    asked = None if people is None else {who.canonical(one) for one in people}
+    wanted = [one for one in answered if asked is None or one in asked]
     found = reader.all(Person, id=wanted)
     for person in sorted(found, key=lambda one: (len(one.code), one.code)):
         own = answered[person.id]

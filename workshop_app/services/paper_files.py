@@ -174,8 +174,12 @@ def paper_bytes(path: Path) -> bytes:
 
 
 def letters_issued(reader: Reader, session: str | None) -> dict[str, IssuedPaper]:
-    """Return the last letter to each person about a session or all, by person."""
+    """Return the last letter to each person about a session or all, by person.
+
+    Under the entry that stands for the person, to whichever of theirs it was written.
+    """
+    who = reader.who_is_who()
     issued = reader.all(IssuedPaper, paper_kind=PaperKind.LETTER, draft=False)
     about = [one for one in issued if one.session == session]
     about.sort(key=lambda one: (one.issued_at, one.version))
-    return {one.subject: one for one in about}
+    return {who.canonical(one.subject): one for one in about}

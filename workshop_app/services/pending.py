@@ -24,7 +24,7 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.i18n import Language
 from workshop_app.services.gathering import (
     ContributionRecords,
-    contributions_of,
+    contributions_told,
     grouped,
 )
 from workshop_app.services.last_backup import last_backup
@@ -122,14 +122,15 @@ def _of_sessions(reader: Reader, session: str | None, now: datetime) -> list[Pen
     found: list[Pending] = []
     of_session = {} if session is None else {"session": session}
     papers = reader.all(IssuedPaper, draft=False)
+    who = reader.who_is_who()
     told = frozenset(
-        (paper.subject, key)
+        (who.canonical(paper.subject), key)
         for paper in papers
         if paper.paper_kind is PaperKind.LETTER
         for key in paper.answers
     )
     written = grouped(
-        contributions_of(reader, **of_session), lambda one: one.contribution.session
+        contributions_told(reader, **of_session), lambda one: one.contribution.session
     )
     for table in _tables(reader, session, papers, written, told):
         found += _of_table(table, now)

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 
 def people_finder(store: Store) -> PersonFinder:
-    """Return a finder of everybody on record, by name, number and organization."""
+    """Return a finder of everybody on record, by name, number and organization.
+
+    Who is on record twice is found by either entry, and shown once.
+    """
     with store.read() as reader:
         organizations = {one.id: one.name for one in reader.all(Organization)}
         people = reader.all(Person)
-    return PersonFinder(_known(person, organizations) for person in people)
+        stands_for = _stands_for(reader)
+    finder = PersonFinder(_known(person, organizations) for person in people)
+    finder.stand_for(stands_for)
+    return finder
 
 
 def refresh(finder: PersonFinder, reader: Reader, ids: Collection[str]) -> None:
@@ -46,6 +52,12 @@ def refresh(finder: PersonFinder, reader: Reader, ids: Collection[str]) -> None:
         finder.drop(gone)
     for person in people.values():
         finder.put(*_known(person, organizations))
+    finder.stand_for(_stands_for(reader))
+
+
+def _stands_for(reader: Reader) -> dict[str, str]:
+    members = reader.who_is_who().members
+    return {key: first for first, ids in members.items() for key in ids if key != first}
 
 
 def _known(person: Person, organizations: Mapping[str, str]) -> Known:

@@ -9,7 +9,7 @@ from workshop_app.domain.decision import Missing, missing
 from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
-from workshop_app.services.gathering import ContributionRecords, contributions_of
+from workshop_app.services.gathering import ContributionRecords, contributions_told
 from workshop_app.services.paper_desk import outdated_letters
 from workshop_app.services.paper_files import letters_issued
 from workshop_app.store.access import note
@@ -105,7 +105,7 @@ def read_recipients(reader: Reader, session: str | None) -> tuple[Recipient, ...
     """Return the same for somebody who is looking at the list already."""
     of_session = {} if session is None else {"session": session}
     written: dict[str, list[ContributionRecords]] = {}
-    for one in contributions_of(reader, **of_session):
+    for one in contributions_told(reader, **of_session):
         for authorship in one.authorships:
             written.setdefault(authorship.person, []).append(one)
     letters = letters_issued(reader, session)

@@ -22,7 +22,7 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.place import region_of
 from workshop_app.domain.process import Process, Stage
 from workshop_app.domain.session import Session
-from workshop_app.domain.tally import Tally, is_outdated, tally
+from workshop_app.domain.tally import Tally, is_outdated
 from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.disagreements import key_of
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from workshop_app.domain.ballot import Vote
     from workshop_app.domain.content import BlocNumbers, VoteNumbers
+    from workshop_app.domain.option_vote import OptionResult
     from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.services.gathering import Register
     from workshop_app.store import DeedRow, Reader, Store
@@ -87,7 +88,7 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
 
 def _result(records: BallotRecords, known: Register) -> Report:
     ballot = records.ballot
-    result = tally(ballot, records.counts, records.votes)
+    result = records.result
     votes = _votes_of(ballot.method)
     uncounted = result.outcome in _WITHOUT_COUNTS
     return {
@@ -103,6 +104,7 @@ def _result(records: BallotRecords, known: Register) -> Report:
         "quorum_needed": result.quorum_needed,
         "quorum_met": result.quorum_met,
         "needed_for": result.needed_for,
+        "options": [_option(one) for one in records.options],
         "outcome": result.outcome.value,
         "balanced": _balanced(balance(result, ballot.majority)),
         "corrections": [
@@ -113,6 +115,17 @@ def _result(records: BallotRecords, known: Register) -> Report:
             }
             for one in records.corrections
         ],
+    }
+
+
+def _option(found: OptionResult) -> Report:
+    return {
+        "option": found.option.text,
+        "points": found.points,
+        "by_bloc": {bloc.value: points for bloc, points in found.by_bloc.items()},
+        "voters": found.voters,
+        "rank": found.rank,
+        "chosen": found.chosen,
     }
 
 
@@ -285,6 +298,7 @@ def info_report(store: Store) -> Report:
         counts |= {
             record.kind: reader.count(record) for record in (Decision, IssuedPaper)
         }
+        counts[Person.kind] -= _repeated(reader)
         operator = reader.names([store.operator]).get(store.operator, "")
         conflicts = reader.disputed()
         deeds = len(reader.history())
@@ -298,6 +312,14 @@ def info_report(store: Store) -> Report:
         "encrypted": store.encrypted,
         "protected": store.protected,
     }
+
+
+def _repeated(reader: Reader) -> int:
+    """Return how many entries are of people who are on record under another one."""
+    groups = reader.who_is_who().members.values()
+    named = [key for ids in groups for key in ids]
+    there = {one.id for one in reader.all(Person, id=named)} if named else set()
+    return sum(max(0, len(there & set(ids)) - 1) for ids in groups)
 
 
 def _device(store: Store) -> Report:

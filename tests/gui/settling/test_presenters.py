@@ -265,11 +265,12 @@ def test_a_pair_is_found_to_be_one_and_its_values_are_chosen(
 
     people.judge(Verdict.SAME, "")
 
-    assert people.is_choosing
+    choosing = [people.is_choosing]
     assert people.counts[pairs.Group.FOUND] == 1
     people.keep("name", "other")
     people.write_chosen(SEEN)
-    assert not people.is_choosing
+    choosing.append(people.is_choosing)
+    assert choosing == [True, False]
     assert name(context, pair.one.id) == pair.other.name
     with context.store.read() as reader:
         assert reader.who_is_who().canonical(pair.other.id) == pair.one.id
@@ -310,11 +311,12 @@ def test_pairs_are_looked_for_anew_only_when_an_entry_changed(
 ) -> None:
     people.judge(Verdict.DIFFERENT, SEEN)
     people.refresh()
-    assert not people.is_looking
+    looking = [people.is_looking]
 
     somebody(context.store, "Elmer Tuntui Shuña")
     people.refresh()
 
-    assert people.is_looking
+    looking.append(people.is_looking)
+    assert looking == [False, True]
     idle(context)
     assert people.counts[pairs.Group.OPEN] == 1
