@@ -45,7 +45,7 @@ def run(files: int) -> Tally:
         grown = _memory("VmHWM") - before
     if grown > MOST_MB:
         tally.broken += 1
-        _note(tally, f"reading took {grown} MB")
+        tally.note(f"reading took {grown} MB")
     return tally
 
 
@@ -75,12 +75,7 @@ def _count(
     if trouble:
         kept = Path(tempfile.gettempdir(), f"crasher-{tally.images}.kuskax")
         kept.write_bytes(wrong.content)
-        _note(tally, f"{wrong.kind}: {trouble}: {kept}")
-
-
-def _note(tally: Tally, words: str) -> None:
-    if len(tally.samples) < 5:
-        tally.samples.append(words)
+        tally.note(f"{wrong.kind}: {trouble}: {kept}")
 
 
 def _forget_the_most() -> None:

@@ -12,13 +12,13 @@ import tempfile
 import traceback
 from collections import defaultdict
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.ledger.laptops import Union
 from tests.long.model import GONE, Model
 from tests.long.play import BALLOT, Beginning, File, World, play, steps_of
+from tests.store import server
 from tests.store.fleet import Fleet, Laptop, Travelling
 from workshop_app.domain.ballot import Vote
 from workshop_app.ledger.chain import applicable, forks
@@ -28,6 +28,8 @@ from workshop_app.ledger.log import read_log, write_log
 from workshop_app.ledger.payload import ERASED, open_commit
 from workshop_app.ledger.trust import (
     CERTIFICATE,
+    ERASURE,
+    REMAINDER,
     REVOCATION,
     disbelieved,
     standing,
@@ -35,7 +37,7 @@ from workshop_app.ledger.trust import (
 )
 from workshop_app.ledger.upcast import Upcasters
 from workshop_app.services.gathering import ballots_of
-from workshop_app.store import Deed, integrity, receiving
+from workshop_app.store import Deed, Store, backup, integrity, receiving
 from workshop_app.store.findings import Problem
 from workshop_app.store.records import SHAPES
 
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
     from tests.long.play import Record, Step
     from workshop_app.ledger.payload import Known
 
-ERASES: Final = find_spec("workshop_app.services.erasing") is not None
+_NAMED_BY_KEYS: Final = frozenset({CERTIFICATE, REVOCATION, ERASURE, REMAINDER})
+"""Statements: their records are named by what they speak of."""
+
 _DAMAGE: Final = frozenset(
     {
         Problem.FILE_DAMAGED,
@@ -74,6 +78,7 @@ class Stores:
     def __init__(self, folder: Path) -> None:
         self.fleet = Fleet(folder)
         office = self.fleet.office
+        office.store.own.know()
         seed = office.store.own.office()
         assert seed is not None
         self.begin = Beginning(
@@ -290,7 +295,7 @@ def outline(world: World) -> Outline:
             places([one.commit for one in state.life_conflict]),
         )
         for record, state in told.states.items()
-        if record[0] not in {CERTIFICATE, REVOCATION, "erasure"}
+        if record[0] not in _NAMED_BY_KEYS
     }
     return (
         places(told.verdict.links),
@@ -376,6 +381,33 @@ def demand_of_stores(stores: Stores, world: World, chance: random.Random) -> Non
         _taken_out(straight, chance)
 
 
+def on_a_server(stores: Stores, world: World, chance: random.Random, url: str) -> None:
+    """P18: a server that took the files in in the opposite order holds the same."""
+    process = world.begin.process
+    files = [
+        *(travelling(one, process) for one in world.files),
+        *(travelling(one, process) for one in world.ends()),
+    ]
+    chance.shuffle(files)
+    place = server.make_database(url, "histories")
+    home = stores.fleet.folder / "server"
+    try:
+        backup.restore(stores.fleet.seed, place, home=home)
+        there = Laptop(Path("nowhere"), home, "server")
+        there.store = Store.open(place, home=home)
+        try:
+            for number, file in enumerate(reversed(files)):
+                there.merge(file, salt=str(number))
+            with stores.store(*files) as here:
+                _same("P18 on a server", contents(there), contents(here))
+            whole(there, rebuild=True)
+        finally:
+            there.store.close()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+        server.drop_database(url, "histories")
+
+
 def contents(laptop: Laptop) -> tuple[Any, ...]:
     """Return all that must be the same in every store with the same commits."""
     file = laptop.export()
@@ -408,8 +440,9 @@ def _as_the_model(laptop: Laptop, world: World) -> None:
     """P5, P6, P13, P16, P20: what a store shows is what the page says."""
     lines = [(raw, payloads) for raw, payloads in read_log(laptop.export().log)]
     office, process = world.office.public, world.begin.process
-    model = Model(lines, office=office, process=process, erases=ERASES)
+    model = Model(lines, office=office, process=process, erases=True)
     _same("P5 acknowledged", set(model.headers), {one.id for one in world.made})
+    _same("P16 erased", _left(laptop, model, world), [])
     with laptop.store.read() as reader:
         disputes = {
             (row.kind, row.id, row.field): frozenset(one.commit for one in row.claims)
@@ -432,17 +465,36 @@ def _as_the_model(laptop: Laptop, world: World) -> None:
     shown = {one for one in model.ops if one[0] in SHAPES and model.is_there(one)}
     _same("what a store shows", there, shown)
     _same("P13 who is one", {one for one in clusters if len(one) > 1}, model.clusters())
-    _same(
-        "P20 recorded",
-        {("vote", one.id) for one in votes},
-        {o for o in shown if o[0] == "vote"},
-    )
+    cast = {
+        one[1]
+        for one in shown
+        if one[0] == "vote" and model.value(one, "ballot") == BALLOT
+    }
+    _same("P20 recorded", {one.id for one in votes}, cast)
     for one in ballots:
         counted, observed = {v.id for v in one.votes}, {v.id for v in one.disputed}
         _same("P20 counted once", counted & observed, set())
         _same("P20 valid and observed", counted | observed, {v.id for v in votes})
         disputed = {key[1] for key in known if key[0] == "vote"}
         _same("P20 observed", observed, disputed & {v.id for v in votes})
+
+
+def _left(laptop: Laptop, model: Model, world: World) -> list[str]:
+    """Return the salts of erased payloads that are still in an export or the file."""
+    lines = {
+        op.payload: line
+        for one in world.made
+        for op, line in zip(one.header.ops, one.payloads, strict=True)
+        if line is not None
+    }
+    gone = [lines[one] for one in model.erased if one in lines]
+    if not gone:
+        return []
+    there = [laptop.export().log]
+    laptop.store.close()
+    there += _bytes(laptop.path).values()
+    laptop.open()
+    return [line[2:18].decode() for line in gone for raw in there if line[2:18] in raw]
 
 
 def _dry(stores: Stores, ends: Sequence[Travelling], chance: random.Random) -> None:

@@ -27,6 +27,7 @@ _FIELDS = {
     ),
     "revocation": ("device", "last_good"),
     "erasure": ("payloads",),
+    "remainder": ("payload",),
 }  # fmt: skip
 GONE = "an erased value"
 """Stands for a value whose payload is not there; no line holds this object."""
@@ -186,11 +187,20 @@ class Model:
                 if o[0] != kind or line is None:
                     continue
                 said = dict(zip(o[2], json.loads(line)[1:], strict=True))
-                if set(said) != {*names, "signature"}:
+                kept = [name for name in o[2] if name not in {*names, "signature"}]
+                if not {*names, "signature"} <= set(said) or (
+                    kept and kind != "remainder"
+                ):
                     continue
-                if kind != "erasure" and o[1] != _derived(kind, said["device"]):
+                if kind != "erasure" and o[1] != _derived(kind, said[names[0]]):
                     continue
-                if self._is_signed(kind, [said[name] for name in names], said):
+                told = [said[name] for name in names]
+                if kind == "remainder":
+                    said["kept"] = sorted([int(n[1:]), said[n]] for n in kept)
+                    told.append(said["kept"])
+                if (kind != "remainder" or o[4] not in self.erased) and (
+                    self._is_signed(kind, told, said)
+                ):
                     yield said
 
     def _is_signed(self, kind: str, told: list[Any], said: Mapping[str, Any]) -> bool:
@@ -244,6 +254,27 @@ class Model:
         )
 
     @cached_property
+    def remains(self) -> dict[str, list[dict[int, str]]]:
+        """What the office says is kept of erased payloads, once and again."""
+        found: dict[str, list[dict[int, str]]] = defaultdict(list)
+        for said in self.statements("remainder"):
+            kept = {at: json.dumps(value) for at, value in said["kept"]}
+            found[said["payload"]].append(kept)
+        return found
+
+    def _values(self, o: list[Any], line: bytes | None) -> list[Any]:
+        """Return the values of an op, as far as they are known."""
+        if o[4] in self.erased:
+            told = self.remains.get(o[4], [{}])
+            return [
+                json.loads(told[0][at])
+                if all(at in one and one[at] == told[0].get(at) for one in told)
+                else GONE
+                for at in range(len(o[2]))
+            ]
+        return [GONE] * len(o[2]) if line is None else list(json.loads(line)[1:])
+
+    @cached_property
     def aside(self) -> frozenset[str]:
         """The commits that count for nothing."""
         found: dict[str, bool] = {}
@@ -268,9 +299,7 @@ class Model:
             for o, line in zip(
                 self.headers[one].get("o", ()), self.payloads[one], strict=True
             ):
-                there = line is not None and o[4] not in self.erased
-                values = json.loads(line)[1:] if there else [GONE] * len(o[2])  # type: ignore[arg-type]
-                found[o[0], o[1]].append((one, o, values))
+                found[o[0], o[1]].append((one, o, self._values(o, line)))
         return found
 
     def fields(self, record: Record) -> set[str]:
@@ -334,6 +363,7 @@ class Model:
             and {"one", "other", "verdict"} <= self.fields(record)
             and set(map(str, self.live(record, "verdict").values())) == {"same"}
         ]
+        ties = [tie for tie in ties if GONE not in tie]
         found: list[set[str]] = []
         for tie in ties:
             apart = [one for one in found if not one & tie]

@@ -43,16 +43,17 @@ class Tally:
                 findings = check(store)
         except AppError as error:
             self.broken += 1
-            self._note(f"{acknowledged} acknowledged: {error.message}")
+            self.note(f"{acknowledged} acknowledged: {error.message}")
             return
         if people < acknowledged:
             self.lost += 1
-            self._note(f"{acknowledged} acknowledged, {people} there")
+            self.note(f"{acknowledged} acknowledged, {people} there")
         elif findings:
             self.broken += 1
-            self._note(str(_told(findings)))
+            self.note(str(_told(findings)))
 
-    def _note(self, words: str) -> None:
+    def note(self, words: str) -> None:
+        """Keep a finding, if there are not enough of them yet."""
         if len(self.samples) < 5:
             self.samples.append(words)
 

@@ -28,6 +28,7 @@ from workshop_app.ledger.commit import (
 from workshop_app.ledger.deed import Change, Deed, Position, seal_deed
 from workshop_app.ledger.fold import State, aside, fold, writes_of
 from workshop_app.ledger.identity import DeviceKey, OfficeKey, statement_values
+from workshop_app.ledger.payload import read_values
 from workshop_app.ledger.trust import CERTIFICATE, REVOCATION, statement_record
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ RECORDS: Final[tuple[Record, ...]] = (
     ("novelty", PEOPLE[1]),  # a kind that this program does not know
 )
 TEXTS: Final[tuple[Value, ...]] = ("Ana", "Ána", "Berta Ñ", "", "Ana", "Carla")
+_ERASABLE: Final = frozenset({"person", "vote", "same_person", "remainder"})
 ODD: Final[tuple[Value, ...]] = (1, True, None, ("a", "b"), -(1 << 53), "\u202e🙂")
 """What an honest program never writes there, and another one may."""
 
@@ -144,7 +146,7 @@ class World:
         self.files: list[File] = []
         self.kept: list[File] = []
         self.lies: list[str] = []
-        self.erasable: list[str] = []
+        self.erasable: list[tuple[str, tuple[Value, ...]]] = []
         known = {one.id: one for one in begin.founding}
         last = begin.founding[-1]
         place = Position(begin.process, last.header.number, last.id, last.header.clock)
@@ -212,10 +214,10 @@ class World:
         self.made.extend(commits)
         by.commits.update((one.id, one) for one in commits)
         self.erasable.extend(
-            op.payload
+            (op.payload, read_values(op, line) or ())
             for one in commits
-            for op in one.header.ops
-            if DELETED not in op.fields and op.kind in {"person", "vote"}
+            for op, line in zip(one.header.ops, one.payloads, strict=True)
+            if op.kind in _ERASABLE and line is not None and DELETED not in op.fields
         )
 
     def set(self, by: Computer, record: Record, values: Mapping[str, Value]) -> None:
@@ -505,13 +507,19 @@ def _revoke(world: World, who: Computer, step: Step) -> None:
 
 
 def _erase(world: World, who: Computer, step: Step) -> None:
-    """Let the office order one or two payloads erased, wherever they are."""
-    if world.erasable:
-        at = step.what % len(world.erasable)
-        order = world.office.order_erasure(world.erasable[at : at + 1 + step.how % 2])
-        record = derived_id("erasure", world.names, str(len(world.made)))
-        values = dict(statement_values(order))
-        world.write(who, Change("erasure", record, values))
+    """Let the office order one or two payloads erased, and keep a part of the first."""
+    if not world.erasable:
+        return
+    at = step.what % len(world.erasable)
+    chosen = world.erasable[at : at + 1 + step.how % 2]
+    order = world.office.order_erasure(one for one, _ in chosen)
+    record = derived_id("erasure", world.names, str(len(world.made)))
+    world.write(who, Change("erasure", record, dict(statement_values(order))))
+    payload, values = chosen[0]
+    kept = {n: one for n, one in enumerate(values) if (n + step.other) % 3}
+    if kept and step.other % 4:
+        told = statement_values(world.office.keep(payload, kept))
+        world.set(who, ("remainder", statement_record("remainder", payload)), told)
 
 
 def _clock(world: World, who: Computer, step: Step) -> None:

@@ -44,6 +44,21 @@ FOUND: Final = {
         _S("vote", 45, 17, 3, 19),
         _S("verdict", 7, 26, 57, 57),
     ),
+    "one person by a finding that was erased": (
+        _S("verdict", 30, 46, 40, 3),
+        _S("vote", 48, 38, 2, 53),
+        _S("vote", 20, 57, 23, 22),
+        _S("vote", 48, 0, 32, 42),
+        _S("set", 21, 47, 1, 27),
+        _S("set", 18, 40, 33, 2),
+        _S("erase", 29, 42, 8, 37),
+    ),
+    "a certificate whose payload came later": (
+        _S("thin", 40, 32, 28, 23),
+        _S("vote", 9, 25, 17, 9),
+        _S("blind", 52, 51, 14, 16),
+        _S("set", 1, 0, 0, 0),
+    ),
 }
 """Steps of histories in which something once did not hold."""
 

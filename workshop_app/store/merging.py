@@ -181,7 +181,8 @@ class Intake:
             elif one in self.lacking:
                 commit = open_commit(raw, payloads, newest_schema=SCHEMA)
                 commit = without(commit, self._erased)
-                self.touched.update(gaps.fill(self._link, commit))
+                for key in gaps.fill(self._link, commit):
+                    self._heed(*key)
         if fresh:
             self._judge(fresh)
 
@@ -230,8 +231,7 @@ class Intake:
             self.waits.pop(one, None)
         for one in fresh.keys() & wrong.keys():
             self.refused[one] = wrong[one]
-        for commit in fresh.values():
-            header = commit.header
+        for header in (commit.header for commit in fresh.values()):
             if header.previous:
                 self.places[header.previous] = (header.device, header.number - 1)
 
@@ -287,13 +287,17 @@ class Intake:
         if header.reverts:
             self._reverting.add(n)
         for o in header.ops:
-            self.touched.add((o.kind, o.record))
-            if o.kind in asides.STATEMENTS:
-                self._spoken_of.add(o.record)
-            if o.kind in ORDERS:
-                self._orders.add(o.record)
+            self._heed(o.kind, o.record)
             if o.payload in self._erased:
                 self._late.add(o.payload)
+
+    def _heed(self, kind: str, record: str) -> None:
+        """Note a record of which something is known now, and what it may order."""
+        self.touched.add((kind, record))
+        if kind in asides.STATEMENTS:
+            self._spoken_of.add(record)
+        if kind in ORDERS:
+            self._orders.add(record)
 
     def _join(
         self,
@@ -329,15 +333,13 @@ class Intake:
         parking.keep_refused(link, {one: offered[one] for one in wrong}, wrong)
 
     def _numbers(self, ids: Iterable[str]) -> dict[str, int]:
-        rows = self._link.select_among(_NUMBERS, commits.c.id, sorted(ids))
-        return {row[0]: row[1] for row in rows}
+        return dict(self._link.select_among(_NUMBERS, commits.c.id, sorted(ids)))
 
     def _device(self, key: str) -> int:
-        found = self._devices.get(key)
-        if found is None:
+        if key not in self._devices:
             n = device_number(self._link, key, own=False)
-            found = self._devices[key] = asides.Device(n, key, own=False)
-        return found.n
+            self._devices[key] = asides.Device(n, key, own=False)
+        return self._devices[key].n
 
     def _vouch(self, heads: Iterable[Head]) -> None:
         """Demand a seal over every end, and keep those seals."""
@@ -385,10 +387,8 @@ def _both(before: Entry, payloads: list[bytes | None]) -> list[bytes | None]:
     """Return the payloads of a commit that is in a file twice."""
     if len(before[1]) != len(payloads):
         return payloads
-    return [
-        mine if mine is not None else theirs
-        for mine, theirs in zip(before[1], payloads, strict=True)
-    ]
+    pairs = zip(before[1], payloads, strict=True)
+    return [mine if mine is not None else theirs for mine, theirs in pairs]
 
 
 def _of_others(verdict: Verdict, process: str) -> dict[str, Invalid]:

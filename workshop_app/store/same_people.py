@@ -10,7 +10,7 @@ from workshop_app.domain.one_head import CAST
 from workshop_app.domain.person_clusters import PersonClusters, clusters_of
 from workshop_app.store.derived import conflict
 from workshop_app.store.findings import Finding, Problem
-from workshop_app.store.records import SHAPES
+from workshop_app.store.records import GONE, SHAPES
 from workshop_app.store.statement import Statement
 
 if TYPE_CHECKING:
@@ -25,8 +25,16 @@ _DISPUTED: Final = (
     .where(conflict.c.rec == _SHAPE.table.c.id)
     .where(conflict.c.field == "verdict")
 )
+_COLUMNS: Final = _SHAPE.table.c
 _SETTLED: Final = Statement(
-    select(_SHAPE.table).where(_SHAPE.table.c.deleted == 0, ~_DISPUTED.exists())
+    select(_SHAPE.table).where(
+        _COLUMNS.deleted == 0,
+        ~_DISPUTED.exists(),
+        # what was erased, or nobody knows, joins nobody
+        _COLUMNS.verdict.is_not(None),
+        _COLUMNS.one != GONE,
+        _COLUMNS.other != GONE,
+    )
 )
 
 
