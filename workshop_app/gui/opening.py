@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
@@ -110,8 +110,17 @@ class Opener(QObject):
         context.open_store(store)
         self.single.release_all_but(location)
         context.choose(context.settings.with_recent(location))
-        context.open_session(_session_to_begin_with(store))
-        self.opened.emit()
+        QTimer.singleShot(0, partial(self._begin, store))
+
+    def _begin(self, store: Store) -> None:
+        """Put a session on the table and tell that the process is open.
+
+        In a turn of its own: with the page that is made then, the window would stand
+        still for longer than anybody should notice.
+        """
+        if self._context.is_open and self._context.store is store:
+            self._context.open_session(_session_to_begin_with(store))
+            self.opened.emit()
 
     def give_up(self, location: str) -> None:
         """Let other windows have a process that was not opened here after all."""
