@@ -13,7 +13,14 @@ from workshop_app.domain.vocabulary import SessionState
 from workshop_app.i18n import Language, language
 from workshop_app.services import exchanging
 from workshop_app.services.contributions import write_contribution
-from workshop_app.services.office_board import Arrival, Board, MinutesState, board
+from workshop_app.services.office_board import (
+    Arrival,
+    Board,
+    Cell,
+    Line,
+    MinutesState,
+    board,
+)
 from workshop_app.services.office_board_words import arrival_words, minutes_words
 from workshop_app.services.sessions import (
     amend_session,
@@ -144,6 +151,29 @@ def test_a_computer_that_was_admitted_and_sent_nothing_is_awaited(
     assert (awaited.label, awaited.admitted) == (door.device_label, True)
     assert (awaited.last, awaited.came_at, awaited.sessions) == (None, None, 0)
     assert (found.totals.awaited, found.totals.computers) == (1, 2)
+
+
+def test_a_clock_that_must_be_wrong_tells_no_last_change() -> None:
+    cell = Cell(device="d", label="d", acts=1, last=at(9), came_at=at(9), uncounted=0)
+    early = replace(cell, last=at(9).replace(year=1970))
+    late = replace(cell, last=at(9).replace(year=2099))
+    line = Line(
+        id="s",
+        code="MT-1",
+        title="Agua",
+        day=None,
+        state=SessionState.OPEN,
+        arrival=Arrival.RECEIVED,
+        cells=(cell, early, late),
+        minutes=MinutesState.NOT_DUE,
+        letters=0,
+        disputes=0,
+    )
+
+    doubtful = [one.is_doubtful for one in line.cells]
+    assert doubtful == [False, True, True]
+    assert not replace(late, came_at=None).is_doubtful
+    assert line.last == at(9)
 
 
 @pytest.mark.parametrize("spoken", list(Language))

@@ -126,7 +126,7 @@ def _lines(rows: list[tuple[int, ImportRow | FileRow]]) -> list[str]:
         tr("What"),
         tr("Who"),
         tr("Records"),
-        tr("Not counted"),
+        tr("Do not count"),
         tr("Taken out"),
     ]
     return table(headings, [(number, *_cells(row)) for number, row in rows])

@@ -48,7 +48,7 @@ def board_lines(board: Board) -> Iterator[str]:
         tr("Last file"),
         tr("Changes"),
         tr("Minutes"),
-        tr("Letters"),
+        tr("Letters to send"),
         tr("In disagreement"),
         tr("Computers"),
     ]

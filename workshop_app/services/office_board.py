@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +44,8 @@ class MinutesState(StrEnum):
     SIGNED = "signed"
 
 
+_FIRST_YEAR: Final = 2020
+_A_DAY: Final = timedelta(days=1)
 _MINUTES: Final = {
     PendingKind.NO_MINUTES: MinutesState.NONE,
     PendingKind.UNSIGNED: MinutesState.UNSIGNED,
@@ -70,6 +72,13 @@ class Cell:
     last: datetime
     came_at: datetime | None
     uncounted: int
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its clock must be wrong: before any of this, or after it came."""
+        if self.last.year < _FIRST_YEAR:
+            return True
+        return self.came_at is not None and self.last > self.came_at + _A_DAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +115,9 @@ class Line:
 
     @property
     def last(self) -> datetime | None:
-        """When the last was made, None if there is none."""
-        return max((one.last for one in self.cells), default=None)
+        """When the last was made, by a clock that may be right; None if by none."""
+        told = [one.last for one in self.cells if not one.is_doubtful]
+        return max(told, default=None)
 
     @property
     def came_at(self) -> datetime | None:
