@@ -198,6 +198,12 @@ class _Around:
     ringed = -1
     greyed = False
 
+    def __init__(self, view: QTableView) -> None:
+        self._view = view
+
+    def is_selected(self, index: Index) -> bool:
+        return self._view.selectionModel().isSelected(index)
+
     def is_edge(self, column: int) -> tuple[bool, bool]:
         return column == 0, False
 
@@ -249,7 +255,7 @@ class _Held(QAbstractTableModel):
 
 
 def _bare_view(view: QTableView) -> QTableView:
-    view.setItemDelegate(ListCell(_Around(), view))
+    view.setItemDelegate(ListCell(_Around(view), view))
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setShowGrid(False)
     view.setWordWrap(False)
