@@ -310,12 +310,14 @@ def _put_back(
 def _what_it_holds(preview: BackupPreview) -> str:
     said = [
         tr(
-            "“{title}”: {sessions} sessions, {people} people, {contributions} "
-            "contributions. Last written {date}, {time}, by {name}.",
+            "“{title}”: {sessions}, {people}, {contributions}. Last written {date}, "
+            "{time}, by {name}.",
             title=preview.title,
-            sessions=preview.sessions,
-            people=preview.people,
-            contributions=preview.contributions,
+            sessions=ntr("{count} session", "{count} sessions", preview.sessions),
+            people=ntr("{count} person", "{count} people", preview.people),
+            contributions=ntr(
+                "{count} contribution", "{count} contributions", preview.contributions
+            ),
             date=plain_date(preview.last_at.date()),
             time=short_time(preview.last_at),
             name=preview.last_by,
