@@ -50,7 +50,8 @@ def _places() -> Sequence[tuple[str, str, str, str]]:
         (tr("Bring files of other computers in"), "inbox", "exchange", "bring"),
         (tr("What came in, what waits"), "inbox", "exchange", "came"),
         (tr("Hand over a file to the office"), "upload", "exchange", "give"),
-        (tr("Admit computers"), "laptop", "computers", ""),
+        (tr("Admit computers"), "laptop", "computers", "list"),
+        (tr("Make start files for laptops"), "laptop", "computers", "starts"),
         (
             tr("Language, theme and size of the letters"),
             "globe",

@@ -13,6 +13,7 @@ from tests.gui.pictures.camera import settle
 from workshop_app.gui.pages import PAGES
 from workshop_app.gui.preferences.panel import PreferencesPanel
 from workshop_app.gui.prepare.panel import PreparePanel
+from workshop_app.gui.sectioned_panel import SectionedPanel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.main_window import MainWindow
 
-EVERY_TIME = {"home", "live"}
+EVERY_TIME = {"home"}
 """Pages gone through in every run, the first and the fullest; CI takes the others."""
 
-PARTS = {"prepare": 5, "preferences": 6}
+PARTS = {"prepare": 5, "preferences": 6, "exchange": 4, "computers": 2}
 """Pages of several parts of which one is in front: steps and sections."""
 
 PLACES = [
@@ -41,6 +42,9 @@ def turn_to(window: MainWindow, context: AppContext, page: str, part: int) -> No
     if isinstance(panel, PreparePanel):
         assert len(panel.sections) == PARTS[page]
         panel.step(part)
+    elif isinstance(panel, SectionedPanel):
+        assert len(panel.parts) == PARTS[page]
+        panel.sections.step(part)
     elif isinstance(panel, PreferencesPanel):
         assert panel.sections.count() == PARTS[page]
         panel.sections.setCurrentRow(part)

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 WIDE, HIGH = 1366, 728
 """What a taskbar leaves of the screen of an old laptop."""
 
-STEPS = {"prepare": ("data", "agenda", "rules", "invited", "groups")}
+STEPS = {
+    "prepare": ("data", "agenda", "rules", "invited", "groups"),
+    "exchange": ("bring", "came", "give"),
+    "computers": ("list", "starts"),
+}
 """Pages with steps: each has its own place."""
 
 

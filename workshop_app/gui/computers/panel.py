@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from workshop_app.gui.actions import Action
 from workshop_app.gui.computers.list_panel import ListPanel
+from workshop_app.gui.computers.starts_panel import StartsPanel
 from workshop_app.gui.sectioned_panel import SectionedPanel
 from workshop_app.i18n import tr
 
@@ -24,7 +25,10 @@ class ComputersPanel(SectionedPanel):
 
     @override
     def kinds(self) -> Sequence[tuple[str, type[Panel]]]:
-        return ((tr("Computers"), ListPanel),)
+        return (
+            (tr("Computers"), ListPanel),
+            (tr("Start files"), StartsPanel),
+        )
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
@@ -34,8 +38,8 @@ class ComputersPanel(SectionedPanel):
         return (
             Action(
                 name="computers_admit",
-                title=tr("Admit the computers selected"),
-                run=listed.admit_now,
+                title=tr("Admit the computers selected, or make the start files"),
+                run=self._do,
                 keys="F9",
                 group=group,
                 icon="check",
@@ -43,7 +47,7 @@ class ComputersPanel(SectionedPanel):
             Action(
                 name="computers_strangers",
                 title=tr("Select those to be admitted"),
-                run=listed.select_strangers,
+                run=self._select_strangers,
                 group=group,
                 icon="laptop",
             ),
@@ -56,3 +60,16 @@ class ComputersPanel(SectionedPanel):
             ),
             *self.steps(group),
         )
+
+    def _do(self) -> None:
+        front = self.front
+        if isinstance(front, ListPanel):
+            front.admit_now()
+        elif isinstance(front, StartsPanel):
+            front.make_now()
+
+    def _select_strangers(self) -> None:
+        self.come_to(ListPanel.NAME)
+        front = self.front
+        if isinstance(front, ListPanel):
+            front.select_strangers()
