@@ -73,6 +73,7 @@ class VoteCard(Card):
         self._stage: Stage = "nothing"
         self.said = label("", wrap=True)
         self.alert = Alert()
+        self.disputed = Alert()
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         self.question.setFixedHeight(theme.px(_QUESTION))
@@ -116,6 +117,7 @@ class VoteCard(Card):
         self._foot.setVisible(stage != "closed" and not over)
         self.said.setVisible(stage != "ready" or over)
         self._show_stage(vote)
+        self._show_disputed(vote)
         if vote.records is not None and count is None:
             self._show_records(vote)
 
@@ -185,6 +187,7 @@ class VoteCard(Card):
             self._question,
             self._how,
             self.rule,
+            self.disputed,
             self.bars,
             self._foot,
             self.pad,
@@ -257,6 +260,15 @@ class VoteCard(Card):
                 has_contribution=records.ballot.contribution is not None,
             )
 
+    def _show_disputed(self, vote: VoteNow) -> None:
+        """Say beside the count what computers disagree on, and leave out of it."""
+        words = ", ".join(_disputed(vote))
+        if not words:
+            self.disputed.clear()
+        elif self.disputed.isHidden() or self.disputed.accessibleDescription() != words:
+            title = tr("Differing records, beside the count")
+            self.disputed.show_alert("warn", title, words)
+
     def _show_bars(
         self, totals: Mapping[VoteChoice, int], of: int, records: BallotRecords
     ) -> None:
@@ -292,6 +304,15 @@ def _with_key(widget: QWidget, key: str) -> QWidget:
     row.addWidget(widget, 1)
     row.addWidget(key_cap(key))
     return made
+
+
+def _disputed(vote: VoteNow) -> tuple[str, ...]:
+    """Name the voters and the blocs on whose votes computers disagree."""
+    records = vote.records
+    if records is None:
+        return ()
+    voters = (vote.table.names.get(one.person, one.unit) for one in records.disputed)
+    return (*voters, *(said(one) for one in records.disputed_blocs))
 
 
 def _rule(vote: VoteNow) -> str:
