@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.services.steps import somebody
+from tests.services.steps import a_roll_call, somebody
 from tests.services.two_laptops import TwoLaptops, amend, disagree
 from workshop_app.domain.person import Person
-from workshop_app.domain.vocabulary import Sex
+from workshop_app.domain.vocabulary import Sex, VoteChoice
 from workshop_app.gui.disputed import DisputedCount
+from workshop_app.gui.live.panel import LivePanel
 from workshop_app.gui.parts.top_bar import TopBar
 from workshop_app.gui.settling.panel import SettlingPanel
+from workshop_app.services.ballots import CalledVote, record_votes
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -198,3 +200,28 @@ def test_the_bar_above_says_how_much_is_open(
     context.close_store()
     counted.count()
     assert not top.disputed.isVisible()
+
+
+def test_a_vote_in_conflict_stands_beside_the_count_at_the_table(
+    qtbot: QtBot, two: TwoLaptops, context: AppContext
+) -> None:
+    ballot = a_roll_call(two.office, two.session)
+    two.meet()
+    for store, choice in (
+        (two.office, VoteChoice.FOR),
+        (two.door, VoteChoice.AGAINST),
+    ):
+        record_votes(store, ballot, [CalledVote(person=two.people[0], choice=choice)])
+    live = LivePanel(context)
+    qtbot.addWidget(live)
+    live.show()
+    live.shown()
+    live.target(ballot)
+    assert live.vote.disputed.isHidden()
+
+    two.meet()
+    live.shown()
+    live.target(ballot)
+
+    assert live.vote.disputed.accessibleDescription() == "Participante 00"
+    live.leave()

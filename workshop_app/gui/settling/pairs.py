@@ -112,7 +112,7 @@ def beside_columns() -> Sequence[Column[Beside]]:
             tone=_tone_other,
             stretch=True,
         ),
-        Column(tr("Compared"), _compared, tone=_tone_compared, width=112),
+        Column(tr("Compared"), _compared, tone=_tone_compared, width=132),
     )
 
 
