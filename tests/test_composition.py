@@ -73,6 +73,7 @@ def test_with_a_screen_the_window_opens_on_what_was_named(
     assert told.stdout.split() == ["window", *arguments]
 
 
+@pytest.mark.slow  # builds the sample
 def test_the_sample_is_built_and_the_window_opens_on_it(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
 
@@ -85,6 +86,7 @@ def test_the_sample_is_built_and_the_window_opens_on_it(tmp_path: Path) -> None:
     assert (folder / "demo.kuska").exists()
 
 
+@pytest.mark.slow  # builds the sample
 def test_no_command_imports_qt(tmp_path: Path) -> None:
     script = (
         "import sys\n"

@@ -7,6 +7,7 @@ for each violation, saying where it is and how to put it right.
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def fits_in_the_head(path: str, source: str) -> list[str]:
 def functions_fit_on_a_screen(path: str, source: str) -> list[str]:
     """A function has at most 50 lines, its documentation included."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LONGEST_FUNCTION:
@@ -69,17 +70,16 @@ def the_window_asks_services(path: str, source: str) -> list[str]:
     """The window imports the store for the type check alone, except to open one."""
     if not path.startswith("gui/") or path == OPENS_THE_STORE:
         return []
-    tree = ast.parse(source)
     unrun = {
         inner
-        for node in ast.walk(tree)
+        for node in nodes_of(source)
         if isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"
         for one in node.body
         for inner in ast.walk(one)
     }
     return [
         f"{path}:{node.lineno} have it offered by services/"
-        for node in ast.walk(tree)
+        for node in nodes_of(source)
         if isinstance(node, ast.Import | ast.ImportFrom)
         and node not in unrun
         and any(map(is_of_the_store, imported(node)))
@@ -121,10 +121,9 @@ def only_the_projector_derives(path: str, source: str) -> list[str]:
     """
     if path in PROJECTOR:
         return []
-    tree = ast.parse(source)
     own = {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in nodes_of(source)
         if isinstance(node, ast.ImportFrom)
         and node.module == "workshop_app.store.tables"
         for alias in node.names
@@ -136,7 +135,7 @@ def only_the_projector_derives(path: str, source: str) -> list[str]:
     ]
     found += [
         f"{path}:{node.lineno} write it with Core, on a table of the ledger"
-        for node in ast.walk(tree)
+        for node in nodes_of(source)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and node.value.lstrip().startswith(WRITES)
@@ -188,7 +187,7 @@ def sentences_can_be_collected(path: str, source: str) -> list[str]:
     """`tr` and `ntr` stand outside f-strings: inside, Babel does not find them."""
     return [
         f"{path}:{call.lineno} give the sentence a name, and put that into the f-string"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes_of(source)
         if isinstance(node, ast.JoinedStr)
         for call in ast.walk(node)
         if isinstance(call, ast.Call) and last_name(call.func) in {"tr", "ntr"}
@@ -211,11 +210,10 @@ PROGRAM = "workshop-app"
 
 def people_are_spoken_to_through_tr(path: str, source: str) -> list[str]:
     """What is shown or raised for people is never a bare literal."""
-    tree = ast.parse(source)
     spoken = [call for call in calls(source) if last_name(call.func) in SPEAKING]
     spoken += [
         call
-        for node in ast.walk(tree)
+        for node in nodes_of(source)
         if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
         for call in ast.walk(node)
         if isinstance(call, ast.Call) and is_super_init(call) and path != "errors.py"
@@ -258,9 +256,15 @@ def is_sentence(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+@lru_cache(maxsize=2)  # every rule reads one module before the next is read
+def nodes_of(source: str) -> tuple[ast.AST, ...]:
+    """Return everything in a source."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
 def calls(source: str) -> Iterator[ast.Call]:
     """Yield every call in a source."""
-    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return (node for node in nodes_of(source) if isinstance(node, ast.Call))
 
 
 def last_name(node: ast.expr) -> str:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import pytest
+
 from workshop_app.cli.statuses import DONE, REFUSED
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def test_the_demo_leaves_a_store_and_papers_and_can_be_built_again(
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.slow  # builds the sample
 def test_without_a_screen_it_says_that_no_window_opens(
     kuska: Kuska, tmp_path: Path
 ) -> None:
@@ -86,6 +89,7 @@ def test_a_file_where_the_folder_should_be_is_refused(
     assert kuska("demo", tmp_path / "demo", "--no-window").status == REFUSED
 
 
+@pytest.mark.slow  # builds the sample
 def test_a_letter_of_ones_own_among_the_letters_is_kept(
     kuska: Kuska, tmp_path: Path
 ) -> None:
@@ -99,6 +103,7 @@ def test_a_letter_of_ones_own_among_the_letters_is_kept(
     assert (folder / "cartas" / "mine.txt").exists()
 
 
+@pytest.mark.slow  # builds the sample
 def test_what_only_looks_like_the_sample_is_left_alone(
     kuska: Kuska, tmp_path: Path
 ) -> None:

@@ -261,3 +261,13 @@ def test_start_files_are_made_by_the_dozen(desk: Desk) -> None:
     assert who["words"] == told.json["files"][0]["words"]
     assert who["label"] == told.json["files"][0]["computer"]
     assert "two would be a fork" in shown.out
+
+
+def test_nothing_is_waived_that_nobody_disagrees_on(desk: Desk) -> None:
+    desk.kuska("session", desk.office, "S-2", "--title", "Mesa dos")
+
+    told = desk.kuska("waive", desk.office, "conflicts", "--reason", "x")
+
+    assert told.status == 1
+    assert "Nothing of session S-2 is disagreed on." in told.err
+    assert desk.kuska("info", desk.office, "--json").json["waivers"] == []

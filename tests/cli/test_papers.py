@@ -285,6 +285,7 @@ def test_without_a_terminal_a_passphrase_is_not_waited_for(
     assert "--passphrase-fd" in told.err
 
 
+@pytest.mark.slow  # signs twice
 def test_a_second_signature_shows_that_the_first_does_not_cover_it(
     kuska: Kuska, minutes: Path, certificate: Path
 ) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pytest
 
 from tests.content_builders import attendance_content, attendees
 from tests.documents.reading import page_words, structure
@@ -53,6 +54,7 @@ def test_an_empty_list_has_rows_to_fill() -> None:
     assert [row[0] for row in listed] == ["1", "2", "3", "4", "5", "6"]
 
 
+@pytest.mark.slow  # draws dozens of lists
 def test_how_to_check_the_list_never_stands_on_a_page_without_rows() -> None:
     for count in range(1, 20):
         crowd = tuple(

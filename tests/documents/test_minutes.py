@@ -342,6 +342,7 @@ def test_minutes_made_before_any_decision_show_the_votes_and_what_follows() -> N
         assert never not in said
 
 
+@pytest.mark.slow  # draws dozens of minutes
 def test_a_heading_and_the_first_row_of_its_table_stand_on_one_page() -> None:
     for lines in range(1, 40, 3):
         typed = "\n\n".join(["Se debatió."] * lines)
@@ -571,6 +572,7 @@ def test_a_draft_has_nothing_to_sign_and_says_what_it_is() -> None:
     assert all("Draft v1" in words for words in page_words(made.pdf))
 
 
+@pytest.mark.slow  # draws dozens of minutes
 def test_signatures_never_stand_on_a_page_of_their_own() -> None:
     for count in range(1, 14):
         lines = tuple(a_contribution_line(code=f"A-{n}") for n in range(count))
@@ -606,6 +608,7 @@ def test_everybody_on_the_list_is_in_the_annex_once() -> None:
     ]
 
 
+@pytest.mark.slow  # draws dozens of minutes
 def test_no_row_of_a_long_list_stands_alone_on_the_last_page() -> None:
     person = replace(attendees()[0], name="Persona", organization="Red", position="")
     broken = 0

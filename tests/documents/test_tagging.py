@@ -8,6 +8,7 @@ import sys
 from io import BytesIO
 
 import pikepdf
+import pytest
 from reportlab.platypus import PageBreak
 
 from tests.content_builders import a_reference
@@ -335,6 +336,7 @@ for make, content in ((minutes_pdf, minutes_content()), (letter_pdf, letter_cont
 """
 
 
+@pytest.mark.slow  # starts the program twice
 def test_the_same_content_gives_the_same_bytes_in_any_process() -> None:
     def made(seed: str) -> str:
         environment = {**os.environ, "PYTHONHASHSEED": seed}

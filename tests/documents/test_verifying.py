@@ -82,6 +82,7 @@ def test_only_a_certificate_somebody_compared_is_trusted(signed: bytes) -> None:
     assert not any(one.trusted for one in verify_pdf(signed).signers)
 
 
+@pytest.mark.slow  # verifies a dozen signatures
 def test_a_flipped_bit_is_found_anywhere_in_a_signed_paper(signed: bytes) -> None:
     places = random.Random(20260420).sample(range(len(signed)), 12)  # noqa: S311
     for place in places:

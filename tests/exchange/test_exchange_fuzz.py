@@ -113,6 +113,7 @@ def test_a_small_file_cannot_keep_a_reader_busy(tmp_path: Path, lines: bytes) ->
     assert verdict.refusal == "ExchangeFileDamagedError"
 
 
+@pytest.mark.slow  # long histories, with their memory traced
 @pytest.mark.parametrize("lock", ["keys", "open"])
 def test_the_length_of_a_history_does_not_fill_the_memory(
     tmp_path: Path, lock: str

@@ -287,6 +287,7 @@ def test_a_window_that_was_killed_does_not_keep_the_next_one_out(
     first.release(place)
 
 
+@pytest.mark.slow  # makes the window twice
 def test_other_looks_leave_nothing_of_the_window_before(
     qtbot: QtBot, qapp: QApplication, home: Path, place: str
 ) -> None:
@@ -308,6 +309,7 @@ def test_other_looks_leave_nothing_of_the_window_before(
         assert program.window.current == "home"
 
 
+@pytest.mark.slow  # makes the window twice
 def test_after_a_change_of_looks_the_page_has_the_keys_again(
     qtbot: QtBot, qapp: QApplication, home: Path, place: str
 ) -> None:

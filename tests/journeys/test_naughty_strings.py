@@ -160,6 +160,7 @@ def test_naughty_strings_are_kept_to_the_last_character_and_found_again(
     assert sorted(texts) == sorted(NAUGHTY)
 
 
+@pytest.mark.slow  # papers of every string
 def test_naughty_strings_on_paper_are_shown_or_counted_and_never_obeyed(
     store: Store, held: naughty.Held, tmp_path: Path
 ) -> None:

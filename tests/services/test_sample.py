@@ -161,6 +161,7 @@ def test_the_sample_is_the_same_on_every_run(
     assert [one.commits for one in first] == [one.commits for one in second]
 
 
+@pytest.mark.slow  # builds the sample twice
 def test_its_papers_are_the_same_bytes_on_every_run(tmp_path: Path) -> None:
     hashes = []
     for name in ("first", "second"):

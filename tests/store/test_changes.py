@@ -72,6 +72,7 @@ def test_a_removal_is_told_and_its_undoing_makes_again(store: Store) -> None:
     assert (there.made, there.removed) == (True, False)
 
 
+@pytest.mark.slow  # thousands of records
 def test_of_many_records_only_as_many_as_wanted_are_read(store: Store) -> None:
     rosa, ana = registered(store, "Rosa"), registered(store, "Ana")
     first = amended(store, rosa, name="Rosa M")

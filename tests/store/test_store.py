@@ -375,6 +375,7 @@ def test_whoever_is_at_the_keyboard_is_remembered(place: Place) -> None:
     again.close()
 
 
+@pytest.mark.slow  # thousands of records
 def test_a_deed_greater_than_a_commit_is_still_one_deed(store: Store) -> None:
     with store.write(Deed("import_people")) as tx:
         codes = tx.next_codes(Person, 6_000)

@@ -10,10 +10,11 @@ import gc
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import MetaData, Table, inspect, select
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshop_app.ledger.commit import stored_commit
 from workshop_app.ledger.fold import aside
@@ -32,7 +33,7 @@ from workshop_app.store.project import (
 )
 from workshop_app.store.records import SHAPES, derived_tables, fingerprint
 from workshop_app.store.sentences import readable
-from workshop_app.store.statement import Statement
+from workshop_app.store.statement import Definition, Statement
 from workshop_app.store.tables import KNOWN, commits, op
 from workshop_app.store.tables import metadata as ledger
 from workshop_app.values import dataclass
@@ -107,20 +108,31 @@ def uncollected() -> Iterator[None]:
 def _rebuild(link: Link) -> int:
     search.drop_index(link)
     _drop_tables(link)
-    for table in derived_tables():
-        link.connection.execute(CreateTable(table))
+    tables, indexes = _definitions()
+    for table in tables:
+        link.script(table.on(link.dialect))
     heads = read_heads(link)
     link.run_many(ADD_EDGE, sorted(heads.edges))
     link.run_many(ADD_ASIDE, [(n,) for n in sorted(heads.gone)])
     link.run_many(ADD_DOUBT, [(n,) for n in sorted(heads.distrusted)])
     erasing.keep_remains(link)
     count = _fill(link, heads)
-    for table in derived_tables():  # filled first, indexed after: faster
-        for index in table.indexes:
-            index.create(link.connection)
+    for index in indexes:  # filled first, indexed after: faster
+        link.script(index.on(link.dialect))
     search.make_index(link)
     link.run(PUT_LOCAL, "derived", fingerprint())
     return count
+
+
+@cache
+def _definitions() -> tuple[list[Definition], list[Definition]]:
+    """Return what makes each derived table, and each index."""
+    tables = derived_tables()
+    indexes = [index for table in tables for index in table.indexes]
+    return (
+        [Definition(CreateTable(table)) for table in tables],
+        [Definition(CreateIndex(index)) for index in indexes],
+    )
 
 
 def _drop_tables(link: Link) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -30,7 +31,6 @@ from workshop_app.services.verifying import verify_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from tests.services.table import MadeTable
@@ -362,6 +362,7 @@ def test_f9_issues_the_numbered_minutes_into_the_folder(
     assert panel.papers.lines.count() == 1
 
 
+@pytest.mark.slow  # signs three times
 def test_signers_sign_one_after_the_other_and_no_passphrase_stays(
     panel: MinutesPanel,
     context: AppContext,

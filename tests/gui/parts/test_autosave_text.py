@@ -80,6 +80,7 @@ def test_what_is_typed_is_kept_when_the_keys_pause(
     assert drawer.kept == 1
 
 
+@pytest.mark.slow  # types for most of a second
 def test_what_is_typed_without_a_pause_is_kept_all_the_same(
     field: AutosaveLine | AutosaveText, drawer: Drawer, qtbot: QtBot
 ) -> None:
