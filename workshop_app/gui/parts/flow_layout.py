@@ -69,7 +69,8 @@ class FlowLayout(QLayout):
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        top = rect.top()
+        spare = rect.height() - self.heightForWidth(rect.width())
+        top = rect.top() + max(spare, 0) // 2
         for line in self._lines(rect.width()):
             left, high = rect.left(), _height(line)
             for one in line:

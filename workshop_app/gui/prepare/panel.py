@@ -266,10 +266,6 @@ class PreparePanel(Panel):
         head.addWidget(self.tabs, 1)
         head.addWidget(self.back)
         head.addWidget(self.on)
-        left = QVBoxLayout()
-        left.setSpacing(px(12))
-        left.addLayout(head)
-        left.addWidget(self.stack, 1)
         side = Card(tr("What will be checked"))
         side.body.addWidget(self.checks)
         side.body.addWidget(
@@ -281,11 +277,15 @@ class PreparePanel(Panel):
         )
         side.body.addStretch(1)
         self._beside = _scrolled(side)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), px(12), px(20), px(16))
+        row = QHBoxLayout()
         row.setSpacing(px(16))
-        row.addLayout(left, 1)
+        row.addWidget(self.stack, 1)
         row.addWidget(self._beside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(20), px(12), px(20), px(16))
+        whole.setSpacing(px(12))
+        whole.addLayout(head)  # as wide as the page: five steps take that at 150 %
+        whole.addLayout(row, 1)
 
 
 def _scrolled(inside: QWidget) -> ScrollColumn:
