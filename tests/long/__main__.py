@@ -12,8 +12,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from typing import Literal
 
-from tests.long import crash_kill, day, exchange_files, many_histories, power
+from tests.long import (
+    crash_calls,
+    crash_kill,
+    day,
+    exchange_files,
+    many_histories,
+    power,
+)
 from tests.long.outcome import Tally
 
 WHOLE = 20.0
@@ -35,37 +43,63 @@ HISTORIES = 500
 
 ON_A_SERVER = 5
 
-Harness = tuple[str, Callable[[int], Tally], int, bool]
-"""Name, what to run, how much of it, and whether it must find losses."""
+CALLS = 25
+"""Calls of the file system at which a command is stopped, or the disk fails."""
+
+Must = Literal["hold", "lose", "break"]
+"""What a harness must find: nothing, or what a setting is known to lose or to break."""
+
+Harness = tuple[str, Callable[[int], Tally], int, Must]
+"""Name, what to run, how much of it, and what must come of it."""
 
 HARNESSES: tuple[Harness, ...] = (
-    ("kill -9", crash_kill.run, MOMENTS, False),
-    ("power, FULL", power.run, IMAGES, False),
+    ("kill -9", crash_kill.run, MOMENTS, "hold"),
+    ("kill -9 at each call", crash_calls.run, CALLS, "hold"),
+    ("a failing disk at each call", crash_calls.run_failing, CALLS, "hold"),
+    ("power, FULL", power.run, IMAGES, "hold"),
     (
         "power, FULL, small checkpoints",
         lambda images: power.run(images, checkpoint=8),
         IMAGES,
-        False,
+        "hold",
+    ),
+    (
+        "power, FULL, merging",
+        lambda images: power.run(images, checkpoint=8, merging=True),
+        IMAGES,
+        "hold",
+    ),
+    (
+        "power, NORMAL, merging (must lose)",
+        lambda images: power.run(images, "NORMAL", merging=True),
+        IMAGES,
+        "lose",
+    ),
+    (
+        "power, OFF (must break)",
+        lambda images: power.run(images, "OFF", checkpoint=8),
+        IMAGES,
+        "break",
     ),
     (
         "power, NORMAL (must lose)",
         lambda images: power.run(images, "NORMAL"),
         IMAGES,
-        True,
+        "lose",
     ),
-    ("histories", many_histories.run, HISTORIES, False),
+    ("histories", many_histories.run, HISTORIES, "hold"),
     (
         "histories, on a server",
         many_histories.run_on_a_server,
         ON_A_SERVER,
-        False,
+        "hold",
     ),
-    ("exchange files gone wrong", exchange_files.run, FILES, False),
+    ("exchange files gone wrong", exchange_files.run, FILES, "hold"),
     (
         "a day at the table",
         lambda rounds: day.run(min(rounds, ROUNDS)),  # a day has eight hours
         ROUNDS,
-        False,
+        "hold",
     ),
 )
 
@@ -84,17 +118,19 @@ def main() -> int:
     if not power.available():
         print("strace is not installed: apt install strace", file=sys.stderr)
         return 1
-    print(f"{'harness':34}{'crashes':>9}{'lost':>7}{'broken':>8}  verdict")
+    print(f"{'harness':38}{'crashes':>9}{'lost':>7}{'broken':>8}  verdict")
     failed = False
-    for name, run, full, must_lose in HARNESSES:
+    for name, run, full, must in HARNESSES:
         if told.only not in name:
             continue
         tally = run(max(5, round(full * fraction)))
-        good = not tally.broken and (tally.lost > 0) is must_lose
+        good = (tally.broken > 0) is (must == "break") and (
+            must == "break" or (tally.lost > 0) is (must == "lose")
+        )
         failed = failed or not good
         verdict = "ok" if good else "VIOLATION"
         print(
-            f"{name:34}{tally.images:9}{tally.lost:7}{tally.broken:8}  {verdict}",
+            f"{name:38}{tally.images:9}{tally.lost:7}{tally.broken:8}  {verdict}",
             flush=True,
         )
         if not good:

@@ -33,8 +33,17 @@ class Tally:
     broken: int = 0
     samples: list[str] = field(default_factory=list)
 
-    def look(self, location: Path, home: Path, acknowledged: int) -> None:
-        """Open a store as it was left, and count what is wrong with it."""
+    def look(
+        self, location: Path, home: Path, acknowledged: int, each: int = 1
+    ) -> None:
+        """Open a store as it was left, and count what is wrong with it.
+
+        Args:
+            location: The store.
+            home: Where its keys are.
+            acknowledged: How many deeds, or files, it had said were on disk.
+            each: How many people came with each of them: all of them or none.
+        """
         self.images += 1
         try:
             with closing(Store.open(str(location), home=home)) as store:
@@ -45,9 +54,12 @@ class Tally:
             self.broken += 1
             self.note(f"{acknowledged} acknowledged: {error.message}")
             return
-        if people < acknowledged:
+        if people < acknowledged * each:
             self.lost += 1
             self.note(f"{acknowledged} acknowledged, {people} there")
+        elif people % each:
+            self.broken += 1
+            self.note(f"{people} people: a part of a file")
         elif findings:
             self.broken += 1
             self.note(str(_told(findings)))

@@ -9,6 +9,7 @@ or parts torn at 512 bytes.
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import re
 import shutil
@@ -19,8 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.long.outcome import Tally, begin
+from tests.store.fleet import Fleet
+from workshop_app.domain.person import Person
 
 DEEDS = 40
+FILES = 12
+EACH = 5
+"""People in each file that is merged."""
+
 SEED = 20261120
 SECTOR = 512
 _CALLS = "pwrite64,write,fdatasync,fsync,ftruncate,unlink"
@@ -51,7 +58,13 @@ def available() -> bool:
     return shutil.which("strace") is not None
 
 
-def run(images: int, synchronous: str = "FULL", checkpoint: int = 0) -> Tally:
+def run(
+    images: int,
+    synchronous: str = "FULL",
+    checkpoint: int = 0,
+    *,
+    merging: bool = False,
+) -> Tally:
     """Cut the power at so many moments.
 
     Args:
@@ -59,16 +72,18 @@ def run(images: int, synchronous: str = "FULL", checkpoint: int = 0) -> Tally:
         synchronous: FULL as the program has it, or another to test the harness.
         checkpoint: Pages after which SQLite moves its journal into the file; small,
             so that this happens while we watch; 0 for SQLite's own.
+        merging: Whether files are merged; else deeds are written.
     """
     tally = Tally()
     chance = random.Random(SEED)  # noqa: S311 the same on every run
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        location = begin(folder)
+        location = _begin_merging(folder) if merging else begin(folder)
         start = {p.name: p.read_bytes() for p in folder.glob("a.kuska*")}
         home = folder / "home-before"
         shutil.copytree(folder / "home", home)
-        events = _recorded(folder, location, synchronous, checkpoint)
+        deeds = 0 if merging else DEEDS
+        events = _recorded(location, deeds, synchronous, checkpoint)
         first = next(n for n, one in enumerate(events) if one.what == "told")
         for _ in range(images):
             moment = chance.randrange(first, len(events) + 1)
@@ -78,16 +93,39 @@ def run(images: int, synchronous: str = "FULL", checkpoint: int = 0) -> Tally:
             for file, content in files.items():
                 (place / file).write_bytes(content)
             shutil.copytree(home, place / "home")
-            tally.look(place / "a.kuska", place / "home", told)
+            each = EACH if merging else 1
+            tally.look(place / "a.kuska", place / "home", told, each)
             shutil.rmtree(place)
     return tally
 
 
+def _begin_merging(folder: Path) -> Path:
+    """Lay down a store, and beside it files of an admitted computer for it."""
+    fleet = Fleet(folder)
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    visitor = fleet.visitor("a", [fleet.office.export()])
+    (folder / "files").mkdir()
+    for number in range(FILES):
+        base = door.tips()
+        with door.do("register_person") as tx:
+            for _ in range(EACH):
+                code = tx.next_code(Person)
+                tx.add(Person(id=tx.new_id(), code=code, name=f"Ana {number}"))
+        file = pickle.dumps(door.export(base))
+        (folder / "files" / f"{number:02}").write_bytes(file)
+    visitor.store.close()
+    fleet.close()
+    visitor.home.mkdir(exist_ok=True)
+    visitor.home.rename(folder / "home")
+    return visitor.path
+
+
 def _recorded(
-    folder: Path, location: Path, synchronous: str, checkpoint: int
+    location: Path, deeds: int, synchronous: str, checkpoint: int
 ) -> list[Event]:
-    trace = folder / "trace"
-    child = ["-m", "tests.long.child", str(location), str(DEEDS), synchronous]
+    trace = location.with_name("trace")
+    child = ["-m", "tests.long.child", str(location), str(deeds), synchronous]
     command = ["strace", "-f", "-qq", "-y", "-xx", "-s", "2000000", "-o", str(trace)]
     subprocess.run(
         [*command, "-e", f"trace={_CALLS}", sys.executable, *child],
