@@ -9,9 +9,12 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.pictures.travellers import a_stick
 from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.dialog import CrashDialog
 from workshop_app.gui.main_window import MainWindow
+from workshop_app.services.batches import files_in
+from workshop_app.services.exchanging import merge_files
 
 Act = Callable[[MainWindow, AppContext], object]
 
@@ -65,6 +68,17 @@ def _type(words: str) -> None:
     QTest.keyClicks(there, words)
 
 
+def _bring_a_stick(window: MainWindow, context: AppContext) -> None:
+    folder = Path(context.store.location).parent
+    window.go("exchange", str(a_stick(context.store, folder)))
+
+
+def _merge_a_stick(window: MainWindow, context: AppContext) -> None:
+    folder = Path(context.store.location).parent
+    merge_files(context.store, files_in([a_stick(context.store, folder)]))
+    window.go("computers")
+
+
 SCENES: tuple[Scene, ...] = (
     Scene(name="first_run", state=None),
     Scene(name="home", page="home"),
@@ -76,6 +90,8 @@ SCENES: tuple[Scene, ...] = (
     Scene(name="minutes", page="minutes", state="answered"),
     Scene(name="letters", page="letters", state="answered"),
     Scene(name="history", page="history", state="answered"),
+    Scene(name="exchange", page="exchange", act=_bring_a_stick),
+    Scene(name="computers", page="computers", act=_merge_a_stick),
     Scene(name="preferences", page="preferences"),
     Scene(name="palette", page="home", act=_show_palette),
     Scene(name="keys", page="home", act=_show_keys),

@@ -120,7 +120,7 @@ def names_in(text: str) -> list[str]:
 def _columns() -> Sequence[Column[StartFile]]:
     return (
         Column(
-            tr("For"),
+            tr("Laptop or session"),
             lambda one: one.name,
             second=lambda one: one.path.name,
             stretch=True,

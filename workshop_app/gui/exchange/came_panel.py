@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from workshop_app.store.arrivals import FileRow
 
 _WIDEST = 420
-_ASIDES_HIGH = 190
+_ASIDES_HIGH = 230
 
 
 class CamePanel(Panel):

@@ -59,9 +59,14 @@ def brought_columns() -> Sequence[Column[Row]]:
             tr("What becomes of it"), _verdict, tone=_tone, order="state", width=176
         ),
         Column(
-            tr("New"), _added, order="added", descending=True, width=64, align=_RIGHT
+            tr("New acts"),
+            _added,
+            order="added",
+            descending=True,
+            width=104,
+            align=_RIGHT,
         ),
-        Column(tr("Known"), _known, width=84, align=_RIGHT, since=560),
+        Column(tr("Known before"), _known, width=110, align=_RIGHT, since=560),
         Column(
             tr("In disagreement"),
             _conflicts,
