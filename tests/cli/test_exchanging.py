@@ -266,7 +266,7 @@ def test_start_files_are_made_by_the_dozen(desk: Desk) -> None:
 def test_nothing_is_waived_that_nobody_disagrees_on(desk: Desk) -> None:
     desk.kuska("session", desk.office, "S-2", "--title", "Mesa dos")
 
-    told = desk.kuska("waive", desk.office, "conflicts", "--reason", "x")
+    told = desk.kuska("waive", desk.office, "conflicts", "--reason", "Urge.")
 
     assert told.status == 1
     assert "Nothing of session S-2 is disagreed on." in told.err

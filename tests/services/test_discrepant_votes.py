@@ -13,6 +13,7 @@ from workshop_app.domain.ballot import Ballot, BallotCount, Vote
 from workshop_app.domain.identity import vote_id
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
+from workshop_app.domain.waiver import Gate
 from workshop_app.services.ballots import (
     BallotClosedError,
     CalledVote,
@@ -32,6 +33,7 @@ from workshop_app.services.reports import tally_report
 from workshop_app.services.sessions import close_session
 from workshop_app.services.settling import take, write
 from workshop_app.services.standing_results import standing_values
+from workshop_app.services.waiving import waive
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -263,6 +265,7 @@ def test_of_two_who_closed_a_ballot_the_one_stands_who_closed_the_session(
     close_ballot(two.office, ballot, at(11))
     close_ballot(two.door, ballot, at(11, 5))
     two.meet()
+    waive(two.door, Gate.CONFLICTS, two.session, reason="Se corrige en gabinete.")
     close_session(two.door, two.session, at(12))
     two.meet()
 

@@ -47,6 +47,9 @@ COMMANDS: Final[Mapping[str, Entry]] = {
         "trust", lambda: tr("Cease to count what a computer recorded, from a point on.")
     ),
     "erase": Entry("erasing", lambda: tr("Erase a field of somebody, by law.")),
+    "waive": Entry(
+        "waiving", lambda: tr("Let a session be closed over what is disagreed on.")
+    ),
     "tally": Entry("results", lambda: tr("Count every ballot, by bloc and in all.")),
     "composition": Entry(
         "results", lambda: tr("Say who was there, by bloc, at each frozen moment.")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from workshop_app.domain import labels_of_acts as acts
 from workshop_app.domain import labels_of_people as people
 from workshop_app.domain import vocabulary as words
+from workshop_app.domain.waiver import Gate
+from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +49,13 @@ _SAYING: dict[type[StrEnum], Callable[[Any], str]] = {
     words.Visibility: acts.visibility,
     words.PaperKind: acts.paper_kind,
 }
+
+
+def _gate(gate: Gate) -> str:
+    return {Gate.CONFLICTS: tr("what computers disagree on")}[gate]
+
+
+_SAYING[Gate] = _gate
 
 
 def label(value: StrEnum) -> str:

@@ -41,6 +41,7 @@ class DeedCode(StrEnum):
     LEAVE_GROUP = "leave_group"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
+    WAIVE_GATE = "waive_gate"
     REOPEN_SESSION = "reopen_session"
     REGISTER_ORGANIZATION = "register_organization"
     AMEND_ORGANIZATION = "amend_organization"
@@ -177,6 +178,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.OPEN_SESSION: lambda a: tr("Open session {code}", code=a["code"]),
     DeedCode.CLOSE_SESSION: lambda a: tr("Close session {code}", code=a["code"]),
+    DeedCode.WAIVE_GATE: lambda a: tr(
+        "Waive what is disagreed on of session {code}", code=a["code"]
+    ),
     DeedCode.REOPEN_SESSION: lambda a: tr("Open session {code} again", code=a["code"]),
     DeedCode.REGISTER_ORGANIZATION: lambda a: tr(
         "Register the organization {name}", name=a["name"]

@@ -41,6 +41,7 @@ KIND_WORDS: Final[Words] = {
     "stage": lambda: tr("Stage"),
     "theme": lambda: tr("Theme"),
     "vote": lambda: tr("Vote"),
+    "waiver": lambda: tr("Waiver"),
     "working_group": lambda: tr("Working group"),
 }
 
@@ -89,6 +90,7 @@ FIELD_WORDS: Final[Words] = {
     "entitled": lambda: tr("With a vote on the list"),
     "evidence": lambda: tr("What they have in common"),
     "facilitator": lambda: tr("Facilitation"),
+    "gate": lambda: tr("What is waived"),
     "group": lambda: tr("Working group"),
     "happened_at": lambda: tr("Happened"),
     "held_on": lambda: tr("Date of the session"),
@@ -179,12 +181,14 @@ FIELD_WORDS: Final[Words] = {
     "unit": lambda: tr("Unit"),
     "valid_from": lambda: tr("Valid from"),
     "valid_until": lambda: tr("Valid until"),
+    "used_at": lambda: tr("Used at"),
     "venue": lambda: tr("Venue"),
     "verdict": lambda: tr("What was found"),
     "version": lambda: tr("Version"),
     "visibility": lambda: tr("Who may see it"),
     "votes_against": lambda: tr("Against"),
     "votes_for": lambda: tr("In favour"),
+    "waived_at": lambda: tr("Waived at"),
     "where_reflected": lambda: tr("Where it is reflected"),
     "year_name": lambda: tr("Name of the year"),
 }

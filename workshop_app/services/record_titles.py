@@ -53,6 +53,7 @@ _TITLED: Final[Mapping[str, tuple[str, ...]]] = {
     "stage": ("title",),
     "theme": ("title",),
     "vote": ("person", "ballot"),
+    "waiver": ("session",),
     "working_group": ("title",),
 }
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {

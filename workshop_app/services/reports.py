@@ -28,6 +28,7 @@ from workshop_app.services.deeds import deed_title
 from workshop_app.services.disagreements import key_of
 from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
 from workshop_app.services.places import in_inei
+from workshop_app.services.waiving import waivers
 from workshop_app.store.access import note
 from workshop_app.store.dump import dump
 from workshop_app.store.founding import FOUND
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from workshop_app.domain.ballot import Vote
     from workshop_app.domain.content import BlocNumbers, VoteNumbers
     from workshop_app.domain.option_vote import OptionResult
+    from workshop_app.domain.waiver import Waiver
     from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.services.gathering import Register
     from workshop_app.store import DeedRow, Reader, Store
@@ -301,12 +303,14 @@ def info_report(store: Store) -> Report:
         counts[Person.kind] -= _repeated(reader)
         operator = reader.names([store.operator]).get(store.operator, "")
         conflicts = reader.disputed()
+        waived = [_waiver(reader, one) for one in waivers(reader)]
         deeds = len(reader.history())
     return {
         "process": {"id": process.id, "title": process.title},
         "counts": counts,
         "deeds": deeds,
         "conflicts": conflicts,
+        "waivers": waived,
         "device": _device(store),
         "operator": {"id": store.operator, "name": operator},
         "encrypted": store.encrypted,
@@ -320,6 +324,16 @@ def _repeated(reader: Reader) -> int:
     named = [key for ids in groups for key in ids]
     there = {one.id for one in reader.all(Person, id=named)} if named else set()
     return sum(max(0, len(there & set(ids)) - 1) for ids in groups)
+
+
+def _waiver(reader: Reader, one: Waiver) -> Report:
+    session = reader.find(Session, one.session)
+    return {
+        "gate": one.gate.value,
+        "session": one.session if session is None else session.code,
+        "reason": one.reason,
+        "used": one.used_at is not None,
+    }
 
 
 def _device(store: Store) -> Report:

@@ -15,6 +15,7 @@ from workshop_app.i18n import short_time, tr
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
 from workshop_app.services.references import require_known
+from workshop_app.services.waiving import pass_gate
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:
@@ -237,6 +238,7 @@ def close_session(store: Store, session_id: str, at: datetime) -> None:
         SessionNotOpenError: If it is not under way.
         BallotStillOpenError: If something is still put to the vote.
         ActOutsideSessionError: If something was put to the vote after that.
+        StillDisagreedError: If computers disagree on it, and nobody waived that.
         AppError: If it would end before it began.
     """
     with store.write(_about(store, session_id, DeedCode.CLOSE_SESSION)) as tx:
@@ -244,6 +246,7 @@ def close_session(store: Store, session_id: str, at: datetime) -> None:
         require_open(session)
         closed = dataclasses.replace(session, closed_at=at).cleaned()
         _require_ballots_within(tx, closed)
+        pass_gate(tx, session, at)
         tx.save(closed)
 
 

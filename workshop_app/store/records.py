@@ -47,6 +47,7 @@ from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.same_person import SamePerson
 from workshop_app.domain.session import AgendaItem, Session
+from workshop_app.domain.waiver import Waiver
 from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.ledger.payload import ERASED, Value, stored_payload
 from workshop_app.store.codecs import ABSENT, CODECS, Codec, codec_of
@@ -126,6 +127,7 @@ KINDS: Final[tuple[type[Record], ...]] = (
     AgendaItem,
     WorkingGroup,
     GroupMember,
+    Waiver,
     Attendance,
     Movement,
     Contribution,
