@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QStackedWidget,
-    QTabBar,
     QWidget,
 )
 
@@ -51,13 +51,10 @@ class DisagreementsSection(QWidget):
         super().__init__(parent)
         self.context = context
         self.presenter = DisagreementsPresenter(self, context, self)
-        self.tabs = QTabBar()
+        self.tabs = QComboBox()
         self.tabs.setAccessibleName(tr("What kind"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
         for group in Group:
-            self.tabs.addTab(group_words(group))
+            self.tabs.addItem(group_words(group))
         self.search = SearchLine(tr("Search among disagreements"))
         self.list = ListView(
             self.presenter.model, "disagreements", accessible=tr("What is disagreed on")
@@ -86,7 +83,11 @@ class DisagreementsSection(QWidget):
         """Read everything again; the list has the focus."""
         self.alert.clear()
         self.presenter.wake()
-        self.list.setFocus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the focus on the list, or where another one is chosen."""
+        (self.list if self.list.isEnabled() else self.tabs).setFocus()
 
     def leave(self) -> None:
         """Keep what was typed; it is given by its own key, never by leaving."""
@@ -120,7 +121,7 @@ class DisagreementsSection(QWidget):
         """Go back to one after the other."""
         self.bulk.keep_now()
         self.presenter.show_again()
-        self.list.setFocus()
+        self.begin()
 
     def show_counts(self, counts: Mapping[Group, int]) -> None:
         """Show how many stand under each tab."""
@@ -129,7 +130,7 @@ class DisagreementsSection(QWidget):
             words = group_words(group)
             if count:
                 words = tr("{group} {count}", group=words, count=count)
-            self.tabs.setTabText(place, words)
+            self.tabs.setItemText(place, words)
 
     def show_case(self, case: Case, typed: Mapping[str, str]) -> None:
         """Show something open, and what was typed about it and not given."""
@@ -155,7 +156,7 @@ class DisagreementsSection(QWidget):
         """Say what was done and offer to take it back."""
         self.alert.clear()
         self.undo.offer(sentence, undo)
-        self.list.setFocus()
+        self.begin()
 
     def show_work(self, task: Task, text: str) -> None:
         """Show how far something is."""
@@ -180,12 +181,13 @@ class DisagreementsSection(QWidget):
             self.alert.show_alert("bad", error.message, error.advice)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.currentIndexChanged.connect(self._on_tab)
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._filter)
-        self.search.returnPressed.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self.begin)
         self.list.current_changed.connect(self._on_current)
         self.list.said.connect(self.context.say)
+        self.presenter.model.shown.connect(self._on_listed)
         self.case.settled.connect(self.presenter.settle)
         self.case.went.connect(self.presenter.go)
         self.case.failed.connect(self.context.save_failed)
@@ -202,8 +204,11 @@ class DisagreementsSection(QWidget):
 
     def _lay_out(self) -> None:
         left = Card(tr("What is disagreed on"))
-        left.body.addWidget(self.tabs)
-        left.body.addWidget(self.search)
+        above = QHBoxLayout()
+        above.setSpacing(px(8))
+        above.addWidget(self.tabs)
+        above.addWidget(self.search, 1)
+        left.body.addLayout(above)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self.progress)
         left.body.addWidget(self.undo)
@@ -244,7 +249,10 @@ class DisagreementsSection(QWidget):
 
     def _next(self) -> None:
         self.presenter.next_open()
-        self.list.setFocus()
+        self.begin()
+
+    def _on_listed(self, rows: int) -> None:
+        self.list.setEnabled(bool(rows))  # nobody can stand on no row
 
     def _on_tab(self, place: int) -> None:
         self.presenter.look_at(tuple(Group)[place])

@@ -158,14 +158,14 @@ class SettlingPanel(Panel):
 
     def _go_to(self, section: str) -> None:
         self.show_section(section)
-        self.front.list.setFocus()
+        self.front.begin()
 
     def _give(self) -> None:
         self.front.give()
 
     def _next(self, step: int) -> None:
         self.front.presenter.next_open(step)
-        self.front.list.setFocus()
+        self.front.begin()
 
     def _alike(self) -> None:
         self.show_section(DISAGREEMENTS)

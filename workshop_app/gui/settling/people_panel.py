@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QStackedWidget,
-    QTabBar,
     QWidget,
 )
 
@@ -55,12 +55,10 @@ class PeopleSection(QWidget):
         super().__init__(parent)
         self.context = context
         self.presenter = PeoplePresenter(self, context, self)
-        self.tabs = QTabBar()
+        self.tabs = QComboBox()
         self.tabs.setAccessibleName(tr("Which pairs"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
         for group in Group:
-            self.tabs.addTab(group_words(group))
+            self.tabs.addItem(group_words(group))
         self.search = SearchLine(tr("Search among these people"))
         self.list = ListView(
             self.presenter.model, "pairs", accessible=tr("Who may be one person")
@@ -82,7 +80,11 @@ class PeopleSection(QWidget):
         """Read everything again; the list has the focus."""
         self.alert.clear()
         self.presenter.wake()
-        self.list.setFocus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the focus on the list, or where another one is chosen."""
+        (self.list if self.list.isEnabled() else self.tabs).setFocus()
 
     def leave(self) -> None:
         """Keep what was typed; it is given by its own key, never by leaving."""
@@ -101,7 +103,7 @@ class PeopleSection(QWidget):
             words = group_words(group)
             if count:
                 words = tr("{group} {count}", group=words, count=count)
-            self.tabs.setTabText(place, words)
+            self.tabs.setItemText(place, words)
 
     def show_sheet(self, sheet: Sheet, note: str) -> None:
         """Show two entries, and the note that was typed and not given."""
@@ -113,7 +115,7 @@ class PeopleSection(QWidget):
         """Ask which of differing values are to be shown, or no more."""
         self.pair.show_choosing(on=on)
         if not on and self.pair.table.hasFocus():
-            self.list.setFocus()
+            self.begin()
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
@@ -134,7 +136,7 @@ class PeopleSection(QWidget):
         """Say what was done and offer to take it back."""
         self.alert.clear()
         self.undo.offer(sentence, undo)
-        self.list.setFocus()
+        self.begin()
 
     def keep_now(self) -> None:
         """Keep what is being typed, without waiting for the keys to pause."""
@@ -154,12 +156,13 @@ class PeopleSection(QWidget):
             self.alert.show_alert("bad", error.message, error.advice)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.currentIndexChanged.connect(self._on_tab)
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._filter)
-        self.search.returnPressed.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self.begin)
         self.list.current_changed.connect(self._on_current)
         self.list.said.connect(self.context.say)
+        self.presenter.model.shown.connect(self._on_listed)
         self.pair.failed.connect(self.context.save_failed)
         self.next.clicked.connect(self._next)
         keys: dict[str, Callable[[], object]] = {
@@ -180,8 +183,11 @@ class PeopleSection(QWidget):
 
     def _lay_out(self) -> None:
         left = Card(tr("May be one person"))
-        left.body.addWidget(self.tabs)
-        left.body.addWidget(self.search)
+        above = QHBoxLayout()
+        above.setSpacing(px(8))
+        above.addWidget(self.tabs)
+        above.addWidget(self.search, 1)
+        left.body.addLayout(above)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self.progress)
         left.body.addWidget(self.undo)
@@ -208,7 +214,10 @@ class PeopleSection(QWidget):
 
     def _next(self) -> None:
         self.presenter.next_open()
-        self.list.setFocus()
+        self.begin()
+
+    def _on_listed(self, rows: int) -> None:
+        self.list.setEnabled(bool(rows))  # nobody can stand on no row
 
     def _on_tab(self, place: int) -> None:
         self.presenter.look_at(tuple(Group)[place])
