@@ -7,15 +7,18 @@ to settle, not errors.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, select
 
-from workshop_app.store import same_people
+from workshop_app.ledger.payload import stored_payload
+from workshop_app.store import parking, same_people
 from workshop_app.store.findings import Finding, Problem
 from workshop_app.store.records import REFERENCES, SHAPES, Shape
+from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
-from workshop_app.store.tables import blob
+from workshop_app.store.tables import blob, op
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,28 +50,36 @@ def contradicting(link: Link) -> Iterator[Finding]:
 
 def _dangling(link: Link, shape: Shape, name: str) -> Iterator[Finding]:
     """Yield live records whose field names a record that is not there."""
-    columns, other = shape.table.c, SHAPES[REFERENCES[name]].table.alias("other")
-    query = (
+    for (record_id,) in link.rows(_lost(shape.kind, name)):
+        yield Finding(Problem.REFERENCE_BROKEN, _named(link, shape, record_id), name)
+
+
+@cache
+def _lost(kind: str, name: str) -> Statement:
+    columns, other = SHAPES[kind].table.c, SHAPES[REFERENCES[name]].table.alias("other")
+    return Statement(
         select(columns.id)
         .outerjoin(other, and_(other.c.id == columns[name], other.c.deleted == 0))
         .where(columns.deleted == 0, columns[name].is_not(None))
         .where(columns[name] != "", other.c.id.is_(None))
         .order_by(columns.id)
     )
-    for (record_id,) in link.select(query):
-        yield Finding(Problem.REFERENCE_BROKEN, _named(link, shape, record_id), name)
 
 
 def _same_code(link: Link, shape: Shape) -> Iterator[Finding]:
-    columns = shape.table.c
-    query = (
+    for (code,) in sorted(link.rows(_shared_codes(shape.kind))):
+        yield Finding(Problem.CODE_TWICE, code)
+
+
+@cache
+def _shared_codes(kind: str) -> Statement:
+    columns = SHAPES[kind].table.c
+    return Statement(
         select(columns.code)
         .where(columns.deleted == 0)
         .group_by(columns.code)
         .having(func.count() > 1)
     )
-    for (code,) in sorted(link.select(query)):
-        yield Finding(Problem.CODE_TWICE, code)
 
 
 def _same_document(link: Link) -> Iterator[Finding]:
@@ -138,6 +149,11 @@ def _seated_twice(link: Link) -> Iterator[Finding]:
         yield Finding(Problem.SEATED_TWICE, where, who)
 
 
+_ATTACHED = Statement(
+    select(op.c.fields, op.c.payload).where(op.c.kind == "attachment")
+)
+
+
 def _contents(link: Link) -> Iterator[Finding]:
     columns = SHAPES["attachment"].table.c
     query = select(columns.sha256, columns.name).where(columns.deleted == 0)
@@ -149,10 +165,26 @@ def _contents(link: Link) -> Iterator[Finding]:
             kept.add(name)
             if hashlib.sha256(bytes(content)).hexdigest() != name:
                 yield Finding(Problem.CONTENT_ALTERED, name)
-            if name not in ever:
-                yield Finding(Problem.CONTENT_UNUSED, name)
+    unused = kept - ever
+    for name in sorted(unused - _named_by_anybody(link) if unused else ()):
+        yield Finding(Problem.CONTENT_UNUSED, name)
     for name in sorted(wanted.keys() - kept):
         yield Finding(Problem.CONTENT_MISSING, wanted[name])
+
+
+def _named_by_anybody(link: Link) -> set[str]:
+    """Return the contents that any commit attaches, also those that do not count."""
+    lines = [(row[0].split(","), row[1]) for row in link.rows(_ATTACHED)]
+    parked = [one.commit for one in parking.pending_commits(link).values()]
+    for commit in (*parked, *parking.refused_commits(link)):
+        ops = zip(commit.header.ops, commit.payloads, strict=True)
+        lines += [(list(o.fields), line) for o, line in ops if o.kind == "attachment"]
+    found: set[str] = set()
+    for fields, line in lines:
+        if line is not None and "sha256" in fields:
+            with readable():
+                found.add(str(stored_payload(bytes(line))[fields.index("sha256")]))
+    return found
 
 
 def _named(link: Link, shape: Shape, record_id: str) -> str:
