@@ -45,7 +45,8 @@ class Sections(QWidget):
         for _, title, content in sections:
             self.tabs.addTab(title)
             self.stack.addWidget(content)
-        self.tabs.setVisible(len(sections) > 1)
+        if len(sections) == 1:  # shown without a parent they would be a window
+            self.tabs.hide()
         self.tabs.currentChanged.connect(self._turn)
         head = QHBoxLayout()
         head.addWidget(self.tabs, 1)
