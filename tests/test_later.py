@@ -83,3 +83,13 @@ def test_what_is_there_already_stays_as_it_is() -> None:
 
     assert inside is there
     assert sys.modules["json"] is there
+
+
+def test_a_module_of_ours_is_imported_when_something_in_it_is_asked_for() -> None:
+    after = """
+from workshop_app.later import when_asked
+tool = when_asked("json.tool")
+print("json.tool" in sys.modules, tool.main.__name__, "json.tool" in sys.modules)
+"""
+
+    assert said("pass", after) == "False main True"

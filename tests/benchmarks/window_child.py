@@ -27,10 +27,12 @@ LATER = (
     "alembic", "babel", "html", "logging.handlers", "openpyxl", "reportlab", "pyhanko",
     "pikepdf", "pypdfium2", "lxml", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql",
     "workshop_app.store.integrity", "workshop_app.services.backups",
+    "workshop_app.store.history", "workshop_app.store.writing", "cryptography",
+    "PySide6.QtNetwork",
 )  # fmt: skip
 """What the first page of a process does without."""
 
-UNUSED = ("QtCore.QProcess", "QtWidgets.QMdiArea")
+UNUSED = ("QtCore.QProcess", "QtWidgets.QMdiArea", "QtWidgets.QStyle")
 """Classes nobody uses.  PySide makes all of them where it is asked for one of Qt's own
 that has no name in Python, as a filter of the whole application does."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import workshop_app.store
 from tests.store.conftest import Place, registered
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
@@ -111,6 +114,42 @@ def test_telling_which_device_this_is_makes_none(plain_place: Place) -> None:
         assert store.known_device is None
         registered(store, "Rosa")
         assert store.known_device == store.device
+
+
+_READS = """
+import sys
+from pathlib import Path
+from workshop_app.domain.person import Person
+from workshop_app.store import Store
+store = Store.open(sys.argv[1], home=Path(sys.argv[2]))
+with store.read() as reader:
+    print(reader.count(Person))
+print(*({"cryptography", "workshop_app.store.writing"} & sys.modules.keys()))
+print(len(store.device))
+"""
+
+
+def test_who_only_reads_imports_nothing_that_seals(plain_place: Place) -> None:
+    plain_place.open().close()
+    told = [plain_place.location, str(plain_place.home)]
+
+    ran = subprocess.run(
+        [sys.executable, "-c", _READS, *told],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout.splitlines() == ["1", "", "43"]
+
+
+def test_the_store_offers_what_it_says_and_nothing_else() -> None:
+    names = workshop_app.store.__all__
+    offered = {name: getattr(workshop_app.store, name) for name in names}
+
+    assert offered["Deed"] is Deed
+    with pytest.raises(AttributeError, match="Anything"):
+        _ = workshop_app.store.Anything
 
 
 def test_readers_see_one_moment(store: Store) -> None:
