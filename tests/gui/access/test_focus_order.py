@@ -14,6 +14,7 @@ from workshop_app.gui.pages import PAGES
 from workshop_app.gui.preferences.panel import PreferencesPanel
 from workshop_app.gui.prepare.panel import PreparePanel
 from workshop_app.gui.sectioned_panel import SectionedPanel
+from workshop_app.gui.settling.panel import SECTIONS, SettlingPanel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 EVERY_TIME = {"home"}
 """Pages gone through in every run, the first and the fullest; CI takes the others."""
 
-PARTS = {"prepare": 5, "preferences": 6, "exchange": 4, "computers": 2}
+PARTS = {"prepare": 5, "preferences": 6, "exchange": 4, "computers": 2, "settling": 2}
 """Pages of several parts of which one is in front: steps and sections."""
 
 PLACES = [
@@ -45,6 +46,9 @@ def turn_to(window: MainWindow, context: AppContext, page: str, part: int) -> No
     elif isinstance(panel, SectionedPanel):
         assert len(panel.parts) == PARTS[page]
         panel.sections.step(part)
+    elif isinstance(panel, SettlingPanel):
+        assert len(SECTIONS) == PARTS[page]
+        panel.show_section(SECTIONS[part])
     elif isinstance(panel, PreferencesPanel):
         assert panel.sections.count() == PARTS[page]
         panel.sections.setCurrentRow(part)

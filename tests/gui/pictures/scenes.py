@@ -89,6 +89,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(name="decisions", page="decisions"),
     Scene(name="minutes", page="minutes", state="answered"),
     Scene(name="letters", page="letters", state="answered"),
+    Scene(name="settling", page="settling", state="answered"),
     Scene(name="history", page="history", state="answered"),
     Scene(name="exchange", page="exchange", act=_bring_a_stick),
     Scene(name="computers", page="computers", act=_merge_a_stick),

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.access.controls import tab_stops
+from tests.gui.access.focus_tour import Tour, out_of_order
 from tests.services.steps import a_roll_call, somebody
 from tests.services.two_laptops import TwoLaptops, amend, disagree
 from workshop_app.domain.person import Person
@@ -18,6 +20,7 @@ from workshop_app.gui.live.panel import LivePanel
 from workshop_app.gui.parts.top_bar import TopBar
 from workshop_app.gui.settling.panel import SettlingPanel
 from workshop_app.services.ballots import CalledVote, record_votes
+from workshop_app.store import Deed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -225,3 +228,28 @@ def test_a_vote_in_conflict_stands_beside_the_count_at_the_table(
 
     assert live.vote.disputed.accessibleDescription() == "Participante 00"
     live.leave()
+
+
+def test_tab_goes_through_a_disagreement_as_one_reads(
+    panel: SettlingPanel, two: TwoLaptops
+) -> None:
+    long = (
+        "Publicar el análisis del agua cada mes en la plaza y en la radio comunal, {}"
+    )
+    for store, end in (
+        (two.office, "en quechua y castellano"),
+        (two.door, "en aimara"),
+    ):
+        with store.write(Deed("amend")) as tx:
+            tx.settle("session", two.session, {"proceedings": long.format(end)})
+    two.meet()
+    panel.shown()
+    QApplication.processEvents()
+
+    tour = Tour(panel)
+
+    first = panel.section.focusProxy()
+    assert not out_of_order(tour.beginning_at(first), panel)
+    assert not tab_stops(panel) - set(tour.stops)
+    names = [stop.accessibleName() for stop in tour.stops]
+    assert names.count("What stands there") == 2

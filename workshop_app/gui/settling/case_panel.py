@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.autosave_text import AutosaveText
@@ -181,8 +182,15 @@ class CaseForm(QWidget):
         self.choice.chosen.connect(self._on_chosen)
         self.choice_field = Field(tr("What shall stand"), self.choice)
         self._choosing.addWidget(self.choice_field)
-        before = self.sides
-        QWidget.setTabOrder(before, self.choice)
+        self._order(self.choice)
+
+    def _order(self, choice: ChoiceRow) -> None:
+        """Let Tab go as one reads: what was made last would come last."""
+        third = (self.third.line, self.third.text, self.third.choice)
+        segments = choice.findChildren(QRadioButton)
+        stops = (*self.sides.stops(), self.follows, *segments, *third, self.reason)
+        for before, after in pairwise((self.column, *stops, self.settle)):
+            QWidget.setTabOrder(before, after)
 
     def _on_chosen(self, value: object) -> None:
         self.choice_field.clear_problem()
@@ -229,7 +237,8 @@ class CaseForm(QWidget):
         past.setSpacing(px(4))
         past.addWidget(label(tr("Everything ever written here"), "strong"))
         past.addLayout(self.steps)
-        column = ScrollColumn(whole=True)
+        column = self.column = ScrollColumn(whole=True)
+        column.setAccessibleName(tr("Disagreement"))
         column.body.addWidget(self.title)
         column.body.addWidget(self.what)
         column.body.addWidget(self.sides)

@@ -94,6 +94,10 @@ class SideBySide(QWidget):
             self._grid.setColumnStretch(column, 1)
         self.setVisible(bool(self._cards))
 
+    def stops(self) -> list[QWidget]:
+        """Return the long texts, through which one can read with the keyboard."""
+        return [text for card in self._cards for text in card.findChildren(QTextEdit)]
+
 
 class _SideCard(QFrame):
     """One value, and who says so."""
@@ -133,7 +137,7 @@ class _SideCard(QFrame):
 
 def _value(found: Disagreement, side: Side) -> QWidget:
     others = [one.words for one in found.sides if one is not side]
-    if len(side.words) < _LONG:
+    if max(len(one.words) for one in found.sides) < _LONG:
         return label(side.words or tr("(nothing)"), "figure", wrap=True)
     return _MarkedText(side.words, others[0])
 
