@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from tests.store.conftest import BEGIN
 from tests.store.fleet import Fleet, Laptop, Travelling
+from workshop_app.clock import SteppingClock
+from workshop_app.domain.evidence import Attachment
 from workshop_app.domain.person import Person
-from workshop_app.ids import derived_id
+from workshop_app.ids import SeededIds, derived_id
 from workshop_app.ledger.commit import DELETED, commit_id, encode_header
 from workshop_app.ledger.deed import Change, Position, seal_deed
 from workshop_app.ledger.deed import Deed as LedgerDeed
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ANA = derived_id("ana")
+
+SCAN = Attachment(
+    id=derived_id("scan"),
+    subject_kind="person",
+    subject=derived_id("somebody"),
+    name="lista.jpg",
+    media_type="image/jpeg",
+    sha256="",
+    size=6,
+)
 
 
 @pytest.fixture
@@ -362,3 +375,32 @@ def test_a_revoked_computer_goes_on_as_another(fleet: Fleet) -> None:
     assert door.store.device != before
     assert name_of(door) == "Ana María"
     assert problems(door) == set()
+
+
+def test_what_a_stranger_attached_is_no_content_without_a_use(fleet: Fleet) -> None:
+    stranger = fleet.laptop("stranger")
+    with stranger.do() as tx:
+        sha256 = tx.keep(b"a scan")
+        tx.add(replace(SCAN, sha256=sha256))
+
+    fleet.office.merge(stranger.export())
+
+    assert Problem.CONTENT_UNUSED not in problems(fleet.office)
+
+
+def test_of_two_deeds_with_one_id_undoing_takes_one_back(fleet: Fleet) -> None:
+    twins = [fleet.laptop(name) for name in ("one", "other")]
+    fleet.admit(*twins)
+    for number, twin in enumerate(twins):
+        clock = SteppingClock(BEGIN)
+        twin.store.ids = SeededIds("the same", clock)
+        write(twin, f"Ana {number}", id=derived_id(f"{number}"))
+        fleet.office.merge(twin.export())
+    with fleet.office.store.read() as reader:
+        (first, *_) = [row for row in reader.history() if row.code == "amend_person"]
+
+    with fleet.office.do("undo") as tx:
+        tx.revert(first.deed)
+
+    left = [name_of(fleet.office, derived_id(f"{number}")) for number in (0, 1)]
+    assert left == [None, "Ana 1"]

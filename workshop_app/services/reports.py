@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from workshop_app.domain.ballot import Vote
     from workshop_app.domain.content import BlocNumbers, VoteNumbers
     from workshop_app.domain.option_vote import OptionResult
-    from workshop_app.domain.waiver import Waiver
     from workshop_app.domain.person_clusters import PersonClusters
+    from workshop_app.domain.waiver import Waiver
     from workshop_app.services.gathering import Register
     from workshop_app.store import DeedRow, Reader, Store
 

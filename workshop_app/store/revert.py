@@ -32,9 +32,11 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from workshop_app.store.engine import Link
 
+_FIRST = select(commits.c.dev).where(commits.c.deed == bindparam("d"))
 _DEED = Statement(
     select(commits.c.n, commits.c.id, commits.c.depth)
     .where(commits.c.deed == bindparam("d"))
+    .where(commits.c.dev == _FIRST.order_by(commits.c.n).limit(1).scalar_subquery())
     .order_by(commits.c.depth, commits.c.id),
     "d",
 )
