@@ -60,10 +60,10 @@ class ByHandForm(QWidget):
         self._names.setSpacing(px(2))
         self._lay_out()
         self.choose.clicked.connect(self._choose)
-        self.put.clicked.connect(self._give)
+        self.put.clicked.connect(self.give)
         self.cancel.clicked.connect(self.left)
-        self.kept_at.returnPressed.connect(self._give)
-        self.scan.returnPressed.connect(self._give)
+        self.kept_at.returnPressed.connect(self.give)
+        self.scan.returnPressed.connect(self.give)
 
     def ask(self, waiting: Sequence[SignerPlace]) -> None:
         """Show who has not signed yet, all of them ticked."""
@@ -74,9 +74,9 @@ class ByHandForm(QWidget):
                 old.deleteLater()
         self.boxes.clear()
         for one in waiting:
-            words = tr("{role}: {name}", role=role_words(one.role), name=one.name)
-            box = QCheckBox(words.replace("&", "&&"))
-            box.setAccessibleName(words)
+            role = role_words(one.role)  # the names stand above, and may be long
+            box = QCheckBox(role.replace("&", "&&"))
+            box.setAccessibleName(tr("{role}: {name}", role=role, name=one.name))
             box.setMinimumHeight(px(32))
             box.setChecked(True)
             self.boxes[one.role] = box
@@ -84,6 +84,19 @@ class ByHandForm(QWidget):
         self.alert.clear()
         self.show()
         next(iter(self.boxes.values()), self.kept_at).setFocus()
+
+    def give(self) -> None:
+        """Give what was filled in, to be recorded."""
+        scan = self.scan.text().strip()
+        self.alert.clear()
+        self.given.emit(
+            HandSignatures(
+                roles=[role for role, box in self.boxes.items() if box.isChecked()],
+                on=self.day.day(),
+                kept_at=self.kept_at.text(),
+                scan=Path(scan).expanduser() if scan else None,
+            )
+        )
 
     def show_problem(self, error: AppError) -> None:
         """Say why it was not recorded; what was typed stays."""
@@ -143,15 +156,3 @@ class ByHandForm(QWidget):
         if path:
             self.scan.setText(path)
             self.put.setFocus()
-
-    def _give(self) -> None:
-        scan = self.scan.text().strip()
-        self.alert.clear()
-        self.given.emit(
-            HandSignatures(
-                roles=[role for role, box in self.boxes.items() if box.isChecked()],
-                on=self.day.day(),
-                kept_at=self.kept_at.text(),
-                scan=Path(scan).expanduser() if scan else None,
-            )
-        )

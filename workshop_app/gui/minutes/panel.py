@@ -70,8 +70,7 @@ class MinutesPanel(Panel):
         self.review = ReviewForm(self._go)
         self.narrative = NarrativeForm(context)
         self.closing = ClosingForm()
-        now = context.store.now()
-        self.signing = SigningForm(self.presenter.certificate_of, now)
+        self.signing = SigningForm(self.presenter.certificate_of, context.store.now())
         self.papers = PapersForm()
         self.tabs = ChoiceRow(
             [
@@ -245,6 +244,7 @@ class MinutesPanel(Panel):
     def show_recorded(self) -> None:
         """Say that it is on record who signed a print."""
         self.signing.show_recorded()
+        self.next.setFocus()
 
     def show_not_recorded(self, error: AppError) -> None:
         """Say why it is not."""

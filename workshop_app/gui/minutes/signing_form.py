@@ -130,6 +130,9 @@ class SigningForm(QWidget):
         if not self.form.isHidden() and self.passphrase.text():
             self._sign()
             return
+        if not self.by_hand.isHidden():
+            self.by_hand.give()
+            return
         if self._waiting and not self.sign_now.isHidden():
             self.form.show()
             self._show_ways()
