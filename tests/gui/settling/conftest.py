@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from tests.services.two_laptops import TwoLaptops
 from workshop_app.gui.context import AppContext
@@ -30,3 +31,13 @@ def context(two: TwoLaptops, home: Path) -> Iterator[AppContext]:
     made.open_session(two.session)
     yield made
     made.close()
+
+
+def idle(context: AppContext) -> None:
+    """Let the lane come to its end; a `QSignalSpy` would hold its thread up."""
+    loop = QEventLoop()
+    context.tasks.idle.connect(loop.quit)
+    QTimer.singleShot(10_000, loop, loop.quit)
+    if context.tasks.busy:
+        loop.exec()
+    assert not context.tasks.busy

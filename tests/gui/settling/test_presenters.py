@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtTest import QSignalSpy
 
+from tests.gui.settling.conftest import idle
 from tests.services.steps import a_roll_call, somebody
 from tests.services.two_laptops import TwoLaptops, amend, disagree
 from workshop_app.domain.person import Person
@@ -52,11 +52,6 @@ class Seen:
         self.shown["show_settled"] = told
         if len(told) > 1:
             self.undo = told[1]
-
-
-def idle(context: AppContext) -> None:
-    if context.tasks.busy:
-        assert QSignalSpy(context.tasks.idle).wait(10_000)
 
 
 def name(context: AppContext, key: str) -> str:
