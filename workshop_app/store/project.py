@@ -16,6 +16,7 @@ from workshop_app.ledger.fold import State, Write, fold
 from workshop_app.ledger.payload import ERASED, Known, is_rest, stored_payload
 from workshop_app.ledger.upcast import UPCASTERS
 from workshop_app.store import search
+from workshop_app.store.agreeing import agreed
 from workshop_app.store.derived import (
     conflict,
     dirty,
@@ -289,7 +290,7 @@ def put_aside(link: Link, verdicts: Mapping[int, bool]) -> None:
 
 def state_of(kind: str, writes: Sequence[Write]) -> State:
     """Fold the writes of a record, its erased values into what is shown for them."""
-    state = fold(writes)
+    state = agreed(kind, fold(writes))
     if ERASED not in state.values.values():
         return state
     shown: dict[str, Known] = {
