@@ -8,8 +8,9 @@ import pytest
 
 from tests.services.laptops import OPEN, Laptops
 from tests.services.test_exchanging import PHRASE, laptops, merged, sessions
+from workshop_app.domain.process import Process
 from workshop_app.domain.session import SessionDraft
-from workshop_app.services import exchanging, identities, start_files
+from workshop_app.services import evidence, exchanging, identities, start_files
 from workshop_app.services.admitting import OfficeElsewhereError
 from workshop_app.services.exchanging import Audience, NotEncryptedError, Verdict
 from workshop_app.services.processes import found_process
@@ -58,9 +59,11 @@ def test_a_laptop_that_begins_with_a_start_file_is_admitted(laptops: Laptops) ->
 def test_the_key_in_a_start_file_is_nobodys_to_keep_or_pass_on(
     laptops: Laptops,
 ) -> None:
-    (made,) = start_files.make_start_files(
-        laptops.office, ["door"], laptops.folder, OPEN
-    )
+    scan = laptops.folder / "scan.jpg"
+    scan.write_bytes(bytes(47))  # as long as a key is
+    office = laptops.office
+    evidence.attach_file(office, Process, office.process_id, scan)
+    (made,) = start_files.make_start_files(office, ["door"], laptops.folder, OPEN)
     visitor = laptops.begin("visitor")
 
     merged(visitor, made.path)
@@ -69,7 +72,7 @@ def test_the_key_in_a_start_file_is_nobodys_to_keep_or_pass_on(
 
     for store in (visitor, door, laptops.office):
         with store.read() as reader:
-            assert reader.contents() == ()
+            assert len(reader.contents()) == 1
 
 
 def test_two_laptops_of_one_start_file_are_a_fork_and_go_on_apart(

@@ -11,6 +11,7 @@ from tests.builders import at
 from tests.services.steps import a_ballot
 from tests.services.two_laptops import TwoLaptops, disagree
 from workshop_app.domain.ballot import Ballot, BallotCount
+from workshop_app.domain.labels import label
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.domain.waiver import Gate
@@ -68,6 +69,7 @@ def test_a_session_is_not_closed_over_what_is_disagreed_on(two: TwoLaptops) -> N
         (waiver,) = waivers(reader, two.session)
         assert reader.get(Session, two.session).state is SessionState.CLOSED
     assert (waiver.reason, waiver.used_at) == (WHY, at(12))
+    assert label(waiver.gate) == "what computers disagree on"
     assert waivers_of(two) == 1
 
 

@@ -58,8 +58,7 @@ if TYPE_CHECKING:
     from workshop_app.ledger.fold import State
 
 GONE: Final = "[…]"
-"""What stands for a text that a record cannot be without and nobody knows: it was
-erased by law, or a courier left it out."""
+"""Stands for a needed text that nobody knows: erased by law, or left out on the way."""
 
 LAYOUT: Final = 3
 """Raised when the projector writes something else than it did, or into other tables."""
@@ -190,8 +189,7 @@ class Field:
     """One field of a kind of record.
 
     Attributes:
-        absent: What the record has where the ledger has nothing: older records lack
-            later fields.
+        absent: What the record has where the ledger has nothing, as older ones do.
         is_needed: Whether nobody makes such a record without it.
     """
 
@@ -204,9 +202,8 @@ class Field:
     @property
     def gone(self) -> Any:
         """What it has for an erased value: a text it cannot be without says so."""
-        is_text = self.codec is CODECS[str] and self.is_needed
-        absent = GONE if is_text else self.absent
-        return None if self.optional else absent
+        is_told = self.codec is CODECS[str] and self.is_needed and not self.optional
+        return GONE if is_told else None if self.optional else self.absent
 
 
 class Shape:
@@ -227,9 +224,7 @@ class Shape:
         self.searched = SEARCHED.get(record.kind, ())
         self.searched_at = [FIRST_FIELD + self.names.index(n) for n in self.searched]
         self.table = _table(record.kind, self.fields)
-        self.needed_texts = frozenset(
-            field.name for field in self.fields if field.gone == GONE
-        )
+        self.needed_texts = frozenset(f.name for f in self.fields if f.gone == GONE)
         self._columns = tuple(
             (at, field.codec.to_column)
             for at, field in enumerate(self.fields)
