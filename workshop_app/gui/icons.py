@@ -73,10 +73,13 @@ def _made(name: str, inks: tuple[str, str], size: int, gap: int, ratio: float) -
 
 def _inked(picture: QPixmap, ink: str) -> QPixmap:
     """Return a picture in another ink: sooner than reading and drawing it again."""
-    other = QPixmap(picture)
+    other = QPixmap(picture.size())
+    other.setDevicePixelRatio(picture.devicePixelRatio())
+    other.fill(Qt.GlobalColor.transparent)  # or it would have no alpha at all
+    other.fill(QColor(ink))
     painter = QPainter(other)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(other.rect(), QColor(ink))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawPixmap(0, 0, picture)
     painter.end()
     return other
 

@@ -20,7 +20,6 @@ from workshop_app.gui.auto_backup import AutoBackup
 from workshop_app.gui.collector import Collector
 from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.hooks import CrashHooks
-from workshop_app.gui.handover import Handover
 from workshop_app.gui.icons import icon
 from workshop_app.gui.main_window import PRODUCT, MainWindow
 from workshop_app.gui.opening import OpenElsewhereError, Opener
@@ -234,6 +233,8 @@ class Program(QObject):
         self.window.adopt(place)
         if begun is not None:
             self.window.show_first_run(begun)
+        from workshop_app.gui.handover import Handover  # noqa: PLC0415 seldom needed
+
         Handover(old, self.window, self._on_handed_over)
 
     def _on_handed_over(self) -> None:
