@@ -20,6 +20,7 @@ from PySide6.QtGui import QKeyEvent
 
 from tests.benchmarks.window_child import UNUSED
 from workshop_app import settings
+from workshop_app.gui.exchange.panel import ExchangePanel
 from workshop_app.gui.first_run.panel import FirstRunPanel
 from workshop_app.gui.prepare.panel import PreparePanel
 from workshop_app.gui.single import SingleWindow
@@ -184,6 +185,36 @@ def test_a_file_is_opened_on_its_first_page(
 
         assert program.context.store.location == place
     assert settings.load(home).recent == (place,)
+
+
+def test_a_file_of_another_computer_is_looked_into_in_the_process_open_last(
+    qtbot: QtBot, qapp: QApplication, home: Path, place: str, tmp_path: Path
+) -> None:
+    settings.save(Settings(recent=(place,)), home)
+    brought = tmp_path / "puno.kuskax"
+    brought.write_bytes(b"nada")
+
+    with _program(qapp, home, str(brought)) as program:
+        qtbot.waitUntil(lambda: _is_at(program, "exchange"), timeout=PATIENCE)
+
+        panel = program.window.panel
+        assert isinstance(panel, ExchangePanel)
+        rows = panel.parts["bring"].presenter  # type: ignore[attr-defined]
+        assert [one.path for one in rows.rows] == [brought]
+        program.opener.brought.emit(str(tmp_path / "cusco.kuskax"))
+        qtbot.waitUntil(lambda: _is_at(program, "exchange"), timeout=PATIENCE)
+        assert len(rows.rows) == 2
+
+
+def test_a_file_of_another_computer_is_begun_from_where_there_is_no_process(
+    qtbot: QtBot, qapp: QApplication, home: Path, tmp_path: Path
+) -> None:
+    with _program(qapp, home, str(tmp_path / "inicio.kuskax")) as program:
+        qtbot.waitUntil(lambda: _shows_first_run(program.window), timeout=PATIENCE)
+
+        first = program.window.first_run
+        assert first is not None
+        assert first.starting.isVisible()
 
 
 def test_the_file_that_was_open_last_is_opened_again(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from workshop_app.documents.codes import qr_runs
 from workshop_app.ledger.identity import six_words
 from workshop_app.ledger.trust import CERTIFICATE, statement_record
-from workshop_app.store import arrivals, known
+from workshop_app.store import DeedRow, arrivals, known
+from workshop_app.store.acts import Act
 from workshop_app.store.records import Certificate
 from workshop_app.values import dataclass
 
@@ -60,6 +61,19 @@ class Computer:
     uncounted: int
     last: datetime
     forked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActRow:
+    """An act of a computer, as one chooses from them.
+
+    Attributes:
+        act: The act; None for the place before the first one.
+        deed: What it was part of, None if its words are not to be had.
+    """
+
+    act: Act | None
+    deed: DeedRow | None
 
 
 def list_computers(store: Store) -> tuple[Computer, ...]:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from workshop_app import settings
 from workshop_app.domain.person import Person
 from workshop_app.exchange.age_keys import recipient
+from workshop_app.exchange.exchange_file import Written
 from workshop_app.services.batches import SUFFIX
 from workshop_app.services.exchanging import Audience, export_file
 from workshop_app.services.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
-    from workshop_app.exchange.exchange_file import Written
     from workshop_app.store import Store
+
+__all__ = ["Written", "hand_over", "holds_people", "name_of_file", "public_key"]
 
 
 def hand_over(

@@ -11,14 +11,11 @@ from workshop_app.gui.parts.list_model import Column
 from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import short_date, short_time, tr
 from workshop_app.services.deeds import deed_title
-from workshop_app.store import DeedRow
-from workshop_app.store.acts import Act
-from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workshop_app.services.computer_list import Computer
+    from workshop_app.services.computer_list import ActRow, Computer
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -59,19 +56,6 @@ def computer_columns() -> Sequence[Column[Computer]]:
             width=110,
         ),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActRow:
-    """An act of a computer.
-
-    Attributes:
-        act: The act; None for the place before the first one.
-        deed: What it was part of, None if its words are not to be had.
-    """
-
-    act: Act | None
-    deed: DeedRow | None
 
 
 def act_columns() -> Sequence[Column[ActRow]]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from workshop_app.gui.computers.columns import ActRow, act_columns
+from workshop_app.gui.computers.columns import act_columns
 from workshop_app.gui.parts.list_model import ListModel
 from workshop_app.gui.parts.list_source import HeldIds
 from workshop_app.i18n import ntr, tr
+from workshop_app.services.computer_list import ActRow
 from workshop_app.services.field_words import kind_word
 from workshop_app.services.revoking import Revoked, acts_of, revoke_computer
 

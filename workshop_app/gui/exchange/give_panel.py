@@ -41,10 +41,10 @@ from workshop_app.gui.theme import px
 from workshop_app.i18n import ntr, plain_date, short_time, tr
 
 if TYPE_CHECKING:
-    from workshop_app.exchange.exchange_file import Written
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.parts.tasks import Task
     from workshop_app.services.exchanging import Audience
+    from workshop_app.services.handing_over import Written
 
 _WIDEST = 860
 _KILO = 1024

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from workshop_app.exchange.exchange_file import Written
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.parts.tasks import Task
+    from workshop_app.services.handing_over import Written
     from workshop_app.services.progress import Progress
     from workshop_app.store import Store
 
