@@ -186,10 +186,16 @@ def test_what_waits_says_for_what(laptops: Laptops) -> None:
     delta = laptops.folder / "delta.kuskax"
     exchanging.export_file(door, delta, OPEN, base=[(door.device, tip)])
 
+    alone, beside = (
+        exchanging.merge_files(laptops.office, files, dry_run=True)[0]
+        for files in ([delta], [delta, first])
+    )
     (report,) = exchanging.merge_files(laptops.office, [delta])
     (then,) = exchanging.merge_files(laptops.office, [first])
     laptops.admit(door)
 
+    assert alone.notes == ()
+    assert beside.notes == ("What it waits for is in another of these files.",)
     assert report.verdict is Verdict.PENDING
     assert door.device_label in report.why
     assert then.verdict is Verdict.QUARANTINED

@@ -6,6 +6,7 @@ the others, and a file taken in twice changes nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
@@ -21,6 +22,7 @@ from workshop_app.exchange.exchange_file import (
     outer_hash,
 )
 from workshop_app.i18n import tr
+from workshop_app.ledger.commit import commit_id
 from workshop_app.ledger.identity import device_label
 from workshop_app.ledger.manifest import encode_manifest
 from workshop_app.services.exchange_words import asks_for_passphrase, told
@@ -150,7 +152,8 @@ def merge_files(
         store: Where they go.
         paths: Files made by `export_file` on any computer.
         passphrase: For those that were closed with one.
-        dry_run: Say of each by itself what would become of it, and change nothing.
+        dry_run: Say of each by itself what would become of it, and change nothing; of
+            what would wait, whether another of the files has what it waits for.
         progress: Told how far it is, in bytes; may stop it between two commits.
         each: Told of each file when it is done with, before the tables are up to date.
 
@@ -170,7 +173,8 @@ def merge_files(
     finally:
         if not dry_run:
             receiving.fold(store)
-    return completed(store, reports)
+    done = completed(store, reports)
+    return tuple(map(reading.beside, done)) if dry_run else done
 
 
 def completed(store: Store, reports: Iterable[FileReport]) -> tuple[FileReport, ...]:
@@ -229,6 +233,7 @@ class _Reading:
         self._dry_run = dry_run
         self._later = len(paths) > 1
         self._done = 0
+        self._offered: set[str] = set()
         self._total = sum(_size(path) for path in paths)
         self._keys = (new_exchange_key(store.own.exchange_seed())[0],)
         self._known = {row.sha256: row for row in arrivals.came_in(store)}
@@ -281,6 +286,14 @@ class _Reading:
         entries = self._watched(contents.entries(), size, commits)
         return _parcel(path, sha256, contents, entries)
 
+    def beside(self, report: FileReport) -> FileReport:
+        """Say of what would wait alone that it waits for another of these files."""
+        lacks = {one.commit for one in report.merged.missing}
+        if not lacks or not lacks <= self._offered:
+            return report
+        told = tr("What it waits for is in another of these files.")
+        return replace(report, notes=(*report.notes, told))
+
     def _watched(
         self, entries: Iterable[Entry], size: int, commits: int
     ) -> Iterator[Entry]:
@@ -288,6 +301,8 @@ class _Reading:
             if number % _EVERY == 0:
                 part = size * number // max(commits, 1)
                 self._progress.at(self._done + part, self._total)
+            if self._dry_run:
+                self._offered.add(commit_id(entry[0]))
             yield entry
 
 
