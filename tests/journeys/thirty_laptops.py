@@ -22,6 +22,7 @@ from workshop_app.domain.contribution import Contribution, ContributionDraft
 from workshop_app.domain.identity import vote_id
 from workshop_app.domain.person import Person
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
+from workshop_app.domain.waiver import Gate
 from workshop_app.i18n import Language, language
 from workshop_app.ids import SeededIds
 from workshop_app.services import (
@@ -31,6 +32,7 @@ from workshop_app.services import (
     contributions,
     exchanging,
     processes,
+    waiving,
 )
 from workshop_app.services.arrivals import WalkIn, walk_in
 from workshop_app.services.disagreements import key_of
@@ -174,6 +176,8 @@ class ThirtyLaptops:
         troubles = {"door": self._at_the_doors, "vote": self._at_the_votes}
         for wave in ("before", "door", "group", "vote", "close", "answer"):
             steps = todo[wave]
+            if wave == "close":
+                self._waive()
             if wave in WAVES:
                 self._begin(wave)
             for at, step in steps:
@@ -197,6 +201,12 @@ class ThirtyLaptops:
         name, _ = _named(step)
         opened = moment(self.making.day, self.making.meeting["opened_at"])
         return _WAVE.get(name, "before" if at <= opened else "close")
+
+    def _waive(self) -> None:
+        """Let the session close over what its laptops disagree on."""
+        store, _ = self._office
+        reason = "Se resolverá en la oficina; la mesa lo sabe."
+        waiving.waive(store, Gate.CONFLICTS, self.making.session, reason=reason)
 
     def _do(self, laptop: Laptop | None, at: datetime, step: Step) -> None:
         store, clock = (laptop.store, laptop.clock) if laptop else self._office
