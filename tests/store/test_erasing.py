@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.store.conftest import registered
 from tests.store.fleet import Fleet
 from tests.store.test_merging import ANA, name_of, write
+from workshop_app.domain.person import Person
 from workshop_app.ledger.identity import OfficeKey
 from workshop_app.store import Deed, scrubbing
 from workshop_app.store.erase_order import Reach, erase
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.store.fleet import Laptop
+    from workshop_app.store import Store
 
 
 @pytest.fixture
@@ -130,3 +133,30 @@ def test_a_store_in_use_is_scrubbed_when_it_is_opened_next(fleet: Fleet) -> None
     assert not holds(fleet.office, "Eulogia")
     assert scrubbing.scrub(fleet.office.store.database)
     assert name_of(fleet.office) == "[…]"
+
+
+def test_files_and_servers_erase_alike(store: Store) -> None:
+    ana = registered(store, "Eulogia Mamani", telephone="951000111")
+    seed = store.own.office()
+    assert seed is not None
+
+    for field in ("name", "telephone"):
+        erase(
+            store,
+            office=OfficeKey(seed),
+            kind="person",
+            rec=ana.id,
+            field=field,
+            deed=Deed("erase_field", {}, "x"),
+        )
+    with store.read() as reader:
+        before = reader.get(Person, ana.id)
+    store.rebuild()
+    with store.read() as reader:
+        after = reader.get(Person, ana.id)
+        found = reader.search("Eulogia", (), 5)
+
+    assert before == after
+    assert (after.name, after.telephone, after.code) == ("[…]", "", ana.code)
+    assert found == ()
+    assert check(store) == ()
