@@ -217,22 +217,22 @@ def demand(world: World, chance: random.Random) -> Model:
     lines = [(one.raw, _payload_lines(one)) for one in world.made]
     office, process = world.office.public, world.begin.process
     model = Model(lines, office=office, process=process)
-    _same("P5 the union", set(told.commits), set(model.headers))
-    _same("P15 valid", set(told.links), set(model.valid))
-    _same("P15 waiting", set(told.verdict.pending), set(model.waiting))
-    _same("P15 refused", told.refused, set(model.invalid))
+    same("P5 the union", set(told.commits), set(model.headers))
+    same("P15 valid", set(told.links), set(model.valid))
+    same("P15 waiting", set(told.verdict.pending), set(model.waiting))
+    same("P15 refused", told.refused, set(model.invalid))
     _pieces(told, chance)
-    _same("P11 forks", told.forked, set(model.forked))
-    _same("who is believed", told.distrusted, set(model.distrusted))
-    _same("set aside", told.aside, set(model.aside))
-    _same("P6 conflicts", told.conflicts(), model.conflicts)
+    same("P11 forks", told.forked, set(model.forked))
+    same("who is believed", told.distrusted, set(model.distrusted))
+    same("set aside", told.aside, set(model.aside))
+    same("P6 conflicts", told.conflicts(), model.conflicts)
     for record, state in told.states.items():
         live = {n: set(model.live(record, n)) for n in model.fields(record)}
-        _same("P5 live", {n: set(ids) for n, ids in state.live.items()},
+        same("P5 live", {n: set(ids) for n, ids in state.live.items()},
               {n: ids for n, ids in live.items() if ids})  # fmt: skip
-        _same("P9 deleted", state.deleted, model.life(record)[0])
+        same("P9 deleted", state.deleted, model.life(record)[0])
         shown = {n: model.value(record, n) for n in live if n != DELETED and live[n]}
-        _same("values", _plain(state.values), shown)
+        same("values", _plain(state.values), shown)
     _upcast(told, model)
     return model
 
@@ -246,11 +246,11 @@ def _pieces(told: Told, chance: random.Random) -> None:
     for at in range(0, len(order), size):
         part = order[at : at + size]
         union.offer({one: told.commits[one].header for one in part})
-    _same("P15 in pieces", set(union.links), set(told.verdict.links))
-    _same("P15 waiting in pieces", set(union.pending), set(told.verdict.pending))
-    _same("P15 refused in pieces", set(union.flaws), set(told.verdict.invalid))
+    same("P15 in pieces", set(union.links), set(told.verdict.links))
+    same("P15 waiting in pieces", set(union.pending), set(told.verdict.pending))
+    same("P15 refused in pieces", set(union.flaws), set(told.verdict.invalid))
     depths = {one: link.depth for one, link in told.verdict.links.items()}
-    _same("depth", {one: link.depth for one, link in union.links.items()}, depths)
+    same("depth", {one: link.depth for one, link in union.links.items()}, depths)
 
 
 def _upcast(told: Told, model: Model) -> None:
@@ -261,7 +261,7 @@ def _upcast(told: Told, model: Model) -> None:
         names = {"title": "name"}
         live = {names.get(name, name): set(ids) for name, ids in state.live.items()}
         before = {n: set(ids) for n, ids in told.states[record].live.items()}
-        _same("P17 live", live, before)
+        same("P17 live", live, before)
         shown = {
             name: f"<{value}>"
             if name == "position" and isinstance(value, str)
@@ -269,8 +269,8 @@ def _upcast(told: Told, model: Model) -> None:
             for name, value in _plain(told.states[record].values).items()
         }
         after = {names.get(n, n): v for n, v in _plain(state.values).items()}
-        _same("P17 values", after, shown)
-        _same("P17 deleted", state.deleted, model.life(record)[0])
+        same("P17 values", after, shown)
+        same("P17 deleted", state.deleted, model.life(record)[0])
 
 
 Outline = tuple[Any, ...]
@@ -310,10 +310,10 @@ def outline(world: World) -> Outline:
 def metamorphic(begin: Beginning, steps: Sequence[Step], world: World) -> None:
     """P10 and P21: other clocks, keys and ids make no other history."""
     plain = outline(world)
-    _same("P21 other names", outline(play(begin, steps, names="other ")), plain)
-    _same("P10 other clocks", outline(play(begin, steps, early=0)), plain)
+    same("P21 other names", outline(play(begin, steps, names="other ")), plain)
+    same("P10 other clocks", outline(play(begin, steps, early=0)), plain)
     odd = outline(play(begin, steps, early=4_072_000_000_000))
-    _same("P10 late clocks", odd, plain)
+    same("P10 late clocks", odd, plain)
 
 
 def settled(world: World, model: Model) -> None:
@@ -336,10 +336,10 @@ def settled(world: World, model: Model) -> None:
     left = {k: v for k, v in before.conflicts().items() if k != (kind, rec, name)}
     found = {k: v - {settling} for k, v in after.conflicts().items() if k[2] != DELETED}
     expected = {k: v for k, v in left.items() if k[2] != DELETED}
-    _same("P8 settled", found, expected)
+    same("P8 settled", found, expected)
     world.write(judge, reverts=[settling])
     undone = Told(world)
-    _same("P13 undone", undone.states, before.states)
+    same("P13 undone", undone.states, before.states)
 
 
 def world_change(kind: str, rec: str, name: str, live: Collection[str]) -> Any:
@@ -366,16 +366,16 @@ def demand_of_stores(stores: Stores, world: World, chance: random.Random) -> Non
         _as_the_model(straight, world)
         with stores.store(*shuffled, later=later) as mixed:
             whole(mixed, rebuild=True)
-            _same("P1 P3 P14 in any order", contents(mixed), told)
+            same("P1 P3 P14 in any order", contents(mixed), told)
         cut = len(ends) // 2
         with stores.store(*ends[:cut]) as left, stores.store(*ends[cut:]) as right:
             parts = right.export()
             left.merge(parts)
             left.merge(ends[0], salt="again")
             whole(left, rebuild=False)
-            _same("P2 P4 merges of merges", contents(left), told)
+            same("P2 P4 merges of merges", contents(left), told)
         with stores.store(straight.export()) as again:
-            _same("P12 exported again", contents(again), told)
+            same("P12 exported again", contents(again), told)
         if chance.random() < 0.2:
             _dry(stores, ends, chance)
         _taken_out(straight, chance)
@@ -399,7 +399,7 @@ def on_a_server(stores: Stores, world: World, chance: random.Random, url: str) -
             for number, file in enumerate(reversed(files)):
                 there.merge(file, salt=str(number))
             with stores.store(*files) as here:
-                _same("P18 on a server", contents(there), contents(here))
+                same("P18 on a server", contents(there), contents(here))
             whole(there, rebuild=True)
         finally:
             there.store.close()
@@ -429,11 +429,11 @@ def whole(laptop: Laptop, *, rebuild: bool) -> None:
     found = {
         one.sentence for one in integrity.check(laptop.store) if one.problem in _DAMAGE
     }
-    _same("P7 the check", found, set())
+    same("P7 the check", found, set())
     if rebuild:
         before = contents(laptop)
         laptop.store.rebuild()
-        _same("P7 rebuilt", contents(laptop), before)
+        same("P7 rebuilt", contents(laptop), before)
 
 
 def _as_the_model(laptop: Laptop, world: World) -> None:
@@ -441,8 +441,8 @@ def _as_the_model(laptop: Laptop, world: World) -> None:
     lines = [(raw, payloads) for raw, payloads in read_log(laptop.export().log)]
     office, process = world.office.public, world.begin.process
     model = Model(lines, office=office, process=process, erases=True)
-    _same("P5 acknowledged", set(model.headers), {one.id for one in world.made})
-    _same("P16 erased", _left(laptop, model, world), [])
+    same("P5 acknowledged", set(model.headers), {one.id for one in world.made})
+    same("P16 erased", _left(laptop, model, world), [])
     with laptop.store.read() as reader:
         disputes = {
             (row.kind, row.id, row.field): frozenset(one.commit for one in row.claims)
@@ -457,26 +457,26 @@ def _as_the_model(laptop: Laptop, world: World) -> None:
         votes = reader.all(Vote, ballot=BALLOT)
         ballots = ballots_of(reader, id=BALLOT)
     known = {key: ids for key, ids in model.conflicts.items() if key[0] in SHAPES}
-    _same(
+    same(
         "P6 conflicts of a store",
         {k: v for k, v in disputes.items() if k[0] in SHAPES},
         known,
     )
     shown = {one for one in model.ops if one[0] in SHAPES and model.is_there(one)}
-    _same("what a store shows", there, shown)
-    _same("P13 who is one", {one for one in clusters if len(one) > 1}, model.clusters())
+    same("what a store shows", there, shown)
+    same("P13 who is one", {one for one in clusters if len(one) > 1}, model.clusters())
     cast = {
         one[1]
         for one in shown
         if one[0] == "vote" and model.value(one, "ballot") == BALLOT
     }
-    _same("P20 recorded", {one.id for one in votes}, cast)
+    same("P20 recorded", {one.id for one in votes}, cast)
     for one in ballots:
         counted, observed = {v.id for v in one.votes}, {v.id for v in one.disputed}
-        _same("P20 counted once", counted & observed, set())
-        _same("P20 valid and observed", counted | observed, {v.id for v in votes})
+        same("P20 counted once", counted & observed, set())
+        same("P20 valid and observed", counted | observed, {v.id for v in votes})
         disputed = {key[1] for key in known if key[0] == "vote"}
-        _same("P20 observed", observed, disputed & {v.id for v in votes})
+        same("P20 observed", observed, disputed & {v.id for v in votes})
 
 
 def _left(laptop: Laptop, model: Model, world: World) -> list[str]:
@@ -507,7 +507,7 @@ def _dry(stores: Stores, ends: Sequence[Travelling], chance: random.Random) -> N
         for file in ends:
             receiving.receive(visitor.store, file.parcel(salt="dry"), dry_run=True)
         visitor.store.close()
-        _same("P19 a dry run", _bytes(visitor.path), before)
+        same("P19 a dry run", _bytes(visitor.path), before)
         visitor.open()
 
 
@@ -530,7 +530,7 @@ def _taken_out(laptop: Laptop, chance: random.Random) -> None:
         deed = reader.history(limit=1)[0].deed
     with laptop.store.write(Deed("redo")) as tx:
         tx.bring_back(deed)
-    _same("taken out and brought back", laptop.dump(), before)
+    same("taken out and brought back", laptop.dump(), before)
     whole(laptop, rebuild=False)
 
 
@@ -550,7 +550,8 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _same(what: str, found: object, expected: object) -> None:
+def same(what: str, found: object, expected: object) -> None:
+    """Demand that two things are equal, and say where they are not."""
     if found != expected:
         message = f"{what}: {_short(found, expected)}"
         raise AssertionError(message)

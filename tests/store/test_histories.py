@@ -9,16 +9,25 @@ import random
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import pytest
 
-from tests.long.histories import Stores, demand_of_stores, trouble
-from tests.long.play import Step, play, steps_of
+from tests.long.histories import Stores, demand_of_stores, travelling, trouble
+from tests.long.play import PEOPLE, File, Step, play, steps_of
 from workshop_app.domain.person import Person
 from workshop_app.domain.vocabulary import VoteChoice
+from workshop_app.ids import derived_id
+from workshop_app.ledger.commit import commit_id, encode_header
+from workshop_app.ledger.deed import Change, Position, seal_deed
+from workshop_app.ledger.deed import Deed as LedgerDeed
 from workshop_app.store import integrity
 from workshop_app.store.codecs import CODECS, codec_of
+from workshop_app.store.errors import UnvouchedError
 
 if TYPE_CHECKING:
+    from tests.long.play import Computer
+    from workshop_app.ledger.commit import Commit
+    from workshop_app.ledger.payload import Value
     from workshop_app.store.findings import Finding
 
 _S = Step
@@ -128,3 +137,34 @@ def test_a_check_looks_again_at_an_index_that_went_on(stores: Stores) -> None:
             found += integrity.check(laptop.store) if number % 2 == 0 else []
 
     assert found == []
+
+
+def test_nobody_vouches_for_the_chain_of_another(stores: Stores) -> None:
+    world = play(stores.begin, ())
+    founder, forger = world.computers[0], world.computers[3]
+    known = world.file(founder)
+    forged = deed_of(forger, founder.position, {"name": "Forged"})
+    raw = encode_header(
+        msgspec.structs.replace(forged.header, device=founder.key.device)
+    )
+    false = msgspec.structs.replace(forged, id=commit_id(raw), raw=raw)
+    number = founder.position.number + 1
+    place = Position(stores.begin.process, number, false.id)
+    after = deed_of(forger, place, {"name": "Over it"})
+    head = (forger.key.device, after.id, forger.key.seal(after.id))
+    file = File((*known.commits, false, after), tuple(sorted((*known.heads, head))))
+
+    with stores.store() as laptop, pytest.raises(UnvouchedError):
+        laptop.merge(travelling(file, stores.begin.process))
+
+
+def deed_of(by: Computer, place: Position, values: dict[str, Value]) -> Commit:
+    """Return what somebody writes at any place, sealed or not."""
+    told = LedgerDeed(
+        id=derived_id(place.tip, by.name),
+        code="amend_person",
+        actor=PEOPLE[0],
+        clock=1,
+        changes=[Change("person", PEOPLE[1], values)],
+    )
+    return seal_deed(by.key, place, told, lambda: "s" * 16).commits[0]

@@ -188,10 +188,11 @@ class Intake:
 
     def _judge(self, fresh: Mapping[str, Commit]) -> None:
         """Apply what may be applied of a slice and of what waited for it."""
-        for one, commit in fresh.items():
-            self._ends[one] = (commit.header.device, commit.header.number)
-        for commit in fresh.values():
-            self._ends.pop(commit.header.previous, None)
+        told = {one: commit.header for one, commit in fresh.items()}
+        self._ends |= {one: (h.device, h.number) for one, h in told.items()}
+        for header in told.values():
+            if self._ends.get(header.previous, ("",))[0] == header.device:
+                del self._ends[header.previous]  # nobody vouches for another's chain
         waiting = self._waiting(fresh)
         offered = {one: Parked(commit, self.via) for one, commit in fresh.items()}
         for one, parked in waiting.items():
@@ -231,9 +232,8 @@ class Intake:
             self.waits.pop(one, None)
         for one in fresh.keys() & wrong.keys():
             self.refused[one] = wrong[one]
-        for header in (commit.header for commit in fresh.values()):
-            if header.previous:
-                self.places[header.previous] = (header.device, header.number - 1)
+        for h in (commit.header for commit in fresh.values() if commit.header.previous):
+            self.places[h.previous] = (h.device, h.number - 1)
 
     def _waiting(self, fresh: Mapping[str, Commit]) -> dict[str, Parked]:
         """Return what waits, if anything in a slice concerns it."""
