@@ -54,6 +54,12 @@ def test_merge_answers_for_each_file(desk: Desk) -> None:
     assert desk.kuska("merge", desk.office, desk.file).status == 0
 
 
+def test_many_files_are_summed_up_in_one_line(desk: Desk) -> None:
+    told = desk.kuska("merge", desk.office, desk.folder / "absent.kuskax", desk.file)
+
+    assert told.out.splitlines()[-1] == "2 files: in quarantine: 1, refused: 1."
+
+
 def test_merge_says_in_words_what_became_of_each(desk: Desk) -> None:
     dry = desk.kuska("merge", desk.office, desk.file, "--dry-run")
     wet = desk.kuska("merge", desk.office, desk.file)

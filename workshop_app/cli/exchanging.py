@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -279,8 +280,21 @@ def _merge_lines(reports: Sequence[FileReport], *, dry_run: bool) -> Iterator[st
             )
         for sentence in filter(None, (one.why, *one.notes)):
             yield f"  {sentence}"
+    if len(reports) > 1:
+        yield _summary(reports)
     if dry_run:
         yield tr("Nothing was written.")
+
+
+def _summary(reports: Sequence[FileReport]) -> str:
+    """Say of many files in one line how many came to what."""
+    count = Counter(one.verdict for one in reports)
+    told = [
+        f"{_verdict_words(verdict)}: {count[verdict]}"
+        for verdict in Verdict
+        if count[verdict]
+    ]
+    return tr("{count} files: {what}.", count=len(reports), what=", ".join(told))
 
 
 def _verdict_words(verdict: Verdict) -> str:
