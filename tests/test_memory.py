@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def _asked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget where temporary files go, once this test has its own folder."""
     monkeypatch.setattr(tempfile, "tempdir", None)
 
 
