@@ -1,4 +1,4 @@
-"""What makes a double click on a .kuska file open the window, on Linux."""
+"""What makes a double click on our files open the window, on Linux."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ import pytest
 from defusedxml import ElementTree
 from PySide6.QtSvg import QSvgRenderer
 
-from workshop_app.cli.screen import STORE_SUFFIX
+from workshop_app.cli.screen import (
+    EXCHANGE_SUFFIX,
+    STORE_SUFFIX,
+    asks_for_window,
+)
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "packaging" / "linux"
@@ -67,12 +71,15 @@ def test_everything_people_read_in_the_entry_is_there_in_spanish() -> None:
     assert all(entry()[f"{key}[es]"] for key in read)
 
 
-def test_the_entry_opens_the_kind_of_file_that_is_declared() -> None:
-    (kind,) = ElementTree.fromstring(KINDS.read_bytes())
-    (glob,) = kind.findall(f"{SPACE}glob")
+def test_the_entry_opens_the_kinds_of_file_that_are_declared() -> None:
+    kinds = list(ElementTree.fromstring(KINDS.read_bytes()))
+    globs = [
+        glob.get("pattern", "") for one in kinds for glob in one.findall(f"{SPACE}glob")
+    ]
 
-    assert entry()["MimeType"] == f"{kind.get('type')};"
-    assert glob.get("pattern") == f"*{STORE_SUFFIX}"
+    assert entry()["MimeType"] == "".join(f"{one.get('type')};" for one in kinds)
+    assert globs == [f"*{STORE_SUFFIX}", f"*{EXCHANGE_SUFFIX}"]
+    assert all(asks_for_window([f"a{one[1:]}"]) for one in globs)
 
 
 @needs("desktop-file-validate")

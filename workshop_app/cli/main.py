@@ -14,7 +14,7 @@ from workshop_app import logs, settings
 from workshop_app.cli.commands import Program
 from workshop_app.cli.layout import harmless
 from workshop_app.cli.refusals import AnswerUnwritableError, NoScreenError
-from workshop_app.cli.screen import names_store
+from workshop_app.cli.screen import names_file
 from workshop_app.cli.statuses import DONE, HUNG_UP, INTERRUPTED, MISUSED, REFUSED
 from workshop_app.cli.terminal import as_json as json_text
 from workshop_app.errors import AppError
@@ -130,7 +130,7 @@ def _failure(error: BaseException) -> Failure:
             return Failure(INTERRUPTED, "stopped", stopped)
         case click.exceptions.NoArgsIsHelpError():  # asked for the window
             return Failure(REFUSED, "refused", str(NoScreenError()))
-        case click.exceptions.NoSuchCommand() if names_store(error.command_name):
+        case click.exceptions.NoSuchCommand() if names_file(error.command_name):
             return Failure(REFUSED, "refused", str(NoScreenError()))
         case click.UsageError():
             command = error.ctx.command_path if error.ctx else PROGRAM

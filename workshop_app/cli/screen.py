@@ -11,17 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 STORE_SUFFIX = ".kuska"
+EXCHANGE_SUFFIX = ".kuskax"
 _DISPLAYS = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
 
 
 def asks_for_window(arguments: Sequence[str]) -> bool:
-    """Return whether these arguments open the window: none, or the file of a store."""
-    return not arguments or names_store(arguments[0])
+    """Return whether these arguments open the window: none, or one of our files."""
+    return not arguments or names_file(arguments[0])
 
 
-def names_store(word: str) -> bool:
-    """Return whether a word is the file of a store, as a double click hands it over."""
-    return word.lower().endswith(STORE_SUFFIX)
+def names_file(word: str) -> bool:
+    """Return whether a word is a file that a double click hands over.
+
+    It is the file of a store, or one of another computer.
+    """
+    return word.lower().endswith((STORE_SUFFIX, EXCHANGE_SUFFIX))
 
 
 def has_screen(environment: Mapping[str, str], platform: str) -> bool:

@@ -55,7 +55,7 @@ class Program(QObject):
         self._application = application
         self._location = location
         self._brought = ""
-        if location is not None and location.endswith(EXCHANGE):
+        if location is not None and location.lower().endswith(EXCHANGE):
             self._location, self._brought = None, str(Path(location).resolve())
         self._home = home
         self._log: Path | None = None

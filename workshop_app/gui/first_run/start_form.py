@@ -146,8 +146,9 @@ class StartForm(QWidget):
             label(
                 tr(
                     "The whole record comes with it: sessions, people, rules. What you "
-                    "write here counts at the office once it admits this computer; say "
-                    "then who is at the keyboard with Ctrl+Shift+P."
+                    "write here counts at once if it is a start file, and else once "
+                    "the office admits this computer. Say then who is at the keyboard "
+                    "with Ctrl+Shift+P."
                 ),
                 "muted",
                 wrap=True,
