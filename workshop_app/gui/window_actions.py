@@ -179,6 +179,13 @@ def _view(window: Window, context: AppContext) -> Sequence[Action]:
             group=group,
             icon="minus",
         ),
+        *_help(window),
+    )
+
+
+def _help(window: Window) -> Sequence[Action]:
+    group = tr("View")
+    return (
         Action(
             name="keys",
             title=tr("Help: the path of the day and the keys"),

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workshop_app.gui.minutes.words import role_words
 from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.labels import label
-from workshop_app.i18n import ntr, tr
+from workshop_app.i18n import ntr, plain_date, tr
 
 if TYPE_CHECKING:
+    from workshop_app.domain.evidence import IssuedPaper
     from workshop_app.gui.minutes.reading import MinutesNow, Paperwork, SignerPlace
     from workshop_app.services.paper_files import PaperOnFile
 
@@ -66,3 +67,18 @@ def why_unsigned(
         "{count} signatures are missing. On paper they sign by hand on the print.",
         len(waiting),
     )
+
+
+def print_words(issued: IssuedPaper) -> str:
+    """Say who signed a print, when, and where it is kept; "" if nobody did."""
+    if issued.signed_by_hand_on is None or not issued.signed_by_hand:
+        return ""
+    told = tr(
+        "By hand: {names}, {day}.",
+        names=", ".join(issued.signed_by_hand),
+        day=plain_date(issued.signed_by_hand_on),
+    )
+    if not issued.print_kept_at:
+        return told
+    kept = tr("The print is kept at {place}.", place=issued.print_kept_at)
+    return f"{told} {kept}"

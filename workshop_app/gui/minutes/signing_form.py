@@ -21,6 +21,7 @@ from workshop_app.gui.minutes.by_hand_form import ByHandForm
 from workshop_app.gui.minutes.presenter import SigningWish
 from workshop_app.gui.minutes.reading import unsigned
 from workshop_app.gui.minutes.signers_form import (
+    print_words,
     signer_line,
     signer_state,
     why_unsigned,
@@ -34,7 +35,7 @@ from workshop_app.gui.parts.chip import Chip
 from workshop_app.gui.parts.field import Field
 from workshop_app.gui.parts.labels import label
 from workshop_app.gui.theme import px
-from workshop_app.i18n import plain_date, tr
+from workshop_app.i18n import tr
 from workshop_app.services.signing import OtherHolderError
 
 if TYPE_CHECKING:
@@ -266,6 +267,12 @@ class SigningForm(QWidget):
             self.passphrase,
             hint=tr("Used for this signature only, and kept nowhere."),
         )
+        self._lay_out_form()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def _lay_out_form(self) -> None:
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -286,9 +293,6 @@ class SigningForm(QWidget):
         )
         self.who.setMinimumContentsLength(12)
         self.form.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card)
 
     def _connect(self) -> None:
         self.nobody.clicked.connect(self.preparing)
@@ -381,19 +385,9 @@ class SigningForm(QWidget):
 
     def _show_print(self, paper: PaperOnFile | None) -> None:
         """Say of the print that was signed when that was, and where it is."""
-        issued = None if paper is None else paper.paper
-        self.kept.setVisible(issued is not None and bool(issued.signed_by_hand))
-        if issued is None or issued.signed_by_hand_on is None:
-            return
-        told = tr(
-            "By hand: {names}, {day}.",
-            names=", ".join(issued.signed_by_hand),
-            day=plain_date(issued.signed_by_hand_on),
-        )
-        if issued.print_kept_at:
-            kept = tr("The print is kept at {place}.", place=issued.print_kept_at)
-            told = f"{told} {kept}"
-        self.kept.setText(told)
+        said = "" if paper is None else print_words(paper.paper)
+        self.kept.setText(said)
+        self.kept.setVisible(bool(said))
 
 
 def _clear(field: Field, _text: str) -> None:
