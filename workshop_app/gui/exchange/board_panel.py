@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import (
@@ -64,6 +65,7 @@ class BoardPanel(Panel):
         self.cells.set_empty(tr("Nothing of this session is here yet."))
         self.counts = QWidget()
         self._flow = FlowLayout(self.counts, gap=px(8))
+        self.sessions = label("", "muted")
         self.totals: list[QPushButton] = []
         self.details = Card()
         self.lacks = label("", wrap=True)
@@ -114,23 +116,24 @@ class BoardPanel(Panel):
         self.alert.show_alert("bad", error.message, error.advice)
 
     def _show_totals(self, totals: Totals) -> None:
+        self.sessions.setText(
+            ntr("{count} session", "{count} sessions", totals.sessions)
+        )
+        told = self._told(totals)
+        if [said for said, _, _ in told] == [one.text() for one in self.totals]:
+            return
         for one in self.totals:
             self._flow.removeWidget(one)
             one.deleteLater()
-        self.totals = [
-            self._total(said, icon, run) for said, icon, run in self._told(totals)
-        ]
+        self.totals = [self._total(said, icon, run) for said, icon, run in told]
+        stops = (*self.totals, self.search, self.list, self.cells)
+        for before, after in pairwise((*stops, self.to_session, self.to_computer)):
+            QWidget.setTabOrder(before, after)  # what is made last comes last
 
     def _told(self, totals: Totals) -> Sequence[tuple[str, str, Callable[[], object]]]:
         """Return each total that is not nothing: its words, and where it leads."""
         go = self.context.go
         told = (
-            (
-                totals.sessions,
-                ntr("{count} session", "{count} sessions", totals.sessions),
-                "calendar",
-                partial(self.search.setText, ""),
-            ),
             (
                 totals.overdue,
                 tr("overdue: {count}", count=totals.overdue),
@@ -214,7 +217,13 @@ class BoardPanel(Panel):
 
     def _lay_out(self) -> None:
         board = Card(tr("Sessions of the process"))
-        for one in (self.alert, self.strip, self.counts, self.search):
+        for one in (
+            self.alert,
+            self.strip,
+            self.sessions,
+            self.counts,
+            self.search,
+        ):
             board.body.addWidget(one)
         board.body.addWidget(self.list, 1)
         deeds = QHBoxLayout()
