@@ -113,14 +113,14 @@ def cell_columns() -> Sequence[Column[Cell]]:
             second=lambda one: time_of(one.last),
             order="last",
             descending=True,
-            width=104,
+            width=98,
         ),
         Column(
             tr("Changes"),
             lambda one: number(one.acts),
             order="acts",
             descending=True,
-            width=86,
+            width=68,
             align=_RIGHT,
         ),
     )
