@@ -74,7 +74,7 @@ def _read_texts(value: str) -> tuple[str, ...]:
 
 # SQLite's driver takes ten times as long to bind true as 1
 CODECS: Final[Mapping[Any, Codec]] = {
-    str: Codec(Text, str),
+    str: Codec(Text, str, str),  # a word of a closed list is a text too
     int: Codec(BigInteger, int),
     bool: Codec(SmallInteger, bool, to_column=int, from_column=bool),
     date: Codec(
