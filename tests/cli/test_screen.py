@@ -14,7 +14,7 @@ from workshop_app.cli.screen import asks_for_window, has_screen
         (["demo"], False),
         (["--version"], False),
         (["info", "plan.kuska"], False),
-        (["from-the-other-table.kuskax"], False),
+        (["from-the-other-table.kuskax"], True),
     ],
 )
 def test_nothing_or_the_file_of_a_store_asks_for_the_window(
