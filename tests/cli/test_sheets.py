@@ -114,6 +114,26 @@ def test_votes_open_record_and_close_a_roll_call(
     assert ballot["totals"]["against"] == 1
 
 
+def test_dots_rank_the_options_of_a_sheet(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    people = sheet(tmp_path, "people.csv", PEOPLE)
+    kuska("import", "people", store, people, "--session", "MT-01")
+    rows = "Name,Option,Points\nRosa Quispe Mamani,Agua,2\nRosa Quispe Mamani,Posta,1\n"
+    votes = sheet(tmp_path, "dots.csv", rows)
+
+    told = kuska(
+        *("import", "votes", store, votes, "--ballot", "V-02", "--question", "¿Qué?"),
+        *("--method", "dots", "--points-each", 3, "--winners", 1, "--quorum", "none"),
+    )
+
+    assert told.status == DONE, told.out + told.err
+    said = kuska("tally", store).out
+    assert "Dots · Ranked" in said
+    assert "Agua" in said
+    assert "Outcome: Ranked." in said
+
+
 def test_votes_without_a_ballot_are_a_misuse(
     kuska: Kuska, store: Path, tmp_path: Path
 ) -> None:

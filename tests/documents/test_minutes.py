@@ -28,10 +28,18 @@ from workshop_app.domain.content import (
     Composition,
     InductionContent,
     MinutesContent,
+    OptionLine,
     QuorumContent,
     Signer,
 )
-from workshop_app.domain.vocabulary import Majority, Outcome, Quorum, TableOutcome
+from workshop_app.domain.majorities import BY_BLOC
+from workshop_app.domain.vocabulary import (
+    Majority,
+    Method,
+    Outcome,
+    Quorum,
+    TableOutcome,
+)
 from workshop_app.i18n import Language
 
 if TYPE_CHECKING:
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
 
     from workshop_app.documents.paper import Paper
 
+POINTS = {"state": 6, "civil_society": 3}
 LONG = "Que los análisis de agua del lago se publiquen cada mes. " * 300
 
 
@@ -187,6 +196,47 @@ def test_only_an_absolute_majority_says_how_many_it_takes() -> None:
     said = heard(read(minutes_content(ballots=(ballot,))))
 
     assert "absolute majority: 20 in favour needed · quorum reached" in said
+
+
+def test_a_share_of_those_in_the_room_says_how_many_it_takes() -> None:
+    ballots = [
+        a_ballot_content(majority=majority, needed_for=None if each else 20)
+        for majority in Majority
+        for each in [majority in BY_BLOC]
+    ]
+
+    said = heard(read(minutes_content(ballots=tuple(ballots))))
+
+    assert "absolute majority of all entitled: 20 in favour needed" in said
+    assert "two thirds of those with a vote in the room: 20 in favour needed" in said
+    assert "three quarters of those with a vote in the room: 20 in favour" in said
+    assert "majority in the State and in civil society, each by itself ·" in said
+    assert "majority in each bloc by itself ·" in said
+
+
+def test_options_stand_by_their_points_with_those_of_each_bloc() -> None:
+    lines = [
+        OptionLine(rank=1, text="Agua limpia", points=9, by_bloc=POINTS, chosen=True),
+        OptionLine(rank=2, text="<b>Posta</b>", points=4, by_bloc={}, chosen=None),
+    ]
+    ballot = a_ballot_content(method=Method.DOTS, options=tuple(lines), totals=None)
+
+    tree = read(minutes_content(ballots=(ballot,)))
+
+    found = rows(table(tree, "Option"))
+    assert found[0] == ["1", "Agua limpia", "9", "6", "3", "0", "Yes"]
+    assert found[1] == ["2", "<b>Posta</b>", "4", "0", "0", "0", "—"]
+    assert "ranked by points · quorum reached" in heard(tree)
+    assert "a tie across the line, which the table did not break" in heard(tree)
+
+
+def test_options_that_nothing_was_reduced_to_are_only_ranked() -> None:
+    line = OptionLine(rank=1, text="Agua", points=9, by_bloc=POINTS, chosen=None)
+    ballot = a_ballot_content(method=Method.POINTS, options=(line,), totals=None)
+
+    tree = read(minutes_content(ballots=(ballot,)))
+
+    assert rows(table(tree, "Option"))[0] == [*("1", "Agua", "9", "6", "3", "0")]
 
 
 def test_who_was_called_and_gave_no_vote_is_counted_too() -> None:

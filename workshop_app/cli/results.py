@@ -88,7 +88,8 @@ def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
     for ballot in data["ballots"]:
         yield f"{ballot['code']}  {shortened(ballot['question'], 100)}"
         yield f"  {_rule(ballot)}"
-        yield from (f"  {line}" for line in _votes_table(ballot))
+        shown = _options_table(ballot) if ballot["options"] else _votes_table(ballot)
+        yield from (f"  {line}" for line in shown)
         yield "  " + tr("Outcome: {outcome}.", outcome=_outcome(ballot["outcome"]))
         yield from (f"  {line}" for line in _balanced_lines(ballot))
         for codes in ballot["voted_twice"]:
@@ -114,11 +115,33 @@ def _rule(ballot: Mapping[str, Any]) -> str:
     rule = ballot["rule"]
     words = [
         label(Method(ballot["method"])),
-        label(Majority(rule["majority"])),
+        tr("Ranked") if ballot["options"] else label(Majority(rule["majority"])),
         label(Quorum(rule["quorum"])),
         tr("quorum met") if ballot["quorum_met"] else tr("no quorum"),
     ]
     return " · ".join(words)
+
+
+def _options_table(ballot: Mapping[str, Any]) -> list[str]:
+    headings = [
+        tr("Rank"),
+        tr("Option"),
+        tr("Points"),
+        *(label(bloc) for bloc in Bloc),
+        tr("Chosen"),
+    ]
+    said = {True: tr("yes"), False: tr("no"), None: ""}
+    rows = [
+        [
+            str(one["rank"]),
+            shortened(one["option"], 60),
+            str(one["points"]),
+            *(str(one["by_bloc"][bloc.value]) for bloc in Bloc),
+            said[one["chosen"]],
+        ]
+        for one in ballot["options"]
+    ]
+    return table(headings, rows)
 
 
 def _votes_table(ballot: Mapping[str, Any]) -> list[str]:

@@ -20,7 +20,7 @@ from workshop_app.cli.statuses import DONE, REFUSED
 from workshop_app.clock import PERU
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.process import Stage
-from workshop_app.domain.vocabulary import Majority, Quorum, StageKind
+from workshop_app.domain.vocabulary import Majority, Method, Quorum, StageKind
 from workshop_app.exchange.sheet import ByHand
 from workshop_app.exchange.templates import TemplateKind, column_name
 from workshop_app.i18n import ntr, tr
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from workshop_app.store import Reader, Store
 
 _KINDS = ("people", "proposals", "votes")
+_METHODS = (Method.ROLL_CALL, Method.DOTS, Method.POINTS)
 
 
 class Heading(click.ParamType[tuple[str, str]]):
@@ -95,7 +96,12 @@ def import_command() -> click.Command:
 
 def _votes_options() -> list[click.Parameter]:
     return [
-        option("--ballot", tr("The code of the roll-call."), shown=tr("CODE")),
+        option(
+            "--method",
+            tr("How votes were cast; a roll-call if not given."),
+            kind=click.Choice([each.value for each in _METHODS]),
+        ),
+        option("--ballot", tr("The code of the ballot."), shown=tr("CODE")),
         option("--question", tr("What was asked."), shown=tr("TEXT")),
         option(
             "--contribution",
@@ -112,7 +118,22 @@ def _votes_options() -> list[click.Parameter]:
             tr("The quorum needed; that of the rules if not given."),
             kind=click.Choice([each.value for each in Quorum]),
         ),
-        moment_option("--at", tr("When the roll-call was taken.")),
+        option(
+            "--points-each",
+            tr("How many dots or points everybody had to give."),
+            kind=click.IntRange(1),
+        ),
+        option(
+            "--most-per-option",
+            tr("How many of them one option takes at most."),
+            kind=click.IntRange(1),
+        ),
+        option(
+            "--winners",
+            tr("How many options the list is reduced to."),
+            kind=click.IntRange(1),
+        ),
+        moment_option("--at", tr("When the vote was taken.")),
     ]
 
 
@@ -180,6 +201,10 @@ def _roll_call(reader: Reader, given: Mapping[str, Any]) -> RollCall:
         ),
         majority=Majority(given["majority"]) if given["majority"] else None,
         quorum=Quorum(given["quorum"]) if given["quorum"] else None,
+        method=Method(given["method"] or Method.ROLL_CALL),
+        points_each=given["points_each"],
+        most_per_option=given["most_per_option"],
+        winners=given["winners"],
     )
 
 

@@ -17,13 +17,13 @@ from workshop_app.documents.blocks import Columns, data_table, headed
 from workshop_app.documents.flowables import Badge, Decoration, Tone
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
+from workshop_app.documents.vote_lists import options_table, roll
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import (
     Bloc,
     Majority,
     Quorum,
     TableOutcome,
-    VoteChoice,
 )
 from workshop_app.i18n import ntr, tr
 
@@ -52,7 +52,7 @@ _SHORT = 4
 def outcome_tone(outcome: TableOutcome) -> Tone:
     """Return how an outcome of the table is meant."""
     match outcome:
-        case TableOutcome.ADOPTED:
+        case TableOutcome.ADOPTED | TableOutcome.RANKED:
             return Tone.YES
         case TableOutcome.REJECTED:
             return Tone.NO
@@ -107,8 +107,10 @@ def ballots_section(
         typesetter.paragraph(key, look=style.CAPTION),
     ]
     for ballot in ballots:
+        if ballot.options:
+            section += options_table(typesetter, ballot, spoken)
         if ballot.roll:
-            section += _roll(typesetter, ballot, spoken)
+            section += roll(typesetter, ballot, spoken)
     return section
 
 
@@ -170,7 +172,11 @@ def _row(
     code = typesetter.paragraph(called, look=style.SMALL)
     row: list[Cell] = [[code], _question(typesetter, ballot, spoken)]
     row += [_bloc_votes(typesetter, ballot, bloc) for bloc in blocs]
-    row.append(_total(typesetter, ballot.totals))
+    row.append(
+        [typesetter.paragraph(tr("See the options"), look=style.SMALL_MUTED)]
+        if ballot.options
+        else _total(typesetter, ballot.totals)
+    )
     badge = Badge(
         typesetter.recorder, label(ballot.outcome), outcome_tone(ballot.outcome)
     )
@@ -216,9 +222,10 @@ def _question(
 
 def _rule(ballot: BallotContent) -> list[str]:
     """Spell out what would have adopted it, and whether enough were there."""
-    majority = _said(ballot.majority)
+    majority = _said(ballot.majority) if not ballot.options else tr("ranked by points")
     # More in favour than against: no number can be said before abstentions are known.
-    if ballot.majority is not Majority.SIMPLE and ballot.needed_for is not None:
+    shares = ballot.majority is not Majority.SIMPLE and not ballot.options
+    if shares and ballot.needed_for is not None:
         majority = tr(
             "{majority}: {count} in favour needed",
             majority=majority,
@@ -274,66 +281,6 @@ def _total(typesetter: Typesetter, totals: VoteNumbers | None) -> list[Flowable]
         typesetter.paragraph(said, look=style.TINY),
         Spacer(1, 2),
         Decoration(typesetter.recorder, bar),
-    ]
-
-
-def _roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flowable]:
-    columns = Columns(
-        heads=(tr("No."), tr("Name"), tr("Organization"), tr("Bloc"), tr("Vote")),
-        widths=tuple(w * mm for w in (8, 41, 71, 20.5, 29.5)),
-        row_heads=frozenset({1}),
-        look=style.DENSE,
-        head_look=style.HEAD_DENSE,
-    )
-    rows: list[list[Cell]] = [
-        [
-            str(number),
-            vote.name,
-            vote.organization or "—",
-            label(vote.bloc),
-            [
-                typesetter.paragraph(
-                    Strong(label(VoteChoice(vote.choice))), look=style.DENSE
-                )
-            ],
-        ]
-        for number, vote in enumerate(ballot.roll, 1)
-    ]
-    title = tr("Votes by name: {code}", code=typesetter.called(ballot.code))
-    table = data_table(typesetter, columns, rows, summary=title, extra=style.DENSE_ROWS)
-    return [
-        *headed([typesetter.heading(title, level=3)], table),
-        Spacer(1, 6),
-        *_reasons(typesetter, ballot, spoken),
-    ]
-
-
-def _reasons(
-    typesetter: Typesetter, ballot: BallotContent, spoken: str
-) -> list[Flowable]:
-    """Return the reasons of those who gave one, under the list and not beside it.
-
-    Most give none: a column for it would be empty and make the list twice as long.
-    """
-    given = [vote for vote in ballot.roll if vote.reason]
-    if not given:
-        return []
-    return [
-        *typesetter.section(
-            tr("Reasons given: {code}", code=typesetter.called(ballot.code)),
-            level=3,
-            room=18 * mm,
-        ),
-        *(
-            typesetter.paragraph(
-                Strong(f"{vote.name} ({label(VoteChoice(vote.choice)).lower()}): "),
-                words.quoted(vote.reason),
-                look=style.BULLET,
-                role=Role(tag="LI", lang=spoken),
-                bullet="•",
-            )
-            for vote in given
-        ),
     ]
 
 

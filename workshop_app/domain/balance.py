@@ -71,7 +71,7 @@ def balance(tally: Tally, majority: Majority) -> Balance:
     favour by itself, no weight changes what it says, and neither answer differs.
     """
     state, civil, other = (_side(tally, bloc, majority) for bloc in _ORDER)
-    if tally.outcome not in _DECIDED:
+    if tally.outcome not in _DECIDED or tally.totals is None:
         return Balance(why=Uncomparable.NO_RESULT)
     if not state.for_or_against:
         return Balance(why=Uncomparable.NO_STATE_VOTES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from workshop_app.domain import text as typed
 from workshop_app.domain.moments import check_order
+from workshop_app.domain.process import RuleOutOfRangeError
 from workshop_app.domain.records import CodedRecord, Record
 from workshop_app.domain.vocabulary import (
     BallotState,
@@ -23,6 +24,10 @@ from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
     from workshop_app.domain.process import RulesDraft
+
+
+MOST_POINTS = 10_000
+"""More points than anybody could give out on paper."""
 
 
 class QuestionMissingError(AppError):
@@ -95,6 +100,9 @@ class BallotDraft:
         contribution: The contribution put to decision, if it is one.
         majority, quorum: Those of the rules in force if not given.
         counted: False for "majority, not counted", which is recorded honestly.
+        points_each: Of a vote over options, how many dots or points everybody has to
+            give; `None` for as many as they like.  So is `most_per_option`.
+        winners: How many options the list is to be reduced to, if it is.
         transcribed_by: Who typed it in from paper, as the id of a person.
     """
 
@@ -107,6 +115,9 @@ class BallotDraft:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     counted: bool = True
+    points_each: int | None = None
+    most_per_option: int | None = None
+    winners: int | None = None
     transcribed_by: str | None = None
 
     def cleaned(self) -> Self:
@@ -116,9 +127,14 @@ class BallotDraft:
             QuestionMissingError: If nothing of the question can be seen.
             MomentWithoutOffsetError: If a time has no offset.
             ClosedBeforeOpenedError: If it closed before it opened.
+            RuleOutOfRangeError: If a number of its rule is below one.
             AppError: As `text.exact`.
         """
         check_order(self.opened_at, self.closed_at)
+        for field in ("points_each", "most_per_option", "winners"):
+            value = getattr(self, field)
+            if value is not None and not 1 <= value <= MOST_POINTS:
+                raise RuleOutOfRangeError(field, value, 1, MOST_POINTS)
         question = typed.one_line(self.question, field="question")
         if typed.is_blank(question):
             raise QuestionMissingError

@@ -185,6 +185,17 @@ class NamedVote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OptionLine:
+    """One of the options a ballot chose between; see `option_vote.OptionResult`."""
+
+    rank: int
+    text: str
+    points: int
+    by_bloc: dict[str, int]
+    chosen: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BallotContent:
     """A ballot as the minutes print it.
 
@@ -194,6 +205,7 @@ class BallotContent:
             also those without a vote.
         needed_for: Votes in favour that would have adopted, when it can be said.
         roll: The votes by name, for a roll-call; empty otherwise.
+        options: Of a vote over several, the best first; empty otherwise.
         transcribed_by: Name of whoever typed it in from paper, if anybody.
     """
 
@@ -214,6 +226,7 @@ class BallotContent:
     dissents: tuple[DissentLine, ...] = ()
     corrections: tuple[CorrectionLine, ...] = ()
     roll: tuple[NamedVote, ...] = ()
+    options: tuple[OptionLine, ...] = ()
     transcribed_by: str = ""
 
 

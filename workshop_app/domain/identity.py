@@ -39,6 +39,21 @@ def vote_id(ballot: str, unit: str) -> str:
     return derived_id("vote", ballot, unit)
 
 
+def ballot_option_id(ballot: str, words: str) -> str:
+    """Return the id of what a ballot chooses between, by its words as one line."""
+    return derived_id("ballot_option", ballot, words)
+
+
+def mark_id(ballot: str, option: str, unit: str) -> str:
+    """Return the id of what one voting unit gave to one option."""
+    return derived_id("mark", ballot, option, unit)
+
+
+def option_count_id(option: str, bloc: Bloc) -> str:
+    """Return the id of what one option had of one bloc."""
+    return derived_id("option_count", option, bloc)
+
+
 def dissent_id(ballot: str, person: str) -> str:
     """Return the id of one person's minority position in one ballot."""
     return derived_id("dissent", ballot, person)

@@ -82,6 +82,10 @@ def method(value: Method) -> str:
             return tr("Show of hands")
         case Method.ROLL_CALL:
             return tr("Roll-call")
+        case Method.DOTS:
+            return tr("Dots")
+        case Method.POINTS:
+            return tr("Points")
 
 
 def majority(value: Majority) -> str:  # noqa: PLR0911 one line a value
@@ -140,7 +144,7 @@ def ballot_state(value: BallotState) -> str:
             return tr("Vote closed")
 
 
-def table_outcome(value: TableOutcome) -> str:
+def table_outcome(value: TableOutcome) -> str:  # noqa: PLR0911 one line a value
     """Say what the table decided."""
     match value:
         case TableOutcome.ADOPTED:
@@ -149,6 +153,8 @@ def table_outcome(value: TableOutcome) -> str:
             return tr("Rejected")
         case TableOutcome.TIED:
             return tr("Tied")
+        case TableOutcome.RANKED:
+            return tr("Ranked")
         case TableOutcome.NO_QUORUM:
             return tr("No quorum")
         case TableOutcome.NOT_COUNTED:

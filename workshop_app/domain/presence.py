@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import BallotCount
@@ -25,7 +26,7 @@ from workshop_app.domain.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from workshop_app.domain.attendance import Attendance, Movement
@@ -119,6 +120,23 @@ def freeze_by_roll(
     called = Counter(vote.bloc for vote in votes if vote.choice not in _AWAY)
     present = _numbers(called)
     return _rows(ballot, by_bloc(with_vote(attendances)), present, present)
+
+
+def freeze_by_presence(
+    ballot: str, attendances: Iterable[Attendance], present: Mapping[str, Bloc]
+) -> tuple[BallotCount, ...]:
+    """Return the frozen rows of a vote of which only who took part is known.
+
+    Args:
+        ballot: The id of the ballot.
+        attendances: The register.
+        present: Who took part, with the side each was counted on.
+    """
+    numbers = _numbers(Counter(present.values()))
+    moved = [
+        replace(one, bloc=present.get(one.person, one.bloc)) for one in attendances
+    ]
+    return _rows(ballot, by_bloc(with_vote(moved)), numbers, numbers)
 
 
 def quorum_met_at(

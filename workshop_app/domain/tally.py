@@ -19,6 +19,7 @@ from workshop_app.domain.majorities import (
     judged_by_bloc,
     needed_for,
 )
+from workshop_app.domain.option_vote import OVER_OPTIONS, outcome_of
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from workshop_app.domain.ballot import Ballot, BallotCount, Vote
+    from workshop_app.domain.option_vote import OptionResult
     from workshop_app.domain.vocabulary import Majority
 
 KeyT = TypeVar("KeyT")
@@ -71,7 +73,10 @@ class Tally:
 
 
 def tally(
-    ballot: Ballot, counts: Sequence[BallotCount], votes: Sequence[Vote] = ()
+    ballot: Ballot,
+    counts: Sequence[BallotCount],
+    votes: Sequence[Vote] = (),
+    ranked: Sequence[OptionResult] = (),
 ) -> Tally:
     """Count a ballot and judge it by its own rule.
 
@@ -81,6 +86,7 @@ def tally(
             roll-call whose result was written into them when it closed.
         votes: Its votes; a roll-call that is open is counted from them.  Whoever did
             not answer, was absent or excused is listed and does not vote.
+        ranked: What the options of a vote over several came to.
     """
     entitled = _frozen(counts, lambda row: row.entitled)
     voting = _frozen(counts, lambda row: row.voting)
@@ -107,7 +113,9 @@ def tally(
         )
         if by_bloc
         else None,
-        outcome=_outcome(ballot, by_bloc, entitled, size, quorum_met=met),
+        outcome=_over_options(ballot, ranked, quorum_met=met)
+        if ballot.method in OVER_OPTIONS
+        else _outcome(ballot, by_bloc, entitled, size, quorum_met=met),
     )
 
 
@@ -148,6 +156,18 @@ def _outcome(
         votes_against=totals.votes_against,
         size=size,
     )
+
+
+def _over_options(
+    ballot: Ballot, ranked: Sequence[OptionResult], *, quorum_met: bool
+) -> TableOutcome:
+    if not ballot.counted:
+        return TableOutcome.NOT_COUNTED
+    if ballot.state is BallotState.OPEN:
+        return TableOutcome.NOT_DOCUMENTED
+    if not quorum_met:
+        return TableOutcome.NO_QUORUM
+    return outcome_of(ranked, ballot.winners)
 
 
 def is_outdated(

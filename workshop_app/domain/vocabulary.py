@@ -198,6 +198,8 @@ class Method(StrEnum):
 
     SHOW_OF_HANDS = "show_of_hands"
     ROLL_CALL = "roll_call"
+    DOTS = "dots"
+    POINTS = "points"
 
 
 class Majority(StrEnum):
@@ -244,6 +246,7 @@ class TableOutcome(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     TIED = "tied"
+    RANKED = "ranked"
     NO_QUORUM = "no_quorum"
     NOT_COUNTED = "not_counted"
     NOT_DOCUMENTED = "not_documented"

@@ -17,7 +17,7 @@ from workshop_app.domain.identity import decision_id
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.process import Rules
 from workshop_app.domain.session import Session
-from workshop_app.domain.tally import Tally, tally
+from workshop_app.domain.tally import Tally
 from workshop_app.domain.vocabulary import Outcome, PaperKind, Stance, TableOutcome
 from workshop_app.services.ballot_content import table_outcomes
 from workshop_app.services.contributions import short_title
@@ -183,7 +183,7 @@ def give_answer(store: Store, draft: DecisionDraft, seen: Seen | None) -> str:
 
 
 def _vote(reader: Reader, records: BallotRecords) -> TableVote:
-    result = tally(records.ballot, records.counts, records.votes)
+    result = records.result
     versions = reader.all(Rules)
     day = reader.get(Session, records.ballot.session).day
     band = rules_on(versions, day).parity_band if versions else None

@@ -9,9 +9,9 @@ from workshop_app.domain.content import (
     CorrectionLine,
     DissentLine,
     NamedVote,
+    OptionLine,
 )
 from workshop_app.domain.names import folded
-from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import Bloc, Method
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def ballot_content(
         contribution_code: Of the contribution put to decision, or nothing.
     """
     ballot = records.ballot
-    result = tally(ballot, records.counts, records.votes)
+    result = records.result
     return BallotContent(
         code=ballot.code,
         question=ballot.question,
@@ -54,6 +54,16 @@ def ballot_content(
         totals=result.totals,
         outcome=result.outcome,
         needed_for=result.needed_for,
+        options=tuple(
+            OptionLine(
+                rank=one.rank,
+                text=one.option.text,
+                points=one.points,
+                by_bloc={bloc.value: points for bloc, points in one.by_bloc.items()},
+                chosen=one.chosen,
+            )
+            for one in records.options
+        ),
         dissents=tuple(_dissents(records, register, attendances)),
         corrections=tuple(
             CorrectionLine(
@@ -75,7 +85,7 @@ def table_outcomes(ballots: Iterable[BallotRecords]) -> dict[str, TableOutcome]:
         ballots: In order of their opening.
     """
     return {
-        one.ballot.contribution: tally(one.ballot, one.counts, one.votes).outcome
+        one.ballot.contribution: one.result.outcome
         for one in ballots
         if one.ballot.contribution is not None
     }

@@ -25,9 +25,9 @@ def write_called(tx: Transaction, ballot: Ballot) -> None:
     """Write the count of a roll-call down, before the ballot closes.
 
     A vote that computers disagree on is not in it; blocs that nobody voted for have
-    none, and a show of hands has its own.
+    none; a show of hands has its own, and so has a vote over options.
     """
-    if ballot.method is Method.SHOW_OF_HANDS:
+    if ballot.method is not Method.ROLL_CALL:
         return
     [records] = ballots_of(tx, id=ballot.id)
     rows = tx.all(BallotCount, ballot=ballot.id)

@@ -8,7 +8,6 @@ from workshop_app.domain.content import BlocNumbers
 from workshop_app.domain.presence import composition
 from workshop_app.domain.process import Rules
 from workshop_app.domain.session import Session
-from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import Bloc
 from workshop_app.services.gathering import BallotRecords, sessions_of
 from workshop_app.services.rules_in_force import rules_on
@@ -79,7 +78,7 @@ def _room(name: str, moment: datetime | None, records: SessionRecords) -> Report
 
 def _ballot(records: BallotRecords) -> Report:
     ballot = records.ballot
-    result = tally(ballot, records.counts, records.votes)
+    result = records.result
     cast = {bloc.value: numbers.cast for bloc, numbers in result.counts.items()}
     return {
         "moment": ballot.code,

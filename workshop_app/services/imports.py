@@ -10,6 +10,7 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from workshop_app.domain.option_vote import OVER_OPTIONS
 from workshop_app.errors import AppError
 from workshop_app.exchange.people_sheet import people_sheet
 from workshop_app.exchange.proposals_sheet import proposals_sheet
@@ -20,6 +21,7 @@ from workshop_app.services.deeds import IMPORTS, DeedCode, deed_title
 from workshop_app.services.history import revert
 from workshop_app.services.people_import import PeopleOrigin, plan_people
 from workshop_app.services.places import place_known
+from workshop_app.services.points_import import plan_points
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.proposals_import import Origin, plan_proposals
 from workshop_app.services.votes_import import RollCall, plan_votes
@@ -160,7 +162,7 @@ def import_votes(
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> ImportReport:
-    """Bring a roll-call in from a sheet: opened, recorded and closed in one deed.
+    """Bring a vote in from a sheet: opened, recorded and closed in one deed.
 
     Args:
         store: Where it goes.
@@ -180,11 +182,12 @@ def import_votes(
         Cancelled: If the person stopped it; nothing was written.
     """
     reading = votes_sheet().read(path, mapping=mapping)
+    plan = plan_points if roll_call.method in OVER_OPTIONS else plan_votes
     return _bring_in(
         store,
         _Arrival(DeedCode.IMPORT_VOTES, path.name, dry_run),
         reading,
-        lambda tx: plan_votes(tx, reading, roll_call, progress),
+        lambda tx: plan(tx, reading, roll_call, progress),
     )
 
 

@@ -6,11 +6,9 @@ import dataclasses
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.ballot import Ballot, BallotCount, BallotDraft, Vote
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.identity import imported_id, vote_id
-from workshop_app.domain.person import Person
 from workshop_app.domain.presence import freeze_by_roll
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
@@ -26,14 +24,15 @@ from workshop_app.exchange.columns import Issue
 from workshop_app.exchange.table import Verdict
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.called_counts import with_called
-from workshop_app.services.import_matching import OrganizationBook, PersonBook
 from workshop_app.services.import_report import Findings, Plan, RowState
 from workshop_app.services.rules_in_force import rules_of, with_rules
+from workshop_app.services.voters import VoterBook
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
+    from workshop_app.domain.attendance import Attendance
     from workshop_app.exchange.sheet import SheetLine, SheetReading
     from workshop_app.exchange.votes_sheet import VoteLine
     from workshop_app.services.progress import Progress
@@ -63,6 +62,8 @@ class RollCall:
         at: When it was taken; the opening of the session if not given, else now.
         contribution: The id of the contribution put to decision, if it is one.
         majority, quorum: Those of the rules of that day if not given.
+        method: By name, or dots or points over options.
+        points_each, most_per_option, winners: As in `BallotDraft`.
     """
 
     code: str
@@ -72,6 +73,10 @@ class RollCall:
     contribution: str | None = None
     majority: Majority | None = None
     quorum: Quorum | None = None
+    method: Method = Method.ROLL_CALL
+    points_each: int | None = None
+    most_per_option: int | None = None
+    winners: int | None = None
 
 
 def plan_votes(
@@ -102,11 +107,8 @@ class _VotesPlanner:
     def __init__(self, tx: Transaction, roll_call: RollCall) -> None:
         self._session = tx.get(Session, roll_call.session)
         self._plan = Plan()
-        self._ballot, self._is_new = _ballot(tx, roll_call, self._session)
-        self._organizations = OrganizationBook(tx)
-        attendances = tx.all(Attendance, session=self._session.id)
-        self._attendances = {one.person: one for one in attendances}
-        self._people = PersonBook(tx.all(Person, id=list(self._attendances)))
+        self._ballot, self._is_new = ballot_meant(tx, roll_call, self._session)
+        self._voters = VoterBook(tx, self._session)
         self._before = {one.id: one for one in tx.all(Vote, ballot=self._ballot.id)}
         self._votes: dict[str, Vote] = {}
 
@@ -130,13 +132,15 @@ class _VotesPlanner:
             self._plan.put(self._ballot)
             for count in self._presence():
                 self._plan.put(count)
-            self._note_unlisted()
-            self._note_unopened()
+            missing = not_in_sheet(
+                self._voters.attendances, {one.person for one in self._votes.values()}
+            )
+            self._plan.issues += [*missing, *unopened(self._session)]
         return self._plan
 
     def _placed(self, line: VoteLine, found: Findings) -> RowState:
         choice = self._choice(line, found)
-        attendance = self._voter(line, found)
+        attendance = self._voters.meant(line, found)
         if choice is None or attendance is None:
             return RowState.REFUSED
         vote = self._vote(line, choice, attendance)
@@ -163,59 +167,8 @@ class _VotesPlanner:
             found.error("vote", tr("The row has no vote."))
         return line.vote
 
-    def _voter(self, line: VoteLine, found: Findings) -> Attendance | None:
-        candidates = self._candidates(line)
-        if not candidates:
-            found.error(
-                "name",
-                tr(
-                    "Not on the attendance list of session {code}; import that first.",
-                    code=self._session.code,
-                ),
-            )
-            return None
-        if len(candidates) > 1:
-            found.error(
-                "name", tr("Several people could be meant; write the code or number.")
-            )
-            return None
-        attendance = self._attendances[candidates[0].id]
-        if attendance.standing is not Standing.VOICE_VOTE:
-            found.error(
-                "name",
-                tr("{name} has no vote at this session.", name=candidates[0].name),
-            )
-            return None
-        return attendance
-
-    def _candidates(self, line: VoteLine) -> Sequence[Person]:
-        """Return who may be meant, by the surest thing the row says."""
-        if line.code:
-            coded = self._people.by_code(line.code)
-            if coded is not None:
-                return (coded,)
-        if line.document_number:
-            return self._people.by_number(line.document_number)
-        named = self._people.by_name(line.name) if line.name else ()
-        organization = self._organizations.find(line.organization)
-        if len(named) > 1 and organization is not None:
-            return [
-                one
-                for one in named
-                if self._attendances[one.id].organization == organization.id
-            ]
-        return named
-
     def _vote(self, line: VoteLine, choice: VoteChoice, attendance: Attendance) -> Vote:
-        organization, bloc = attendance.organization, attendance.bloc
-        if line.organization.strip():
-            named = self._organizations.find(line.organization)
-            if named is None:
-                self._organizations.announce(line.organization, line.bloc, None)
-                named = self._organizations.add(line.organization)
-                self._plan.put(named)
-            if named.id != organization:
-                organization, bloc = named.id, named.bloc
+        organization, bloc = self._voters.side(line, attendance, self._plan)
         return Vote(
             id=vote_id(self._ballot.id, attendance.person),
             ballot=self._ballot.id,
@@ -223,7 +176,7 @@ class _VotesPlanner:
             person=attendance.person,
             choice=choice,
             organization=organization,
-            bloc=line.bloc or bloc,
+            bloc=bloc,
             reason=line.reason,
         )
 
@@ -232,37 +185,41 @@ class _VotesPlanner:
         said = {vote.person: vote.bloc for vote in self._votes.values()}
         attendances = [
             dataclasses.replace(one, bloc=said.get(one.person, one.bloc))
-            for one in self._attendances.values()
+            for one in self._voters.attendances
         ]
         votes = tuple(self._votes.values())
         rows = freeze_by_roll(self._ballot.id, attendances, votes)
         return with_called(self._ballot, rows, votes)
 
-    def _note_unlisted(self) -> None:
-        voted = {vote.person for vote in self._votes.values()}
-        missing = sum(
-            one.standing is Standing.VOICE_VOTE and one.person not in voted
-            for one in self._attendances.values()
+
+def not_in_sheet(
+    attendances: Iterable[Attendance], voters: Collection[str]
+) -> Iterator[Issue]:
+    """Say how many with a vote a sheet says nothing of."""
+    missing = sum(
+        one.standing is Standing.VOICE_VOTE and one.person not in voters
+        for one in attendances
+    )
+    if missing:
+        sentence = ntr(
+            "{count} person with a vote is not in the sheet.",
+            "{count} people with a vote are not in the sheet.",
+            count=missing,
         )
-        if missing:
-            sentence = ntr(
-                "{count} person with a vote is not in the sheet.",
-                "{count} people with a vote are not in the sheet.",
-                count=missing,
-            )
-            self._plan.issues.append(Issue(Verdict.WARNING, sentence, None))
-
-    def _note_unopened(self) -> None:
-        """Point at the moment: nobody said when they met, so none was at hand."""
-        if self._session.opened_at is None:
-            sentence = tr(
-                "Session {code} was never opened: check the moment of this roll-call.",
-                code=self._session.code,
-            )
-            self._plan.issues.append(Issue(Verdict.WARNING, sentence, None))
+        yield Issue(Verdict.WARNING, sentence, None)
 
 
-def _ballot(
+def unopened(session: Session) -> Iterator[Issue]:
+    """Point at the moment: nobody said when they met, so none was at hand."""
+    if session.opened_at is None:
+        sentence = tr(
+            "Session {code} was never opened: check the moment of this roll-call.",
+            code=session.code,
+        )
+        yield Issue(Verdict.WARNING, sentence, None)
+
+
+def ballot_meant(
     tx: Transaction, roll_call: RollCall, session: Session
 ) -> tuple[Ballot, bool]:
     """Return the ballot of that code, and whether it is new.
@@ -275,9 +232,12 @@ def _ballot(
         session=session.id,
         question=roll_call.question,
         contribution=roll_call.contribution,
-        method=Method.ROLL_CALL,
+        method=roll_call.method,
         majority=roll_call.majority,
         quorum=roll_call.quorum,
+        points_each=roll_call.points_each,
+        most_per_option=roll_call.most_per_option,
+        winners=roll_call.winners,
         opened_at=at,
         closed_at=at,
     )

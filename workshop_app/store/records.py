@@ -41,6 +41,7 @@ from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent,
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import Attachment, IssuedPaper
+from workshop_app.domain.option_vote import BallotOption, Mark, OptionCount
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 GONE: Final = "[…]"
 """Stands for a needed text that nobody knows: erased by law, or left out on the way."""
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Raised when the projector writes something else than it did, or into other tables."""
 
 SCHEMA: Final = 1
@@ -136,6 +137,9 @@ KINDS: Final[tuple[type[Record], ...]] = (
     Vote,
     Dissent,
     Correction,
+    BallotOption,
+    Mark,
+    OptionCount,
     Decision,
     Attachment,
     IssuedPaper,
@@ -153,6 +157,7 @@ REFERENCES: Final[Mapping[str, str]] = {
     "holder": "person",
     "moderator": "person",
     "one": "person",
+    "option": "ballot_option",
     "organization": "organization",
     "other": "person",
     "person": "person",
@@ -171,6 +176,7 @@ _INDEXED: Final = {*REFERENCES, "code", "document_number", "subject", "unit"}
 SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "attachment": ("name", "origin"),
     "ballot": ("question", "code"),
+    "ballot_option": ("text",),
     "contribution": ("title", "text", "translation", "code"),
     "decision": ("reason_text", "where_reflected"),
     "dissent": ("text",),

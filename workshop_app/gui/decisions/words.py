@@ -51,6 +51,7 @@ _MEANING: Final[dict[Outcome, Callable[[], str]]] = {
 }
 _TONES: Final[dict[TableOutcome, Tone]] = {
     TableOutcome.ADOPTED: "ok",
+    TableOutcome.RANKED: "ok",
     TableOutcome.REJECTED: "bad",
     TableOutcome.TIED: "warn",
     TableOutcome.NO_QUORUM: "warn",

@@ -19,7 +19,6 @@ from workshop_app.domain.presence import (
     present_at,
 )
 from workshop_app.domain.process import Rules, Theme
-from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
@@ -205,13 +204,14 @@ class TableNow:
             return "decided"
         if last is None:
             return "unvoted"
-        return _STATES[tally(last.ballot, last.counts, last.votes).outcome]
+        return _STATES[last.result.outcome]
 
 
 _STATES: dict[TableOutcome, LineState] = {
     TableOutcome.ADOPTED: "adopted",
     TableOutcome.REJECTED: "rejected",
     TableOutcome.TIED: "tied",
+    TableOutcome.RANKED: "not_counted",  # of options, never of one contribution
     TableOutcome.NO_QUORUM: "no_quorum",
     TableOutcome.NOT_COUNTED: "not_counted",
     TableOutcome.NOT_DOCUMENTED: "not_counted",

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workshop_app.domain.balance import balance
-from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import TableOutcome
 from workshop_app.gui.live.people_form import PeopleField
 from workshop_app.gui.parts.alert import Alert
@@ -34,13 +33,14 @@ Beside = Literal["", "dissent", "correction"]
 
 _TONES: dict[TableOutcome, Tone] = {
     TableOutcome.ADOPTED: "ok",
+    TableOutcome.RANKED: "ok",
     TableOutcome.REJECTED: "bad",
     TableOutcome.TIED: "warn",
     TableOutcome.NO_QUORUM: "warn",
 }
 
 
-def outcome_words(outcome: TableOutcome) -> str:
+def outcome_words(outcome: TableOutcome) -> str:  # noqa: PLR0911 one line a value
     """Say how a vote ended, as one says it at the table."""
     match outcome:
         case TableOutcome.ADOPTED:
@@ -49,6 +49,8 @@ def outcome_words(outcome: TableOutcome) -> str:
             return tr("Not approved")
         case TableOutcome.TIED:
             return tr("A tie")
+        case TableOutcome.RANKED:
+            return tr("Ranked")
         case TableOutcome.NO_QUORUM:
             return tr("No quorum: the vote does not count")
         case TableOutcome.NOT_COUNTED:
@@ -115,7 +117,7 @@ class ResultPart(QWidget):
         if ballot.id != self._ballot:
             self._ballot = ballot.id
             self._show_form("")
-        result = tally(ballot, records.counts, records.votes)
+        result = records.result
         tone = _TONES.get(result.outcome, "info")
         words = outcome_words(result.outcome)
         if self.outcome.accessibleName() != words or self.outcome.isHidden():

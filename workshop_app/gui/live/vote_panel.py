@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from workshop_app.domain.labels import label as said
 from workshop_app.domain.majorities import needed_for
-from workshop_app.domain.tally import measured, tally
+from workshop_app.domain.tally import measured
 from workshop_app.domain.vocabulary import (
     Bloc,
     Method,
@@ -48,6 +48,9 @@ _BARS: dict[VoteChoice, Tone] = {
     VoteChoice.ABSTAIN: "abst",
 }
 
+_METHODS = (Method.SHOW_OF_HANDS, Method.ROLL_CALL)
+"""What is taken here; a vote over options comes in from a sheet."""
+
 _QUESTION = 58
 """Pixels at 100 %: two lines and what frames them."""
 
@@ -79,7 +82,7 @@ class VoteCard(Card):
         self.question.setFixedHeight(theme.px(_QUESTION))
         self._question = Field(tr("What is asked"), self.question)
         self.method = ChoiceRow(
-            [(one.value, said(one), "") for one in Method], tr("How it is voted")
+            [(one.value, said(one), "") for one in _METHODS], tr("How it is voted")
         )
         self.rule = label("", "muted", wrap=True)
         self.bars = VoteBars()
@@ -149,7 +152,7 @@ class VoteCard(Card):
         """Choose the other way of voting, while the vote can still be opened."""
         if self._how.isHidden():
             return
-        methods = list(Method)
+        methods = list(_METHODS)
         place = methods.index(Method(self.method.value())) + 1
         chosen = methods[place % len(methods)]
         self.method.set_value(chosen.value)
@@ -240,7 +243,7 @@ class VoteCard(Card):
         records = vote.records
         if records is None:
             return
-        result = tally(records.ballot, records.counts, records.votes)
+        result = records.result
         totals = dict.fromkeys(CHOICES, 0)
         cast = 0
         if result.totals is not None:

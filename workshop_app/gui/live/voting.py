@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotDraft
 from workshop_app.domain.labels import label
-from workshop_app.domain.tally import tally
 from workshop_app.domain.vocabulary import BallotState, Bloc, Method, VoteChoice
 from workshop_app.gui.live.count import HandCount, uncounted
 from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title
@@ -310,7 +309,7 @@ class VotePresenter:
     def _uncounted(self, records: BallotRecords) -> str:
         if self._count is not None:
             return uncounted(self._count.cast, self._count.all_voting)
-        voting = tally(records.ballot, records.counts, records.votes).voting.total
+        voting = records.result.voting.total
         return uncounted(len(records.votes), voting)
 
     def _ask_anew(self) -> None:
@@ -350,7 +349,7 @@ class VotePresenter:
         if self.vote is None or self.vote.records is None:
             return
         records = self.vote.records
-        outcome = tally(records.ballot, records.counts, records.votes).outcome
+        outcome = records.result.outcome
         self._said(tr("The vote is closed: {outcome}.", outcome=label(outcome)), None)
 
     def _on_not_opened(self, error: AppError) -> None:

@@ -1,0 +1,130 @@
+"""What stands after the table of ballots: votes by name, and options by points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Spacer
+
+from workshop_app.documents import style, words
+from workshop_app.documents.blocks import Columns, data_table, headed
+from workshop_app.documents.tagging import Role
+from workshop_app.documents.text import Strong
+from workshop_app.domain.labels import label
+from workshop_app.domain.vocabulary import Bloc, VoteChoice
+from workshop_app.i18n import tr
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+    from workshop_app.documents.blocks import Cell
+    from workshop_app.documents.typesetter import Typesetter
+    from workshop_app.domain.content import BallotContent
+
+
+def options_table(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    """Return the options of a ballot by their points, with those of each bloc.
+
+    Args:
+        typesetter: The document.
+        ballot: With its options, the best first.
+        spoken: The language people typed in, where it is not the document's.
+    """
+    blocs = tuple(Bloc)
+    is_reduced = any(line.chosen is not None for line in ballot.options)
+    widths = (14, 68, 16, 16, 22, 14, 20) if is_reduced else (14, 88, 16, 16, 22, 14)
+    columns = Columns(
+        heads=(
+            tr("Rank"),
+            tr("Option"),
+            tr("Points"),
+            *(label(bloc) for bloc in blocs),
+            *((tr("Chosen"),) if is_reduced else ()),
+        ),
+        widths=tuple(width * mm for width in widths),
+        row_heads=frozenset({1}),
+        look=style.DENSE,
+        head_look=style.HEAD_DENSE,
+    )
+    said = {True: tr("Yes"), False: tr("No"), None: "—"}
+    rows: list[list[Cell]] = [
+        [
+            str(line.rank),
+            [typesetter.paragraph(line.text, look=style.DENSE, role=Role(lang=spoken))],
+            str(line.points),
+            *(str(line.by_bloc.get(bloc.value, 0)) for bloc in blocs),
+            *((said[line.chosen],) if is_reduced else ()),
+        ]
+        for line in ballot.options
+    ]
+    title = tr("Options by their points: {code}", code=typesetter.called(ballot.code))
+    table = data_table(typesetter, columns, rows, summary=title, extra=style.DENSE_ROWS)
+    section = [*headed([typesetter.heading(title, level=3)], table), Spacer(1, 6)]
+    if is_reduced and any(line.chosen is None for line in ballot.options):
+        tied = tr("“—” is a tie across the line, which the table did not break.")
+        section.append(typesetter.paragraph(tied, look=style.CAPTION))
+    return section
+
+
+def roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flowable]:
+    """Return the votes by name, and under them the reasons of whoever gave one."""
+    columns = Columns(
+        heads=(tr("No."), tr("Name"), tr("Organization"), tr("Bloc"), tr("Vote")),
+        widths=tuple(w * mm for w in (8, 41, 71, 20.5, 29.5)),
+        row_heads=frozenset({1}),
+        look=style.DENSE,
+        head_look=style.HEAD_DENSE,
+    )
+    rows: list[list[Cell]] = [
+        [
+            str(number),
+            vote.name,
+            vote.organization or "—",
+            label(vote.bloc),
+            [
+                typesetter.paragraph(
+                    Strong(label(VoteChoice(vote.choice))), look=style.DENSE
+                )
+            ],
+        ]
+        for number, vote in enumerate(ballot.roll, 1)
+    ]
+    title = tr("Votes by name: {code}", code=typesetter.called(ballot.code))
+    table = data_table(typesetter, columns, rows, summary=title, extra=style.DENSE_ROWS)
+    return [
+        *headed([typesetter.heading(title, level=3)], table),
+        Spacer(1, 6),
+        *_reasons(typesetter, ballot, spoken),
+    ]
+
+
+def _reasons(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    """Return the reasons of those who gave one, under the list and not beside it.
+
+    Most give none: a column for it would be empty and make the list twice as long.
+    """
+    given = [vote for vote in ballot.roll if vote.reason]
+    if not given:
+        return []
+    return [
+        *typesetter.section(
+            tr("Reasons given: {code}", code=typesetter.called(ballot.code)),
+            level=3,
+            room=18 * mm,
+        ),
+        *(
+            typesetter.paragraph(
+                Strong(f"{vote.name} ({label(VoteChoice(vote.choice)).lower()}): "),
+                words.quoted(vote.reason),
+                look=style.BULLET,
+                role=Role(tag="LI", lang=spoken),
+                bullet="•",
+            )
+            for vote in given
+        ),
+    ]
