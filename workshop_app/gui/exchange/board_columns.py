@@ -67,6 +67,13 @@ def line_columns() -> Sequence[Column[Line]]:
             width=84,
             align=_RIGHT,
         ),
+        *_further(),
+    )
+
+
+def _further() -> Sequence[Column[Line]]:
+    """Return those that a narrow window leaves out."""
+    return (
         Column(
             tr("Computers"),
             lambda one: number(len(one.cells)),
