@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workshop_app.errors import AppError
-    from workshop_app.gui.settling.people import PeoplePresenter, Sheet
+    from workshop_app.gui.settling.people import PeoplePresenter
+    from workshop_app.gui.settling.people_view import Sheet
 
 SAME_KEY: Final = "L"
 TWO_KEY: Final = "S"

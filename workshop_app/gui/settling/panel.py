@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from workshop_app.gui.actions import Action
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.choice import ChoiceRow
+from workshop_app.gui.settling.actions import DISAGREEMENTS, settling_actions
 from workshop_app.gui.settling.disagreements_panel import DisagreementsSection
 from workshop_app.gui.settling.people_panel import PeopleSection
 from workshop_app.gui.theme import px
@@ -19,9 +18,9 @@ from workshop_app.services.ways_to_settle import PEOPLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workshop_app.gui.actions import Action
     from workshop_app.gui.context import AppContext
 
-DISAGREEMENTS = "disagreements"
 SECTIONS = (DISAGREEMENTS, PEOPLE)
 
 
@@ -91,57 +90,7 @@ class SettlingPanel(Panel):
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
-        group = tr("To be settled")
-        return (
-            Action(
-                name="settling_give",
-                title=tr("Settle it, and go to the next"),
-                run=self._give,
-                keys="Ctrl+Return",
-                group=group,
-                icon="check",
-            ),
-            Action(
-                name="settling_next",
-                title=tr("Next that is open"),
-                run=partial(self._next, 1),
-                keys="F8",
-                group=group,
-                icon="arrow_right",
-            ),
-            Action(
-                name="settling_before",
-                title=tr("The one before"),
-                run=partial(self._next, -1),
-                keys="Shift+F8",
-                group=group,
-                icon="arrow_left",
-            ),
-            Action(
-                name="settling_alike",
-                title=tr("Settle together what is alike"),
-                run=self._alike,
-                keys="F7",
-                group=group,
-                icon="merge",
-            ),
-            Action(
-                name="settling_disagreements",
-                title=tr("What is disagreed on"),
-                run=partial(self._go_to, DISAGREEMENTS),
-                keys="Alt+1",
-                group=group,
-                icon="swap",
-            ),
-            Action(
-                name="settling_people",
-                title=tr("The same person"),
-                run=partial(self._go_to, PEOPLE),
-                keys="Alt+2",
-                group=group,
-                icon="people",
-            ),
-        )
+        return settling_actions(self)
 
     def _on_section(self, value: object) -> None:
         self._turn(str(value), focus=False)
@@ -156,17 +105,21 @@ class SettlingPanel(Panel):
         if not focus:  # arrows still move along the bar
             self.section.setFocus()
 
-    def _go_to(self, section: str) -> None:
+    def go_to(self, section: str) -> None:
+        """Put a section in front, and the focus in it."""
         self.show_section(section)
         self.front.begin()
 
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Do what is prepared in the section in front."""
         self.front.give()
 
-    def _next(self, step: int) -> None:
+    def go_on(self, step: int) -> None:
+        """Go to the next thing that is open, or back."""
         self.front.presenter.next_open(step)
         self.front.begin()
 
-    def _alike(self) -> None:
+    def open_alike(self) -> None:
+        """Show what could be settled together."""
         self.show_section(DISAGREEMENTS)
         self.disagreements.open_alike()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -20,6 +20,7 @@ from workshop_app.gui.settling.pairs import (
     pair_id,
     verdict_words,
 )
+from workshop_app.gui.settling.people_view import PeopleView, Sheet
 from workshop_app.i18n import tr
 from workshop_app.services import history
 from workshop_app.services.same_person import (
@@ -30,7 +31,6 @@ from workshop_app.services.same_person import (
     withdraw,
 )
 from workshop_app.services.side_by_side import (
-    Following,
     keep_from,
     side_by_side,
     usual_reason,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from workshop_app.domain.likely_pairs import LikelyPair
-    from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.parts.tasks import Task
     from workshop_app.services.progress import Progress
@@ -53,48 +52,6 @@ PAUSE_MS: Final = 250
 _PLACE: Final = "settling"
 _ENTRIES: Final = frozenset({"organization", "person"})
 """Kinds of record from which the likely pairs follow."""
-
-
-class Sheet(NamedTuple):
-    """Two entries, with all that is shown of them."""
-
-    pair: Pair
-    rows: Sequence[Compared]
-    follows: Following
-
-
-class PeopleView(Protocol):
-    """What the presenter asks of the page."""
-
-    def show_counts(self, counts: Mapping[Group, int]) -> None:
-        """Show how many stand under each tab."""
-
-    def show_sheet(self, sheet: Sheet, note: str) -> None:
-        """Show two entries, and the note that was typed and not given."""
-
-    def show_choosing(self, *, on: bool) -> None:
-        """Ask which of differing values are to be shown, or no more."""
-
-    def show_nothing(self) -> None:
-        """Show that nothing is chosen."""
-
-    def show_work(self, task: Task, text: str) -> None:
-        """Show how far something is."""
-
-    def show_done(self, sentence: str, undo: Callable[[], object]) -> None:
-        """Say what was done and offer to take it back."""
-
-    def keep_now(self) -> None:
-        """Keep what is being typed, without waiting for the keys to pause."""
-
-    def forget_typed(self) -> None:
-        """Empty the note: it has become part of a deed."""
-
-    def select(self, pair: str) -> None:
-        """Put the list on a pair."""
-
-    def refuse(self, error: AppError) -> None:
-        """Say why it could not be done; what was typed stays."""
 
 
 class PeoplePresenter(QObject):

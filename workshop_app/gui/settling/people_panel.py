@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.parts.tasks import Task
-    from workshop_app.gui.settling.people import Sheet
+    from workshop_app.gui.settling.people_view import Sheet
 
 _PAUSE_MS: Final = 150
 
