@@ -21,6 +21,7 @@ from tests.long import (
     exchange_files,
     many_histories,
     power,
+    resealed,
 )
 from tests.long.outcome import Tally
 
@@ -42,6 +43,9 @@ HISTORIES = 500
 """Of five computers.  `--whole` is 10,000 of them."""
 
 ON_A_SERVER = 5
+
+FALSE = 400
+"""Valid commits made false and sealed again."""
 
 CALLS = 25
 """Calls of the file system at which a command is stopped, or the disk fails."""
@@ -95,6 +99,7 @@ HARNESSES: tuple[Harness, ...] = (
         "hold",
     ),
     ("exchange files gone wrong", exchange_files.run, FILES, "hold"),
+    ("commits made false, sealed", resealed.run, FALSE, "hold"),
     (
         "a day at the table",
         lambda rounds: day.run(min(rounds, ROUNDS)),  # a day has eight hours

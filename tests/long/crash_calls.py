@@ -41,6 +41,9 @@ _WRITES: Final = (
 )  # fmt: skip
 _READS: Final = ("pread64", "read", "close", "lseek", "newfstatat", "fcntl")
 _FAILING: Final = (*_WRITES[:8], "pread64", "read")
+_FILLING: Final = (*_WRITES[:6], "mkdir", "link")
+"""Calls that fail where there is no room."""
+
 _DONE: Final = frozenset({0, 3})
 _KILLED: Final = frozenset({-9, 137})
 _CALL: Final = re.compile(r"^(?:\d+\s+)?(\w+)\((.*)")
@@ -226,7 +229,7 @@ class Bench:
         if twice:
             self.hurt(point)
         try:
-            self._demand(point.command, done=status in _DONE)
+            self._demand(point.command, done=status == 0)
         except (AppError, AssertionError, OSError) as error:
             return f"status {status}: {type(error).__name__}: {error}"
         return ""
@@ -263,7 +266,7 @@ def _run(points: int, hows: tuple[str, ...], calls: tuple[str, ...]) -> Tally:
             for call, number in bench.points(command)
             if call in calls
             for how in hows
-            if not (call in _READS and "ENOSPC" in how)
+            if call in _FILLING or "ENOSPC" not in how
         ]
         for point in chance.sample(every, min(points, len(every))):
             twice = "KILL" in point.how and chance.random() < 0.2
