@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from workshop_app.domain.attendance import Attendance
     from workshop_app.domain.ballot import Vote
+    from workshop_app.domain.option_vote import OptionResult
     from workshop_app.domain.vocabulary import TableOutcome
     from workshop_app.services.gathering import BallotRecords, Register
 
@@ -54,16 +55,7 @@ def ballot_content(
         totals=result.totals,
         outcome=result.outcome,
         needed_for=result.needed_for,
-        options=tuple(
-            OptionLine(
-                rank=one.rank,
-                text=one.option.text,
-                points=one.points,
-                by_bloc={bloc.value: points for bloc, points in one.by_bloc.items()},
-                chosen=one.chosen,
-            )
-            for one in records.options
-        ),
+        options=tuple(map(_option, records.options)),
         dissents=tuple(_dissents(records, register, attendances)),
         corrections=tuple(
             CorrectionLine(
@@ -75,6 +67,16 @@ def ballot_content(
         ),
         roll=_roll(records, register),
         transcribed_by=register.name(ballot.transcribed_by),
+    )
+
+
+def _option(found: OptionResult) -> OptionLine:
+    return OptionLine(
+        rank=found.rank,
+        text=found.option.text,
+        points=found.points,
+        by_bloc={bloc.value: points for bloc, points in found.by_bloc.items()},
+        chosen=found.chosen,
     )
 
 

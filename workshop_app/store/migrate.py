@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import insert
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from workshop_app import paths
@@ -18,6 +19,7 @@ from workshop_app.store import tables
 from workshop_app.store.copying import copy_file
 from workshop_app.store.errors import NotAStoreError, StoreTooNewError
 from workshop_app.store.statement import Definition
+from workshop_app.store.tables import migrated
 
 if TYPE_CHECKING:
     from workshop_app.store.engine import Database, Link
@@ -86,9 +88,7 @@ def _make(database: Database) -> None:
         for definition in _definitions():
             link.script(definition.on(link.dialect))
         link.script(_STAMP)
-        link.connection.exec_driver_sql(
-            "INSERT INTO alembic_version VALUES (?)", (revisions()[-1],)
-        )
+        link.connection.execute(insert(migrated), {"version_num": revisions()[-1]})
 
 
 @cache

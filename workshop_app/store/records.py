@@ -27,14 +27,7 @@ from typing import (
     get_type_hints,
 )
 
-from sqlalchemy import (
-    Column,
-    Index,
-    Integer,
-    SmallInteger,
-    Table,
-    Text,
-)
+from sqlalchemy import Column, Index, Integer, SmallInteger, Table, Text
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote

@@ -31,6 +31,13 @@ from workshop_app.store.derived import remains
 
 metadata = MetaData()
 
+migrated = Table(
+    "alembic_version",
+    MetaData(),  # apart: Alembic makes it where migrations make the rest
+    Column("version_num", Text, primary_key=True),
+)
+"""Where Alembic keeps which migrations a store has had."""
+
 
 def _where(condition: str) -> dict[str, Any]:
     """Say of which rows there is an index.

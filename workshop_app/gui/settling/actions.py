@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from workshop_app.gui.actions import Action
 from workshop_app.i18n import tr
 from workshop_app.services.ways_to_settle import PEOPLE
 
-if TYPE_CHECKING:
-    from workshop_app.gui.settling.panel import SettlingPanel
-
 DISAGREEMENTS = "disagreements"
 
 
-def settling_actions(panel: SettlingPanel) -> tuple[Action, ...]:
+class Page(Protocol):
+    """The page, as its actions know it."""
+
+    def give(self) -> None:
+        """Settle what is in front."""
+
+    def go_on(self, step: int) -> None:
+        """Go to the next that is open, or back."""
+
+    def open_alike(self) -> None:
+        """Look at what is alike."""
+
+    def go_to(self, section: str) -> None:
+        """Go to a section."""
+
+
+def settling_actions(page: Page) -> tuple[Action, ...]:
     """Return them."""
-    return (*_going_on(panel), *_places(panel))
+    return (*_going_on(page), *_places(page))
 
 
-def _going_on(panel: SettlingPanel) -> tuple[Action, ...]:
+def _going_on(page: Page) -> tuple[Action, ...]:
     group = tr("To be settled")
     return (
         Action(
             name="settling_give",
             title=tr("Settle it, and go to the next"),
-            run=panel.give,
+            run=page.give,
             keys="Ctrl+Return",
             group=group,
             icon="check",
@@ -34,7 +47,7 @@ def _going_on(panel: SettlingPanel) -> tuple[Action, ...]:
         Action(
             name="settling_next",
             title=tr("Next that is open"),
-            run=partial(panel.go_on, 1),
+            run=partial(page.go_on, 1),
             keys="F8",
             group=group,
             icon="arrow_right",
@@ -42,7 +55,7 @@ def _going_on(panel: SettlingPanel) -> tuple[Action, ...]:
         Action(
             name="settling_before",
             title=tr("The one before"),
-            run=partial(panel.go_on, -1),
+            run=partial(page.go_on, -1),
             keys="Shift+F8",
             group=group,
             icon="arrow_left",
@@ -50,13 +63,13 @@ def _going_on(panel: SettlingPanel) -> tuple[Action, ...]:
     )
 
 
-def _places(panel: SettlingPanel) -> tuple[Action, ...]:
+def _places(page: Page) -> tuple[Action, ...]:
     group = tr("To be settled")
     return (
         Action(
             name="settling_alike",
             title=tr("Settle together what is alike"),
-            run=panel.open_alike,
+            run=page.open_alike,
             keys="F7",
             group=group,
             icon="merge",
@@ -64,7 +77,7 @@ def _places(panel: SettlingPanel) -> tuple[Action, ...]:
         Action(
             name="settling_disagreements",
             title=tr("What is disagreed on"),
-            run=partial(panel.go_to, DISAGREEMENTS),
+            run=partial(page.go_to, DISAGREEMENTS),
             keys="Alt+1",
             group=group,
             icon="swap",
@@ -72,7 +85,7 @@ def _places(panel: SettlingPanel) -> tuple[Action, ...]:
         Action(
             name="settling_people",
             title=tr("The same person"),
-            run=partial(panel.go_to, PEOPLE),
+            run=partial(page.go_to, PEOPLE),
             keys="Alt+2",
             group=group,
             icon="people",
