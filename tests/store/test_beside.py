@@ -28,6 +28,7 @@ from workshop_app.store.errors import (
     StoreUnreachableError,
 )
 from workshop_app.store.integrity import check
+from workshop_app.store.records import GONE
 from workshop_app.store.store import Store
 from workshop_app.store.unsent import forget_unsent, keep_unsent, unsent
 
@@ -212,7 +213,7 @@ def test_an_erased_value_is_unknown_and_the_rest_stays(store: Store) -> None:
 
     with store.read() as reader:
         now = reader.get(Person, rosa.id)
-        assert (now.name, now.email, now.telephone) == ("", "", "999")
+        assert (now.name, now.email, now.telephone) == (GONE, "", "999")
         assert reader.history(limit=1)[0].touched[0][2] == ("telephone",)
     assert check(store) == ()
 
