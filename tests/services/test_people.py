@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from tests.services.steps import last_title
 from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.organization import Organization, OrganizationNameMissingError
 from workshop_app.domain.person import Person, PersonNameMissingError
-from workshop_app.domain.vocabulary import Bloc, DocumentType
+from workshop_app.domain.vocabulary import Bloc, DocumentType, Verdict
 from workshop_app.services.attendances import check_in
 from workshop_app.services.codes import CodeIsDocumentNumberError
 from workshop_app.services.people import (
@@ -19,6 +20,7 @@ from workshop_app.services.people import (
     register_organization,
     register_person,
 )
+from workshop_app.services.same_person import judge
 from workshop_app.store import ChangedSinceError, RecordMissingError
 
 if TYPE_CHECKING:
@@ -45,6 +47,17 @@ def test_a_person_is_registered_under_a_clean_name(store: Store) -> None:
 def test_a_person_without_a_name_is_refused(store: Store) -> None:
     with pytest.raises(PersonNameMissingError):
         register_person(store, _draft(name="\u200b"))
+
+
+def test_a_number_may_stand_on_both_entries_of_one_person(store: Store) -> None:
+    first = register_person(store, _draft(document_number="09134821"))
+    again = _draft(name="Rosa Ñ.", document_number="")
+    second = register_person(store, again)
+    judge(store, first, second, Verdict.SAME, reason="Lo dijo ella misma.")
+
+    amend_person(store, second, replace(again, document_number="09134821"))
+
+    assert _person(store, second).document_number == "09134821"
 
 
 @pytest.mark.parametrize("again", ["09134821", "091348216", "09134821K"])

@@ -16,6 +16,7 @@ from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import SessionState
 from workshop_app.domain.waiver import Gate
 from workshop_app.services.history import undo
+from workshop_app.services.reports import info_report
 from workshop_app.services.sessions import close_session
 from workshop_app.services.waiving import (
     NothingToWaiveError,
@@ -65,6 +66,8 @@ def test_a_session_is_not_closed_over_what_is_disagreed_on(two: TwoLaptops) -> N
     close_session(two.office, two.session, at(12))
 
     assert refused.value.count == 1
+    [told] = info_report(two.office)["waivers"]
+    assert (told["gate"], told["reason"]) == ("conflicts", WHY)
     with two.office.read() as reader:
         (waiver,) = waivers(reader, two.session)
         assert reader.get(Session, two.session).state is SessionState.CLOSED
