@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.pictures.travellers import a_stick
+from tests.gui.pictures.travellers import a_stick, disagree
 from workshop_app.gui.context import AppContext
 from workshop_app.gui.crash.dialog import CrashDialog
 from workshop_app.gui.main_window import MainWindow
@@ -73,6 +73,11 @@ def _bring_a_stick(window: MainWindow, context: AppContext) -> None:
     window.go("exchange", str(a_stick(context.store, folder)))
 
 
+def _disagree(window: MainWindow, context: AppContext) -> None:
+    disagree(context.store, Path(context.store.location).parent / "mesas")
+    window.go("settling")
+
+
 def _merge_a_stick(window: MainWindow, context: AppContext) -> None:
     folder = Path(context.store.location).parent
     merge_files(context.store, files_in([a_stick(context.store, folder)]))
@@ -89,7 +94,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(name="decisions", page="decisions"),
     Scene(name="minutes", page="minutes", state="answered"),
     Scene(name="letters", page="letters", state="answered"),
-    Scene(name="settling", page="settling", state="answered"),
+    Scene(name="settling", page="settling", act=_disagree),
     Scene(name="history", page="history", state="answered"),
     Scene(name="exchange", page="exchange", act=_bring_a_stick),
     Scene(name="computers", page="computers", act=_merge_a_stick),

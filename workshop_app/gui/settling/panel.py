@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workshop_app.gui.panel import Panel
-from workshop_app.gui.parts.choice import ChoiceRow
+from workshop_app.gui.parts.sections import Sections
 from workshop_app.gui.settling.actions import DISAGREEMENTS, settling_actions
 from workshop_app.gui.settling.disagreements_panel import DisagreementsSection
 from workshop_app.gui.settling.people_panel import PeopleSection
@@ -32,31 +32,26 @@ class SettlingPanel(Panel):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.section = ChoiceRow(
+        self.disagreements = DisagreementsSection(context)
+        self.people = PeopleSection(context)
+        self.sections = Sections(
             [
-                (DISAGREEMENTS, tr("What is disagreed on"), ""),
-                (PEOPLE, tr("The same person"), ""),
+                (DISAGREEMENTS, tr("What is disagreed on"), self.disagreements),
+                (PEOPLE, tr("The same person"), self.people),
             ],
             tr("What is to be settled"),
         )
-        self.section.set_value(DISAGREEMENTS)
-        self.disagreements = DisagreementsSection(context)
-        self.people = PeopleSection(context)
-        self.body = QStackedWidget()
-        self.body.addWidget(self.disagreements)
-        self.body.addWidget(self.people)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(12), px(20), px(16))
-        column.setSpacing(px(12))
-        column.addWidget(self.section)
-        column.addWidget(self.body, 1)
-        self.section.setMaximumWidth(px(420))
-        self.section.chosen.connect(self._on_section)
+        column.addWidget(self.sections)
+        self._front = self.front
+        self._walks = True
+        self.sections.turned.connect(self._turn)
 
     @property
     def front(self) -> DisagreementsSection | PeopleSection:
         """The section that is shown."""
-        if self.body.currentWidget() is self.people:
+        if self.sections.current == PEOPLE:
             return self.people
         return self.disagreements
 
@@ -85,25 +80,22 @@ class SettlingPanel(Panel):
 
     def show_section(self, section: str) -> None:
         """Put a section in front."""
-        self.section.set_value(section)
-        self._turn(section)
+        self._walks = False  # whoever asks for it wants to be in it
+        self.sections.go(section)
+        self._walks = True
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
         return settling_actions(self)
 
-    def _on_section(self, value: object) -> None:
-        self._turn(str(value), focus=False)
-
-    def _turn(self, section: str, *, focus: bool = True) -> None:
-        wanted = self.people if section == PEOPLE else self.disagreements
-        if wanted is self.front:
-            return
-        self.front.leave()
-        self.body.setCurrentWidget(wanted)
-        wanted.shown()
-        if not focus:  # arrows still move along the bar
-            self.section.setFocus()
+    def _turn(self, _section: str) -> None:
+        """Keep what was typed before; whoever walks along the tabs stays on them."""
+        self._front.leave()
+        self._front = self.front
+        walking = self._walks and self.sections.tabs.hasFocus()
+        self.front.shown()
+        if walking:
+            self.sections.tabs.setFocus()
 
     def go_to(self, section: str) -> None:
         """Put a section in front, and the focus in it."""
