@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import at
 from workshop_app.cli.board import _names
+from workshop_app.cli.statuses import REFUSED
 from workshop_app.services.office_board import Cell
 
 if TYPE_CHECKING:
@@ -277,3 +278,16 @@ def test_nothing_is_waived_that_nobody_disagrees_on(desk: Desk) -> None:
     assert told.status == 1
     assert "Nothing of session S-2 is disagreed on." in told.err
     assert desk.kuska("info", desk.office, "--json").json["waivers"] == []
+
+
+def test_a_key_that_begins_like_an_option_is_still_a_key(desk: Desk) -> None:
+    key = "-" + "k" * 42
+
+    admitted = desk.kuska("admit", desk.office, key, "--reason", "x")
+    revoked = desk.kuska(
+        "revoke", desk.office, key, "--good", "-" + "c" * 42, "--reason", "x"
+    )
+
+    for told in (admitted, revoked):
+        assert told.status == REFUSED
+        assert key in told.err

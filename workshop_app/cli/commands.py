@@ -7,6 +7,7 @@ is in that language; `click` itself only parses.
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 PACKAGE = "workshop_app.cli"
 _YEARS = range(1900, 2101)
+
+
+_KEY = re.compile(r"-[A-Za-z0-9_-]{42}")
+"""A key or an id in Base64url that looks like an option; no option is so long."""
 
 
 class Command(click.Command):
@@ -51,6 +56,24 @@ class Command(click.Command):
             add_help_option=False,
         )
         self.params.append(_help_option())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a key for one also where it begins with a hyphen, as one in 64 does."""
+        valued = {
+            name
+            for param in self.params
+            if isinstance(param, click.Option) and not param.is_flag
+            for name in param.opts
+        }
+        before = ["", *args]
+        keys = [
+            arg
+            for arg, previous in zip(args, before, strict=False)
+            if _KEY.fullmatch(arg) and previous not in valued
+        ]
+        if keys and "--" not in args:
+            args = [*(arg for arg in args if arg not in keys), "--", *keys]
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how the command is typed."""

@@ -554,10 +554,10 @@ class TestInvited:
         listed.setFocus()
         listed.selectRow(0)
         _press(listed, DEL)
-        assert len(_listed(store, session)) == 3
+        qtbot.waitUntil(lambda: len(_listed(store, session)) == 3)
 
         panel.invited.undo._take_back()
-        assert len(_listed(store, session)) == 4
+        qtbot.waitUntil(lambda: len(_listed(store, session)) == 4)
         qtbot.waitUntil(lambda: panel.invited.presenter.model.rowCount() == 4)
 
     def test_bloc_and_standing_are_put_right(
