@@ -20,17 +20,19 @@ from workshop_app.domain.content import (
     BlocNumbers,
     Composition,
     ContributionLine,
-    CorrectionLine,
-    DissentLine,
     LetterContent,
     Letterhead,
     MinutesContent,
-    NamedVote,
     QuorumContent,
     Reference,
     SessionFacts,
     Signer,
     VoteNumbers,
+)
+from workshop_app.domain.content_of_ballots import (
+    CorrectionLine,
+    DissentLine,
+    NamedVote,
 )
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,

@@ -28,12 +28,15 @@ from workshop_app.domain.content import (
     Composition,
     InductionContent,
     MinutesContent,
-    OptionLine,
     QuorumContent,
     Signer,
 )
+from workshop_app.domain.content_of_ballots import (
+    OptionLine,
+)
 from workshop_app.domain.majorities import BY_BLOC
 from workshop_app.domain.vocabulary import (
+    Bloc,
     Majority,
     Method,
     Outcome,
@@ -318,6 +321,17 @@ def test_a_ballot_without_its_quorum_says_so() -> None:
     ballot = a_ballot_content(quorum_met=False, outcome=TableOutcome.NO_QUORUM)
 
     assert "quorum not reached" in heard(read(minutes_content(ballots=(ballot,))))
+
+
+def test_votes_that_computers_disagree_on_stand_beside_the_result() -> None:
+    ballot = a_ballot_content(
+        disputed=("Ana Mamani", "Fidel Ñaupari"), disputed_blocs=(Bloc.STATE,)
+    )
+
+    said = heard(read(minutes_content(ballots=(ballot,))))
+
+    assert "Differing record, beside the count: Ana Mamani, Fidel Ñaupari." in said
+    assert "Differing record, beside the count: bloc State." in said
 
 
 def test_every_vote_of_a_roll_call_is_printed_with_its_name() -> None:

@@ -14,6 +14,7 @@ from workshop_app.domain.identity import vote_id
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
 from workshop_app.domain.waiver import Gate
+from workshop_app.services.ballot_content import ballot_content
 from workshop_app.services.ballots import (
     BallotClosedError,
     CalledVote,
@@ -28,7 +29,7 @@ from workshop_app.services.disagreements import (
     disagreements,
     disputed_fields,
 )
-from workshop_app.services.gathering import ballots_of
+from workshop_app.services.gathering import ballots_of, register
 from workshop_app.services.reports import tally_report
 from workshop_app.services.sessions import close_session
 from workshop_app.services.settling import take, write
@@ -120,9 +121,11 @@ def test_the_window_and_the_papers_count_without_it(
 
     with two.office.read() as reader:
         [records] = ballots_of(reader, id=ballot)
+        printed = ballot_content(records, register(reader), {}, "")
 
     assert {vote.unit for vote in records.votes} == set(two.people[1:])
     assert [vote.unit for vote in records.disputed] == [two.people[0]]
+    assert (printed.disputed, printed.disputed_blocs) == (("Participante 00",), ())
 
 
 def test_a_ballot_closed_over_a_disputed_vote_counts_without_it(

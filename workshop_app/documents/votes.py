@@ -36,9 +36,11 @@ if TYPE_CHECKING:
     from workshop_app.documents.typesetter import Typesetter
     from workshop_app.domain.content import (
         BallotContent,
+        VoteNumbers,
+    )
+    from workshop_app.domain.content_of_ballots import (
         CorrectionLine,
         DissentLine,
-        VoteNumbers,
     )
 
 _BAR_WIDTH = 19 * mm
@@ -217,7 +219,24 @@ def _question(
     if ballot.transcribed_by:
         facts.append(tr("transcribed from paper by {name}", name=ballot.transcribed_by))
     lines.append(typesetter.paragraph(" · ".join(facts), look=style.TINY_MUTED))
+    lines += [
+        typesetter.paragraph(Strong(said), look=style.TINY)
+        for said in _differing(ballot)
+    ]
     return lines
+
+
+def _differing(ballot: BallotContent) -> list[str]:
+    """Say which votes stand beside the result, since computers disagree on them."""
+    said = []
+    if ballot.disputed:
+        names = ", ".join(ballot.disputed)
+        said.append(tr("Differing record, beside the count: {name}.", name=names))
+    said += [
+        tr("Differing record, beside the count: bloc {bloc}.", bloc=label(bloc))
+        for bloc in ballot.disputed_blocs
+    ]
+    return said
 
 
 def _rule(ballot: BallotContent) -> list[str]:

@@ -10,6 +10,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from workshop_app.domain.content_of_ballots import (
+    CorrectionLine,
+    DissentLine,
+    NamedVote,
+    OptionLine,
+)
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
     Bloc,
@@ -155,47 +161,6 @@ class AgendaLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DissentLine:
-    """A minority position, word for word."""
-
-    name: str
-    organization: str
-    bloc: Bloc
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionLine:
-    """A dated correction that stands beside a result."""
-
-    happened_at: datetime
-    author: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class NamedVote:
-    """One vote of a roll-call, printed because an acta holds every vote."""
-
-    name: str
-    organization: str
-    bloc: Bloc
-    choice: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OptionLine:
-    """One of the options a ballot chose between; see `option_vote.OptionResult`."""
-
-    rank: int
-    text: str
-    points: int
-    by_bloc: dict[str, int]
-    chosen: bool | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class BallotContent:
     """A ballot as the minutes print it.
 
@@ -207,6 +172,9 @@ class BallotContent:
         roll: The votes by name, for a roll-call; empty otherwise.
         options: Of a vote over several, the best first; empty otherwise.
         transcribed_by: Name of whoever typed it in from paper, if anybody.
+        disputed: Names of those on whose vote computers disagree: it stands beside
+            the result, and never behind it.
+        disputed_blocs: Likewise the blocs on whose count they disagree.
     """
 
     code: str
@@ -228,6 +196,8 @@ class BallotContent:
     roll: tuple[NamedVote, ...] = ()
     options: tuple[OptionLine, ...] = ()
     transcribed_by: str = ""
+    disputed: tuple[str, ...] = ()
+    disputed_blocs: tuple[Bloc, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

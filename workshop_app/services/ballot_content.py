@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.content import (
-    BallotContent,
+from workshop_app.domain.content import BallotContent
+from workshop_app.domain.content_of_ballots import (
     CorrectionLine,
     DissentLine,
     NamedVote,
@@ -67,6 +67,10 @@ def ballot_content(
         ),
         roll=_roll(records, register),
         transcribed_by=register.name(ballot.transcribed_by),
+        disputed=tuple(
+            sorted((register.name(one.person) for one in records.disputed), key=folded)
+        ),
+        disputed_blocs=tuple(sorted(records.disputed_blocs, key=list(Bloc).index)),
     )
 
 

@@ -1,0 +1,49 @@
+"""The lines under a ballot that the minutes print, as plain data; see `content`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workshop_app.domain.vocabulary import Bloc
+from workshop_app.values import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DissentLine:
+    """A minority position, word for word."""
+
+    name: str
+    organization: str
+    bloc: Bloc
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionLine:
+    """A dated correction that stands beside a result."""
+
+    happened_at: datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedVote:
+    """One vote of a roll-call, printed because an acta holds every vote."""
+
+    name: str
+    organization: str
+    bloc: Bloc
+    choice: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionLine:
+    """One of the options a ballot chose between; see `option_vote.OptionResult`."""
+
+    rank: int
+    text: str
+    points: int
+    by_bloc: dict[str, int]
+    chosen: bool | None
