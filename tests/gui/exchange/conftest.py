@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +16,12 @@ from workshop_app.services.exchanging import Audience
 from workshop_app.services.sessions import schedule_session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.store import Store
 
@@ -54,6 +57,15 @@ class Others:
 
 
 @pytest.fixture
+def held(context: AppContext) -> Iterator[Event]:
+    """Hold the lane up, so that what is asked of it waits until this is set."""
+    gate = Event()
+    context.start(lambda _progress: gate.wait(20), on_error=_fail)
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
 def others(store: Store, tmp_path: Path) -> Others:
     return Others(store, tmp_path / "memoria")
 
@@ -72,3 +84,7 @@ class Idle:
 
     def __call__(self) -> None:
         self._qtbot.waitUntil(lambda: not self._context.tasks.busy, timeout=20_000)
+
+
+def _fail(error: AppError) -> None:
+    raise error

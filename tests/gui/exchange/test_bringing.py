@@ -14,6 +14,7 @@ from workshop_app.services.file_imports import list_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from threading import Event
 
     from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
@@ -142,12 +143,13 @@ def test_a_passphrase_is_kept_for_the_batch_and_forgotten_with_it(
 
 
 def test_stopping_before_the_first_file_leaves_all_of_them_to_be_read(
-    bringing: BringingPresenter, others: Others, idle: Idle, seen: Seen
+    bringing: BringingPresenter, others: Others, idle: Idle, seen: Seen, held: Event
 ) -> None:
     path = others.file("puno")
 
     bringing.bring([path])
     seen.tasks[-1].cancel()
+    held.set()
     idle()
 
     assert verdicts(bringing) == {"puno.kuskax": None}

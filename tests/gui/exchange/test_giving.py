@@ -27,6 +27,7 @@ from workshop_app.services.protecting import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from threading import Event
 
     from workshop_app.errors import AppError
     from workshop_app.exchange.exchange_file import Written
@@ -91,10 +92,11 @@ def test_a_file_for_the_office_is_written_and_remembered(
 
 
 def test_stopping_leaves_no_file(
-    presenter: GivingPresenter, idle: Idle, seen: Seen, tmp_path: Path
+    presenter: GivingPresenter, idle: Idle, seen: Seen, tmp_path: Path, held: Event
 ) -> None:
     presenter.write(Audience(passphrase=PHRASE))
     seen.tasks[-1].cancel()
+    held.set()
     idle()
 
     assert (seen.stopped, seen.written) == (1, [])
