@@ -551,8 +551,12 @@ class TestInvited:
         panel.go("invited")
         listed = panel.invited.list
         qtbot.waitUntil(lambda: not panel.context.tasks.busy)
+        qtbot.waitUntil(lambda: panel.invited.presenter.model.rowCount() == 4)
+        panel.activateWindow()
         listed.setFocus()
+        qtbot.waitUntil(listed.hasFocus)
         listed.selectRow(0)
+        assert listed.current_id()
         _press(listed, DEL)
         qtbot.waitUntil(lambda: len(_listed(store, session)) == 3)
 
