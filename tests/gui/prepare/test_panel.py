@@ -553,8 +553,12 @@ class TestInvited:
         qtbot.waitUntil(lambda: not panel.context.tasks.busy)
         qtbot.waitUntil(lambda: panel.invited.presenter.model.rowCount() == 4)
         panel.activateWindow()
-        listed.setFocus()
-        qtbot.waitUntil(listed.hasFocus)
+
+        def focused() -> bool:
+            listed.setFocus()
+            return listed.hasFocus()
+
+        qtbot.waitUntil(focused)
         listed.selectRow(0)
         assert listed.current_id()
         _press(listed, DEL)
