@@ -554,13 +554,13 @@ class TestInvited:
         qtbot.waitUntil(lambda: panel.invited.presenter.model.rowCount() == 4)
         panel.activateWindow()
 
-        def focused() -> bool:
+        def chosen() -> bool:
             listed.setFocus()
-            return listed.hasFocus()
+            listed.clearSelection()
+            listed.selectRow(0)
+            return listed.hasFocus() and len(listed.selected_ids()) == 1
 
-        qtbot.waitUntil(focused)
-        listed.selectRow(0)
-        assert listed.current_id()
+        qtbot.waitUntil(chosen)
         _press(listed, DEL)
         qtbot.waitUntil(lambda: len(_listed(store, session)) == 3)
 
