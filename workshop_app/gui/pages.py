@@ -129,7 +129,7 @@ PAGES: tuple[Page, ...] = (
         title=lambda: tr("To be settled"),
         short=lambda: tr("Settle"),
         icon="merge",
-        keys="Ctrl+E",
+        keys="Ctrl+Shift+E",
         group=_office,
         panel="SettlingPanel",
     ),

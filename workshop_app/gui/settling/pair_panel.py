@@ -213,7 +213,7 @@ class PairForm(QWidget):
         inside.body.setSpacing(px(8))
         column.addWidget(inside, 1)
         row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row.setSpacing(px(4))
         self._caps = []
         for made, key in (
             (self.same, SAME_KEY),
