@@ -423,7 +423,9 @@ def _copy(world: World, who: Computer, step: Step) -> None:
 def _restored(world: World, who: Computer, step: Step) -> None:
     """Go on from an old backup; what came since is gone from this computer."""
     if who.copies:
-        world.kept.append(world.file(who))  # it had been handed in before it broke
+        handed_in = world.file(who)  # before it broke
+        if handed_in.heads:  # it may have known of nothing yet
+            world.kept.append(handed_in)
         commits, who.position = who.copies[step.what % len(who.copies)]
         who.commits = dict(commits)
         who.came = [c for c in who.came if all(one in commits for one in c)]
