@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
+    from workshop_app.store.merged import Merged
+
 _EXAMPLES = os.environ.get("KUSKA_EXAMPLES")
 
 PROPERTY = settings(
@@ -280,23 +282,30 @@ def test_a_dry_run_leaves_every_byte(steps: list[Step]) -> None:
     """P19."""
     with played(steps) as history:
         visitor = history.fleet.visitor("visitor")
-        visitor.store.close()
-        before = visitor.path.read_bytes()
-        visitor.open()
 
-        told = [
-            receiving.receive(visitor.store, file.parcel(), dry_run=True)
-            for file in history.ends()
-        ]
+        told = _dry_runs(visitor, history.ends(), salt="")
         done = visitor.merge(history.ends()[0])
+        _dry_runs(visitor, history.ends(), salt="x")
 
         assert replace(done, number=0) == told[0]
         visitor.store.close()
-        visitor.open()
-        for file in history.ends():
-            receiving.receive(visitor.store, file.parcel(salt="x"), dry_run=True)
-        visitor.store.close()
-        del before
+
+
+def _dry_runs(
+    visitor: Laptop, files: Sequence[Travelling], *, salt: str
+) -> list[Merged]:
+    """Say what each file would do, and see that the store keeps all its bytes."""
+    visitor.store.close()
+    before = visitor.path.read_bytes()
+    visitor.open()
+    told = [
+        receiving.receive(visitor.store, file.parcel(salt=salt), dry_run=True)
+        for file in files
+    ]
+    visitor.store.close()
+    assert visitor.path.read_bytes() == before
+    visitor.open()
+    return told
 
 
 @pytest.mark.postgresql
