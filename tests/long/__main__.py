@@ -60,6 +60,7 @@ HARNESSES: tuple[Harness, ...] = (
     ("kill -9", crash_kill.run, MOMENTS, "hold"),
     ("kill -9 at each call", crash_calls.run, CALLS, "hold"),
     ("a failing disk at each call", crash_calls.run_failing, CALLS, "hold"),
+    ("writes that end half done", crash_calls.run_short, CALLS, "hold"),
     ("power, FULL", power.run, IMAGES, "hold"),
     (
         "power, FULL, small checkpoints",

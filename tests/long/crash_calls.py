@@ -1,9 +1,11 @@
 """A crash, or a failing disk, at each call of the file system that a command makes.
 
 strace stops the real command at its n-th call (kill -9), or lets that call fail (EIO
-once; ENOSPC from there on).  Afterwards the store is what it was or what it was to
-become, nothing between; what was acknowledged is there; no target holds half a file; a
-failure was told in a sentence; and the same command brings it to the same end.
+once; ENOSPC and EROFS from there on).  A limit on the size of files makes the writes
+that reach it end half done, as on a medium with no more room.  Afterwards the store is
+what it was or what it was to become, nothing between; what was acknowledged is there;
+no target holds half a file; a failure was told in a sentence; and the same command
+brings it to the same end.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,10 +46,11 @@ _WRITES: Final = (
 _READS: Final = ("pread64", "read", "close", "lseek", "newfstatat", "fcntl")
 _FAILING: Final = (*_WRITES[:8], "pread64", "read")
 _FILLING: Final = (*_WRITES[:6], "mkdir", "link")
-"""Calls that fail where there is no room."""
+"""Calls that fail where there is no room, or nothing may be written any more."""
 
 _DONE: Final = frozenset({0, 3})
 _KILLED: Final = frozenset({-9, 137})
+_SIZE: Final = "size"
 _CALL: Final = re.compile(r"^(?:\d+\s+)?(\w+)\((.*)")
 
 
@@ -179,6 +184,23 @@ class Bench:
         )
         return done.returncode, done.stderr.decode(errors="replace")
 
+    def cut_short(self, command: Command, size: int) -> tuple[int, str]:
+        """Let a command do its work where no file may grow beyond a size."""
+        done = subprocess.run(
+            [sys.executable, "-m", command.module, *self.words(command)],
+            check=False,
+            capture_output=True,
+            env={**os.environ, **_environment(self.place)},
+            preexec_fn=partial(_limit, size),
+        )
+        return done.returncode, done.stderr.decode(errors="replace")
+
+    def largest(self, command: Command) -> int:
+        """Return the bytes of the largest file that a command leaves."""
+        self.reset()
+        self.plainly(command)
+        return max(f.stat().st_size for f in self.place.rglob("*") if f.is_file())
+
     def points(self, command: Command) -> list[tuple[str, int]]:
         """Return which calls of a command touch what is in its folder."""
         self.reset()
@@ -221,7 +243,10 @@ class Bench:
     def trouble(self, point: Point, *, twice: bool) -> str:
         """Hurt a command at a point and return what should not have happened."""
         self.reset()
-        status, told = self.hurt(point)
+        if point.call == _SIZE:
+            status, told = self.cut_short(point.command, point.number)
+        else:
+            status, told = self.hurt(point)
         if "Traceback" in told:
             return f"a traceback: {told[-300:]}"
         if status not in {*_DONE, *_KILLED} and not told.strip():
@@ -252,33 +277,59 @@ def run(points: int) -> Tally:
 
 def run_failing(points: int) -> Tally:
     """Let the disk fail at so many points: once, or from there on for want of room."""
-    return _run(points, ("error=EIO", "error=ENOSPC+"), _FAILING)
+    return _run(points, ("error=EIO", "error=ENOSPC+", "error=EROFS+"), _FAILING)
+
+
+def run_short(points: int) -> Tally:
+    """Let writes end half done, at so many sizes of a file."""
+    chance = random.Random(SEED)  # noqa: S311 the same on every run
+    with _bench() as bench:
+        largest = {command: bench.largest(command) for command in COMMANDS}
+        chosen = [chance.choice(COMMANDS) for _ in range(points)]
+        return _hurt(
+            bench,
+            [Point(c, _SIZE, chance.randrange(largest[c]), "") for c in chosen],
+        )
 
 
 def _run(points: int, hows: tuple[str, ...], calls: tuple[str, ...]) -> Tally:
-    tally = Tally()
     chance = random.Random(SEED)  # noqa: S311 the same on every run
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder))
+    with _bench() as bench:
         every = [
             Point(command, call, number, how.rstrip("+") + _when(how, number))
             for command in COMMANDS
             for call, number in bench.points(command)
             if call in calls
             for how in hows
-            if call in _FILLING or "ENOSPC" not in how
+            if call in _FILLING or not how.endswith("+")
         ]
-        for point in chance.sample(every, min(points, len(every))):
-            twice = "KILL" in point.how and chance.random() < 0.2
-            told = bench.trouble(point, twice=twice)
-            tally.images += 1
-            if told:
-                tally.broken += 1
-                where = (
-                    f"{point.command.name}, {point.call} {point.number}, {point.how}"
-                )
-                tally.note(f"{where}: {told}")
+        return _hurt(bench, chance.sample(every, min(points, len(every))))
+
+
+def _hurt(bench: Bench, points: list[Point]) -> Tally:
+    """Hurt commands; of those that are killed, one in five when it is done again."""
+    tally = Tally()
+    chance = random.Random(SEED)  # noqa: S311 the same on every run
+    for point in points:
+        twice = "KILL" in point.how and chance.random() < 0.2
+        told = bench.trouble(point, twice=twice)
+        tally.images += 1
+        if told:
+            tally.broken += 1
+            where = f"{point.command.name}, {point.call} {point.number}, {point.how}"
+            tally.note(f"{where}: {told}")
     return tally
+
+
+@contextlib.contextmanager
+def _bench() -> Iterator[Bench]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Bench(Path(folder))
+
+
+def _limit(size: int) -> None:
+    """Let no file of this process grow beyond a size; nor end it for trying."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def _when(how: str, number: int) -> str:
