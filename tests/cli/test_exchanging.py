@@ -159,11 +159,21 @@ def test_whoever_goes_on_can_say_who_they_are(desk: Desk) -> None:
     made = desk.folder / "c.kuska"
     start = desk.folder / "start.kuskax"
 
-    lost = desk.kuska("new", made, "--from", start, "--operator", "Luz", "--plain")
+    lost = desk.kuska("new", made, "--from", start, "--operator", "P-99", "--plain")
     assert (lost.status, made.exists()) == (1, False)
     told = desk.kuska("new", made, "--from", start, "--operator", "Rosa", "--plain")
 
     assert "At the keyboard: Rosa." in told.out
+
+
+def test_whoever_goes_on_under_a_new_name_is_registered(desk: Desk) -> None:
+    made = desk.folder / "c.kuska"
+    start = desk.folder / "start.kuskax"
+
+    told = desk.kuska("new", made, "--from", start, "--operator", "Luz", "--plain")
+
+    assert "At the keyboard: Luz." in told.out
+    assert desk.kuska("info", made, "--operator", "Luz").status == 0
 
 
 def test_a_computer_says_who_it_is_in_words_to_compare(desk: Desk) -> None:

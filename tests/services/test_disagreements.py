@@ -339,6 +339,7 @@ def test_records_that_do_not_go_together_are_listed_and_not_settled_here(
     two.meet()
     with two.office.read() as reader:
         [found] = disagreements(reader)
+        assert open_count(reader) == 1
 
     with pytest.raises(NotOneFieldError):
         take(two.office, found.key, "1", reason="Se vio el DNI.")

@@ -64,7 +64,7 @@ def export_command() -> click.Command:
             ),
             option(
                 "--for-each",
-                tr("Write a start file for this laptop; may be repeated."),
+                tr("Write a start file for this computer; may be repeated."),
                 shown=tr("NAME"),
                 many=True,
             ),
@@ -199,7 +199,7 @@ def _start(
     }
     lines = [f"{one.path}: {one.label} ({one.words})" for one in made]
     lines.append(
-        tr("Each is for one laptop, which is admitted already: two would be a fork.")
+        tr("Each is for one computer, which is admitted already: two would be a fork.")
     )
     terminal.answer(data, lambda: lines)
     return DONE

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
+import re
 import sys
 import tomllib
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 import click
 
@@ -22,14 +23,16 @@ from workshop_app.cli.commands import (
 )
 from workshop_app.cli.layout import pairs, table
 from workshop_app.cli.opening import opened, person_meant, record_meant
-from workshop_app.cli.refusals import RulesUnreadableError
+from workshop_app.cli.refusals import PersonUnknownError, RulesUnreadableError
 from workshop_app.cli.statuses import DONE
 from workshop_app.cli.terminal import read_secret
 from workshop_app.clock import system_clock
+from workshop_app.domain.person import PersonDraft
 from workshop_app.domain.process import RulesDraft
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
 from workshop_app.services import exchanging, processes, reports
+from workshop_app.services.people import register_person
 from workshop_app.store.door import remove_file
 from workshop_app.store.migrate import revisions
 from workshop_app.store.records import SCHEMA
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 
     from workshop_app.cli.terminal import Terminal
     from workshop_app.store import Store
+
+_CODE: Final = re.compile(r"P-?([a-z]+-)?[0-9]+", re.IGNORECASE)
+"""What is meant as the code of a person; nobody is called so."""
 
 
 def new_command() -> click.Command:
@@ -77,7 +83,8 @@ def new_command() -> click.Command:
             "The store is encrypted. Its key is kept in the keyring of this computer, "
             "and wrapped with the passphrase if one is given with --key-fd, also "
             "beside the store as STORE.key: with both it opens on any computer. "
-            "Whoever is named with --operator founds the process."
+            "Whoever is named with --operator founds the process, or with --from sits "
+            "at this computer: a name that nobody on record has is registered."
         ),
     )
 
@@ -187,11 +194,18 @@ def _continued(
 
 
 def _sit_down(place: Store, operator: str | None) -> None:
+    """Have somebody at the keyboard; a name that nobody has is a new person's."""
     if operator is None:
         return
-    with place.read() as reader:
-        person = person_meant(reader, operator)
-    place.operate_as(person.id)
+    try:
+        with place.read() as reader:
+            person = person_meant(reader, operator)
+    except PersonUnknownError:
+        if _CODE.fullmatch(operator):
+            raise
+        place.operate_as(register_person(place, PersonDraft(name=operator)))
+    else:
+        place.operate_as(person.id)
 
 
 def read_rules(path: Path) -> RulesDraft:

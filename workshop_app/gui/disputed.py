@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
+    from workshop_app.errors import AppError
     from workshop_app.gui.context import AppContext
     from workshop_app.gui.parts.top_bar import TopBar
+    from workshop_app.services.progress import Progress
+    from workshop_app.store import Store
 
 _PAUSE_MS = 200
 """So that a merge of many files does not have it counted for each."""
@@ -31,13 +35,25 @@ class DisputedCount(QObject):
         if not self._context.is_open:
             self._top.show_disputed(0)
             return
-        from workshop_app.services.disagreements import open_count  # noqa: PLC0415 not before the first paint
+        self._context.start(
+            partial(_count, self._context.store),
+            on_done=self._top.show_disputed,
+            on_error=self._keep,
+            later=True,
+        )
 
-        with self._context.store.read() as reader:
-            self._top.show_disputed(open_count(reader))
+    def _keep(self, _error: AppError) -> None:
+        """Leave the number as it was; whoever reads the store says what is wrong."""
 
     def _go(self) -> None:
         self._context.go("settling", "disagreements")
 
     def _on_committed(self, _done: object) -> None:
         self._pause.start()
+
+
+def _count(store: Store, _progress: Progress) -> int:
+    from workshop_app.services.disagreements import open_count  # noqa: PLC0415 not before the first paint
+
+    with store.read() as reader:
+        return open_count(reader)

@@ -145,7 +145,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         name="computers",
         title=lambda: tr("Computers"),
-        short=lambda: tr("Machines"),
+        short=lambda: tr("Computers"),
         icon="laptop",
         keys="Ctrl+0",
         group=_office,

@@ -51,7 +51,7 @@ def _places() -> Sequence[tuple[str, str, str, str]]:
         (tr("What came in, what waits"), "inbox", "exchange", "came"),
         (tr("Hand over a file to the office"), "upload", "exchange", "give"),
         (tr("Admit computers"), "laptop", "computers", "list"),
-        (tr("Make start files for laptops"), "laptop", "computers", "starts"),
+        (tr("Make start files for computers"), "laptop", "computers", "starts"),
         (
             tr("Language, theme and size of the letters"),
             "globe",

@@ -43,6 +43,7 @@ class Computer:
         stands: How it stands; one's own is so whether admitted or not.
         admitted: Whether the office certified it.
         holder: Name of who answers for it, "" while nobody does.
+        writer: Name of who was at it last, "" if they are not on record here.
         here: Whether it is the one that writes here now.
         commits: How many of its changes are here.
         uncounted: How many of them count for nothing.
@@ -56,11 +57,17 @@ class Computer:
     stands: Stands
     admitted: bool
     holder: str
+    writer: str
     here: bool
     commits: int
     uncounted: int
     last: datetime
     forked: bool
+
+    @property
+    def name(self) -> str:
+        """What people call it: whoever is at it, else who answers, else its label."""
+        return self.writer or self.holder or self.label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +89,15 @@ def list_computers(store: Store) -> tuple[Computer, ...]:
     rows = arrivals.known_computers(store)
     with store.read() as reader:
         holders = _holders(reader, rows)
+        writers = known.writers(store)
+        names = reader.names(sorted(set(writers.values())))
     return tuple(
-        _computer(row, found[row.device], holders.get(row.device, ""), store)
+        _computer(
+            row,
+            found[row.device],
+            (holders.get(row.device, ""), names.get(writers[row.device], "")),
+            store,
+        )
         for row in rows
         if row.device in found
     )
@@ -94,7 +108,10 @@ def qr_of(text: str) -> QrRuns:
     return qr_runs(text)
 
 
-def _computer(row: DeviceRow, chain: Chain, holder: str, store: Store) -> Computer:
+def _computer(
+    row: DeviceRow, chain: Chain, people: tuple[str, str], store: Store
+) -> Computer:
+    holder, writer = people
     return Computer(
         device=row.device,
         label=row.label,
@@ -102,6 +119,7 @@ def _computer(row: DeviceRow, chain: Chain, holder: str, store: Store) -> Comput
         stands=_stands(row),
         admitted=row.admitted,
         holder=holder,
+        writer=writer,
         here=row.device == store.known_device,
         commits=chain.commits,
         uncounted=chain.uncounted,

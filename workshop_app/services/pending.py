@@ -22,6 +22,7 @@ from workshop_app.domain.vocabulary import (
     Visibility,
 )
 from workshop_app.i18n import Language
+from workshop_app.services.disagreements import open_count
 from workshop_app.services.gathering import (
     ContributionRecords,
     contributions_told,
@@ -103,7 +104,7 @@ def _of_process(reader: Reader) -> list[Pending]:
         found.append(_pending(PendingKind.NO_SESSION))
     if not reader.count(Rules):
         found.append(_pending(PendingKind.NO_RULES))
-    disputed = reader.disputed()
+    disputed = open_count(reader)
     if disputed:
         found.append(_pending(PendingKind.CONFLICTS, count=disputed))
     return found

@@ -25,7 +25,7 @@ from workshop_app.domain.session import Session
 from workshop_app.domain.tally import Tally, is_outdated
 from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
 from workshop_app.services.deeds import deed_title
-from workshop_app.services.disagreements import key_of
+from workshop_app.services.disagreements import key_of, open_count
 from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
 from workshop_app.services.places import in_inei
 from workshop_app.services.waiving import waivers
@@ -302,7 +302,7 @@ def info_report(store: Store) -> Report:
         }
         counts[Person.kind] -= _repeated(reader)
         operator = reader.names([store.operator]).get(store.operator, "")
-        conflicts = reader.disputed()
+        conflicts = open_count(reader)
         waived = [_waiver(reader, one) for one in waivers(reader)]
         deeds = len(reader.history())
     return {

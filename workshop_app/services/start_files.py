@@ -1,7 +1,7 @@
-"""Start files: what every laptop of a process begins from, already admitted.
+"""Start files: what every computer of a process begins from, already admitted.
 
 Each carries the key of one device that the office certifies as it makes the file; so a
-laptop that begins from it counts everywhere without being asked after.  Two laptops
+computer that begins from it counts everywhere without being asked after.  Two computers
 that begin from copies of one file are a fork: the work of both counts, it is reported,
 and each goes on under a new key once it hears of the other.
 """
@@ -40,7 +40,7 @@ class StartNameError(AppError):
     def __init__(self, name: str) -> None:
         super().__init__(
             tr("No file of its own can be named after “{name}”.", name=name),
-            advice=tr("Give each laptop a name of letters and digits."),
+            advice=tr("Give each computer a name of letters and digits."),
         )
 
 
@@ -78,7 +78,7 @@ def make_start_files(
     *,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[StartFile, ...]:
-    """Make a file for each of some laptops, with all that the record holds.
+    """Make a file for each of some computers, with all that the record holds.
 
     Args:
         store: The process, on the computer with the office's key.

@@ -32,6 +32,11 @@ _CHAINS = Statement(
     .outerjoin(distrusted, distrusted.c.c == commits.c.n)
     .group_by(device.c.key)
 )
+_WRITERS = Statement(
+    select(device.c.key, commits.c.actor, func.max(commits.c.seq))
+    .join(commits, commits.c.dev == device.c.n)
+    .group_by(device.c.key, commits.c.actor)
+)
 _REFUSED = Statement(
     select(quarantine.c.reason, quarantine.c.via, func.count())
     .group_by(quarantine.c.reason, quarantine.c.via)
@@ -77,6 +82,13 @@ def chains(store: Store) -> dict[str, Chain]:
             )
             for key, count, last, clock, doubted in link.rows(_CHAINS)
         }
+
+
+def writers(store: Store) -> dict[str, str]:
+    """Return who was at each computer last, by its public key: ids of people."""
+    with store.database.reading() as link:
+        ordered = sorted(link.rows(_WRITERS), key=lambda row: (row[2], row[1]))
+    return {key: actor for key, actor, _ in ordered}
 
 
 def awaited(store: Store) -> Mapping[str, int]:

@@ -191,7 +191,7 @@ def test_the_bar_above_says_how_much_is_open(
     disagree(two, "Rosa Quispe", "Rosa Cusi")
     counted.count()
 
-    assert top.disputed.text() == "1 disagreement"
+    qtbot.waitUntil(lambda: top.disputed.text() == "1 disagreement")
     went: list[tuple[str, str]] = []
     context.went.connect(lambda *where: went.append(where))
     top.disputed.click()

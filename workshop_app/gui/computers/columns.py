@@ -24,9 +24,9 @@ def computer_columns() -> Sequence[Column[Computer]]:
     """Return those of the computers."""
     return (
         Column(
-            tr("Name of the computer"),
-            lambda one: one.label,
-            second=lambda one: one.holder or tr("nobody answers for it"),
+            tr("Computer"),
+            lambda one: one.name,
+            second=lambda one: one.label if one.name != one.label else "",
             order="label",
             stretch=True,
             width=150,
@@ -40,7 +40,7 @@ def computer_columns() -> Sequence[Column[Computer]]:
             width=170,
         ),
         Column(
-            tr("Acts"),
+            tr("What it recorded"),
             counted_words,
             order="commits",
             descending=True,
@@ -48,7 +48,7 @@ def computer_columns() -> Sequence[Column[Computer]]:
             since=520,
         ),
         Column(
-            tr("Last act"),
+            tr("Last recorded"),
             lambda one: short_date(one.last.date()),
             second=lambda one: short_time(one.last),
             order="last",

@@ -13,6 +13,7 @@ from workshop_app.gui.computers.words import (
     facts,
     in_two_lines,
     stands_words,
+    title_words,
 )
 from workshop_app.gui.parts.card import Card
 from workshop_app.gui.parts.chip import Chip
@@ -55,7 +56,7 @@ class ComputerCard(Card):
 
     def show_computer(self, one: Computer, code: QrRuns) -> None:
         """Show a computer."""
-        self.set_title(one.label)
+        self.set_title(title_words(one))
         self.chip.set(stands_words(one), TONES[one.stands])
         self.key_words.show_words(one.words, code)
         self.tip_words.hide()

@@ -59,9 +59,9 @@ class ComputersPresenter(QObject):
         self._source: HeldRows[Computer] = HeldRows(
             (),
             lambda one: one.device,
-            text=lambda one: f"{one.label} {one.holder} {one.words}",
+            text=lambda one: f"{one.name} {one.label} {one.holder} {one.words}",
             orders={
-                "label": lambda one: one.label,
+                "label": lambda one: f"{one.name} {one.label}",
                 "stands": lambda one: _ORDER.index(one.stands),
                 "commits": lambda one: one.commits,
                 "last": lambda one: one.last,

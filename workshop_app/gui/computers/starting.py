@@ -1,4 +1,4 @@
-"""Files to begin from, by the dozen: one for each laptop, admitted as it is made."""
+"""Files to begin from, by the dozen: one for each computer, admitted as it is made."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def names_in(text: str) -> list[str]:
 def _columns() -> Sequence[Column[StartFile]]:
     return (
         Column(
-            tr("Laptop or session"),
+            tr("Computer or session"),
             lambda one: one.name,
             second=lambda one: one.path.name,
             stretch=True,

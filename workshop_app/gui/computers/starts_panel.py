@@ -42,7 +42,7 @@ _NAMES_HIGH = 150
 
 
 class StartsPanel(Panel):
-    """The section in which the office makes what laptops begin from."""
+    """The section in which the office makes what computers begin from."""
 
     NAME: ClassVar[str] = "starts"
     NEEDS_SESSION: ClassVar[bool] = False
@@ -54,7 +54,7 @@ class StartsPanel(Panel):
         self.names.setTabChangesFocus(True)
         self.names.setMinimumHeight(px(_NAMES_HIGH))
         self.names_field = Field(
-            tr("A laptop or a session on each line"),
+            tr("A computer or a session on each line"),
             self.names,
             hint=tr("The files are called so: Puno 1, Puno 2, Cusco."),
         )
@@ -131,7 +131,9 @@ class StartsPanel(Panel):
         self.progress.follow(task, text)
 
     def show_made(self, files: Sequence[StartFile]) -> None:
-        """Say which files were made."""
+        """Say which files were made, and where they are; the form is for others."""
+        self.names.clear()
+        self.leave()
         self.alert.show_alert(
             "ok",
             ntr(
@@ -139,9 +141,10 @@ class StartsPanel(Panel):
                 "{count} start files are made, and their computers are admitted.",
                 len(files),
             ),
-            tr("Give each laptop its own: two that begin from one are a fork."),
+            "\n".join([_places(files), tr("Give each computer its own file.")]),
             (tr("Open the folder"), self._open_folder),
         )
+        self.list.selectRow(0)
         self.list.setFocus()
 
     def show_stopped(self) -> None:
@@ -172,8 +175,8 @@ class StartsPanel(Panel):
         asked.body.addWidget(
             label(
                 tr(
-                    "A laptop that begins from its own start file is admitted from its "
-                    "first act on: nobody has to compare words later."
+                    "A computer that begins from its own start file is admitted from "
+                    "its first act on: nobody has to compare words later."
                 ),
                 "muted",
                 wrap=True,
@@ -201,3 +204,10 @@ class StartsPanel(Panel):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(row)
+
+
+def _places(files: Sequence[StartFile]) -> str:
+    """Say where the files are: one by its whole path, several by their folder."""
+    if len(files) == 1:
+        return tr("It is {file}.", file=files[0].path)
+    return tr("They are in {folder}.", folder=files[0].path.parent)

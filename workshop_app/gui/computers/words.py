@@ -32,6 +32,13 @@ def stands_words(one: Computer) -> str:
     }[one.stands]
 
 
+def title_words(one: Computer) -> str:
+    """Return the name of a computer with its code, as people tell them apart."""
+    if one.name == one.label:
+        return one.label
+    return tr("{name} ({label})", name=one.name, label=one.label)
+
+
 def counted_words(one: Computer) -> str:
     """Say how many of a computer's acts are here, and how many count."""
     here = ntr("{count} act", "{count} acts", one.commits)
@@ -77,7 +84,7 @@ def what_admitting_does(chosen: Sequence[Computer]) -> str:
 def admit_words(chosen: Sequence[Computer]) -> str:
     """Return what the button says that admits them."""
     if len(chosen) == 1:
-        return tr("Admit {label}", label=chosen[0].label)
+        return tr("Admit {label}", label=title_words(chosen[0]))
     return ntr("Admit {count} computer", "Admit {count} computers", len(chosen))
 
 

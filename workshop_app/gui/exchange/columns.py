@@ -163,6 +163,8 @@ def _known(row: Row) -> str:
 
 
 def _conflicts(row: Row) -> str:
+    if row.report is not None and row.is_ready:
+        return tr("once merged")
     return "" if row.report is None else _count(row.report.merged.conflicts)
 
 

@@ -9,7 +9,7 @@ from workshop_app.i18n import ntr, tr
 from workshop_app.services.exchanging import FileReport, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from workshop_app.gui.parts.chip import Tone
     from workshop_app.store.merged import Merged
@@ -86,8 +86,10 @@ def brought(merged: Merged) -> str:
 def summary(reports: Iterable[FileReport], *, done: bool) -> str:
     """Say of many files how many became what."""
     counts = Counter(one.verdict for one in reports)
+    if not done:
+        return _planned(counts)
     told = {
-        Verdict.MERGED: _merged(counts[Verdict.MERGED], done=done),
+        Verdict.MERGED: tr("merged: {count}", count=counts[Verdict.MERGED]),
         Verdict.NOTHING_NEW: tr(
             "with nothing new: {count}", count=counts[Verdict.NOTHING_NEW]
         ),
@@ -100,7 +102,22 @@ def summary(reports: Iterable[FileReport], *, done: bool) -> str:
     return " · ".join(words for verdict, words in told.items() if counts[verdict])
 
 
-def _merged(count: int, *, done: bool) -> str:
-    if done:
-        return tr("merged: {count}", count=count)
-    return tr("to be merged: {count}", count=count)
+def _planned(counts: Mapping[Verdict, int]) -> str:
+    """Say how many files merging takes in, as its button does, and what of them."""
+    waiting, set_aside = counts[Verdict.PENDING], counts[Verdict.QUARANTINED]
+    told = [
+        (tr("waiting: {count}", count=waiting), waiting),
+        (tr("in quarantine: {count}", count=set_aside), set_aside),
+    ]
+    aside = ", ".join(words for words, count in told if count)
+    whole = counts[Verdict.MERGED] + waiting + set_aside
+    known, refused = counts[Verdict.NOTHING_NEW], counts[Verdict.REFUSED]
+    first = tr("to be merged: {count}", count=whole)
+    if aside:
+        first = tr("{merging} (of these {aside})", merging=first, aside=aside)
+    parts = [
+        (first, whole),
+        (tr("with nothing new: {count}", count=known), known),
+        (tr("refused: {count}", count=refused), refused),
+    ]
+    return " · ".join(words for words, count in parts if count)
