@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 class SectionedPanel(Panel):
     """`target` takes the name of a section, or what the first section is asked for.
 
+    Args:
+        context: What the whole window works with.
+        kinds: The sections in their order: the title of each, and what makes it.
+        parent: What holds the page.
+
     Attributes:
         parts: The sections by their names.
         sections: Their tabs.
@@ -29,9 +34,14 @@ class SectionedPanel(Panel):
 
     NEEDS_SESSION: ClassVar[bool] = False
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        kinds: Sequence[tuple[str, type[Panel]]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(context, parent)
-        made = [(title, kind(context)) for title, kind in self.kinds()]
+        made = [(title, kind(context)) for title, kind in kinds]
         self.parts: dict[str, Panel] = {part.NAME: part for _, part in made}
         self.sections = Sections(
             [(part.NAME, title, part) for title, part in made], tr("Sections")
@@ -43,10 +53,6 @@ class SectionedPanel(Panel):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(20), px(12), px(20), px(16))
         outer.addWidget(self.sections)
-
-    def kinds(self) -> Sequence[tuple[str, type[Panel]]]:
-        """Return the sections in their order: the title of each, and what makes it."""
-        raise NotImplementedError
 
     @property
     def front(self) -> Panel:

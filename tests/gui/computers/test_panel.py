@@ -187,6 +187,8 @@ def test_start_files_are_made_one_for_each_line(
     }
     assert part.presenter.model.rowCount() == 2
     assert "2 start files are made" in part.alert._title.text()
+    assert str(tmp_path) in part.alert._text.text()
+    assert (part.names.toPlainText(), part.phrase.text()) == ("", "")
     part.names.setPlainText("Puno 1\npuno-1")
     part.phrase.setText(PHRASE)
     part.repeated.setText(PHRASE)

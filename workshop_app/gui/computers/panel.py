@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from typing_extensions import override
-
 from workshop_app.gui.actions import Action
 from workshop_app.gui.computers.list_panel import ListPanel
 from workshop_app.gui.computers.starts_panel import StartsPanel
@@ -15,6 +13,9 @@ from workshop_app.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
+    from workshop_app.gui.context import AppContext
     from workshop_app.gui.panel import Panel
 
 
@@ -23,12 +24,12 @@ class ComputersPanel(SectionedPanel):
 
     NAME: ClassVar[str] = "computers"
 
-    @override
-    def kinds(self) -> Sequence[tuple[str, type[Panel]]]:
-        return (
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        kinds: Sequence[tuple[str, type[Panel]]] = (
             (tr("Computers"), ListPanel),
             (tr("Start files"), StartsPanel),
         )
+        super().__init__(context, kinds, parent)
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""

@@ -31,17 +31,14 @@ class ExchangePanel(SectionedPanel):
     NAME: ClassVar[str] = "exchange"
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self.setAcceptDrops(True)
-
-    @override
-    def kinds(self) -> Sequence[tuple[str, type[Panel]]]:
-        return (
+        kinds: Sequence[tuple[str, type[Panel]]] = (
             (tr("Bring files in"), BringPanel),
             (tr("What came in"), CamePanel),
             (tr("Hand over a file"), GivePanel),
             (tr("The office's board"), BoardPanel),
         )
+        super().__init__(context, kinds, parent)
+        self.setAcceptDrops(True)
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
