@@ -27,16 +27,29 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.measuring import Result
 
+MEASUREMENTS = (
+    stores,
+    sheets,
+    papers,
+    typing_names,
+    duplicates,
+    window,
+    typing_at_the_door,
+    lists,
+    merging,
+)
+
 
 def main() -> None:
     """Run every measurement."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--json", type=Path, help="also write the figures here")
+    parser.add_argument("--only", default="", help="measurements with these letters")
     options = parser.parse_args()
     os.environ["KUSKA_KEYRING"] = "off"
     results = []
-    for result in _measured(quick=options.quick):
+    for result in _measured(options.only, quick=options.quick):
         print(_line(result), flush=True)
         results.append(result)
     if options.json is not None:
@@ -46,21 +59,14 @@ def main() -> None:
         )
 
 
-def _measured(*, quick: bool) -> Iterator[Result]:
+def _measured(only: str, *, quick: bool) -> Iterator[Result]:
     with (
         language(Language.ENGLISH),
         tempfile.TemporaryDirectory(prefix="kuska-measured-") as name,
     ):
-        folder = Path(name)
-        yield from stores.measure(folder, quick=quick)
-        yield from sheets.measure(folder, quick=quick)
-        yield from papers.measure(quick=quick)
-        yield from typing_names.measure(quick=quick)
-        yield from duplicates.measure(quick=quick)
-        yield from window.measure(folder, quick=quick)
-        yield from typing_at_the_door.measure(folder, quick=quick)
-        yield from lists.measure(folder, quick=quick)
-        yield from merging.measure(folder, quick=quick)
+        for measurement in MEASUREMENTS:
+            if only in measurement.__name__:
+                yield from measurement.measure(Path(name), quick=quick)
 
 
 def _line(result: Result) -> str:

@@ -19,6 +19,7 @@ from workshop_app.domain.vocabulary import DocumentType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from workshop_app.domain.person_finder import Known
 
@@ -37,7 +38,7 @@ _GROWTH: Final = 1.3
 _PRECISION: Final = 99.0
 
 
-def measure(*, quick: bool) -> Iterator[Result]:
+def measure(_: Path, *, quick: bool) -> Iterator[Result]:
     """Measure the time at each size, how it grows, and what is found."""
     sizes = QUICK_SIZES if quick else SIZES
     seconds, shares = [], []

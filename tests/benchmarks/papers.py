@@ -21,6 +21,7 @@ from workshop_app.i18n import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 PEOPLE = 130
 _LETTERS = 20
@@ -29,7 +30,7 @@ _FONT = "BareNoto"
 _LEADING = 11
 
 
-def measure(*, quick: bool) -> Iterator[Result]:
+def measure(_: Path, *, quick: bool) -> Iterator[Result]:
     """Measure one letter, and one acta of 130 people."""
     pdfmetrics.registerFont(
         TTFont(_FONT, str(paths.resource("fonts") / "NotoSans-Regular.ttf"))

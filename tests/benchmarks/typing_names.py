@@ -18,6 +18,7 @@ from workshop_app.domain.person_finder import Known, PersonFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 PEOPLE: Final = 100_000
 TYPED: Final = 400
@@ -74,7 +75,7 @@ _SPELLINGS: Final = (
 )
 
 
-def measure(*, quick: bool) -> Iterator[Result]:
+def measure(_: Path, *, quick: bool) -> Iterator[Result]:
     """Measure making the finder, each key, and how many are found."""
     count, typed = (QUICK_PEOPLE, QUICK_TYPED) if quick else (PEOPLE, TYPED)
     people = invented_people(count)
