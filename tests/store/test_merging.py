@@ -232,6 +232,21 @@ def test_a_payload_that_a_courier_left_out_comes_with_another_file(
     assert fleet.office.export().log == _union(fleet, door)
 
 
+def test_a_commit_twice_in_a_file_keeps_the_payload_that_one_of_them_has(
+    fleet: Fleet,
+) -> None:
+    door = fleet.laptop("door")
+    fleet.admit(door)
+    write(door, "Ana")
+    file = door.export()
+    raw, words, _ = file.log.splitlines()[-3:]
+    twice = file.log + b"\n".join([raw, words, b"-"]) + b"\n"
+
+    fleet.office.merge(replace(file, log=twice))
+
+    assert name_of(fleet.office) == "Ana"
+
+
 def _union(fleet: Fleet, *laptops: Laptop) -> bytes:
     files = [one.export() for one in laptops]
     return fleet.visitor("union", [*files, fleet.office.export()]).export().log
