@@ -190,6 +190,7 @@ def test_every_computer_is_listed_with_how_it_stands(laptops: Laptops) -> None:
     assert (stranger.stands, stranger.holder) == (Stands.STRANGER, "")
     assert stranger.uncounted == stranger.commits > 0
     assert len(stranger.words.split()) == 6
+    assert (stranger.name, stranger.beside) == (stranger.label, "Rosa Quispe")
     assert not any(one.forked for one in (own, admitted, stranger))
     revoking.revoke_computer(laptops.office, admitted.device, good=0, reason="robada")
     assert list_computers(laptops.office)[1].stands is Stands.REVOKED

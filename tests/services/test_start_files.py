@@ -12,6 +12,7 @@ from workshop_app.domain.process import Process
 from workshop_app.domain.session import SessionDraft
 from workshop_app.services import evidence, exchanging, identities, start_files
 from workshop_app.services.admitting import OfficeElsewhereError
+from workshop_app.services.computer_list import list_computers
 from workshop_app.services.exchanging import Audience, NotEncryptedError, Verdict
 from workshop_app.services.processes import found_process
 from workshop_app.services.progress import Cancelled
@@ -54,6 +55,10 @@ def test_a_laptop_that_begins_with_a_start_file_is_admitted(laptops: Laptops) ->
     assert (who.label, who.words, who.admitted) == (one.label, one.words, True)
     assert verdicts == [Verdict.MERGED, Verdict.MERGED]
     assert sessions(laptops.office) == {"Apertura", "Mesa uno", "Mesa dos"}
+    assert {(each.name, each.beside) for each in list_computers(laptops.office)} >= {
+        ("Puerta 1", one.label),
+        ("Puerta 2", other.label),
+    }
 
 
 def test_the_key_in_a_start_file_is_nobodys_to_keep_or_pass_on(

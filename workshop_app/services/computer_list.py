@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from workshop_app.documents.codes import qr_runs
 from workshop_app.ledger.identity import six_words
 from workshop_app.ledger.trust import CERTIFICATE, statement_record
+from workshop_app.services.start_files import given_names
 from workshop_app.store import DeedRow, arrivals, known
 from workshop_app.store.acts import Act
 from workshop_app.store.records import Certificate
@@ -17,7 +19,6 @@ from workshop_app.values import dataclass
 if TYPE_CHECKING:
     from workshop_app.store import Reader, Store
     from workshop_app.store.arrivals import DeviceRow
-    from workshop_app.store.known import Chain
 
 QrRuns = tuple[int, tuple[tuple[int, int, int], ...]]
 """Modules a side; row, column and length of each run of dark ones."""
@@ -44,6 +45,8 @@ class Computer:
         admitted: Whether the office certified it.
         holder: Name of who answers for it, "" while nobody does.
         writer: Name of who was at it last, "" if they are not on record here.
+        given: What its start file was called, "" if it began from none.
+        is_theirs: Whether whoever was at it last was last at no other.
         here: Whether it is the one that writes here now.
         commits: How many of its changes are here.
         uncounted: How many of them count for nothing.
@@ -58,6 +61,8 @@ class Computer:
     admitted: bool
     holder: str
     writer: str
+    given: str
+    is_theirs: bool
     here: bool
     commits: int
     uncounted: int
@@ -66,8 +71,13 @@ class Computer:
 
     @property
     def name(self) -> str:
-        """What people call it: whoever is at it, else who answers, else its label."""
-        return self.writer or self.holder or self.label
+        """What tells it from the others: of several of one person, the label."""
+        return self.given or (self.is_theirs and self.writer) or self.label
+
+    @property
+    def beside(self) -> str:
+        """What is told beside the name: the label, or else who is at it."""
+        return self.writer if self.name == self.label else self.label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +101,24 @@ def list_computers(store: Store) -> tuple[Computer, ...]:
         holders = _holders(reader, rows)
         writers = known.writers(store)
         names = reader.names(sorted(set(writers.values())))
+        given = given_names(reader)
+    at_how_many = Counter(writers.values())
     return tuple(
-        _computer(
-            row,
-            found[row.device],
-            (holders.get(row.device, ""), names.get(writers[row.device], "")),
-            store,
+        Computer(
+            device=row.device,
+            label=row.label,
+            words=six_words(row.device),
+            stands=_stands(row),
+            admitted=row.admitted,
+            holder=holders.get(row.device, ""),
+            writer=names.get(writers[row.device], ""),
+            given=given.get(row.label, ""),
+            is_theirs=at_how_many[writers[row.device]] == 1,
+            here=row.device == store.known_device,
+            commits=found[row.device].commits,
+            uncounted=found[row.device].uncounted,
+            last=found[row.device].last,
+            forked=found[row.device].forked,
         )
         for row in rows
         if row.device in found
@@ -106,26 +128,6 @@ def list_computers(store: Store) -> tuple[Computer, ...]:
 def qr_of(text: str) -> QrRuns:
     """Return a QR code that says a key or the end of a chain, exactly as it is."""
     return qr_runs(text)
-
-
-def _computer(
-    row: DeviceRow, chain: Chain, people: tuple[str, str], store: Store
-) -> Computer:
-    holder, writer = people
-    return Computer(
-        device=row.device,
-        label=row.label,
-        words=six_words(row.device),
-        stands=_stands(row),
-        admitted=row.admitted,
-        holder=holder,
-        writer=writer,
-        here=row.device == store.known_device,
-        commits=chain.commits,
-        uncounted=chain.uncounted,
-        last=chain.last,
-        forked=chain.forked,
-    )
 
 
 def _stands(row: DeviceRow) -> Stands:

@@ -26,11 +26,13 @@ from workshop_app.store.founding import admit
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from workshop_app.store import Store
+    from workshop_app.store import Reader, Store
 
 SUFFIX: Final = ".kuskax"
+_DEEDS: Final = 1000
+"""So many times start files are made, at the most."""
 _STRANGE: Final = re.compile(r"[^\w-]+")
 
 
@@ -104,7 +106,7 @@ def make_start_files(
     lock = lock_for(store, audience)
     seeds = [store.ids.new_key() for _ in names]
     devices = [DeviceKey(seed).device for seed in seeds]
-    _admit(store, OfficeKey(office), devices)
+    _admit(store, OfficeKey(office), dict(zip(devices, names, strict=True)))
     made: list[StartFile] = []
     for name, path, seed, device in zip(names, paths, seeds, devices, strict=True):
         progress.at(len(made), len(paths))
@@ -121,8 +123,21 @@ def make_start_files(
     return tuple(made)
 
 
-def _admit(store: Store, office: OfficeKey, devices: Sequence[str]) -> None:
-    deed = Deed(DeedCode.MAKE_START_FILES, {"count": len(devices)})
+def given_names(reader: Reader) -> dict[str, str]:
+    """Return the names that start files were made under, by the label of each."""
+    deeds = reader.deeds_of({DeedCode.MAKE_START_FILES}, limit=_DEEDS)
+    return {
+        key: value
+        for deed in reversed(deeds)
+        for key, value in deed.arguments.items()
+        if isinstance(value, str)
+    }
+
+
+def _admit(store: Store, office: OfficeKey, devices: Mapping[str, str]) -> None:
+    """Admit computers, and keep on record by their labels what each is called."""
+    called = {device_label(one): name for one, name in devices.items()}
+    deed = Deed(DeedCode.MAKE_START_FILES, {"count": len(devices), **called})
     with store.write(deed) as tx:
         for one in devices:
             admit(tx, office=office, device=one, holder=store.operator, role=ROLE)

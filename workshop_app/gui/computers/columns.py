@@ -26,7 +26,7 @@ def computer_columns() -> Sequence[Column[Computer]]:
         Column(
             tr("Computer"),
             lambda one: one.name,
-            second=lambda one: one.label if one.name != one.label else "",
+            second=lambda one: one.beside,
             order="label",
             stretch=True,
             width=150,
@@ -37,14 +37,14 @@ def computer_columns() -> Sequence[Column[Computer]]:
             second=lambda one: tr("two histories") if one.forked else "",
             tone=lambda one: TONES[one.stands],
             order="stands",
-            width=170,
+            width=150,
         ),
         Column(
             tr("What it recorded"),
             counted_words,
             order="commits",
             descending=True,
-            width=170,
+            width=190,
             since=520,
         ),
         Column(

@@ -59,7 +59,7 @@ class ComputersPresenter(QObject):
         self._source: HeldRows[Computer] = HeldRows(
             (),
             lambda one: one.device,
-            text=lambda one: f"{one.name} {one.label} {one.holder} {one.words}",
+            text=lambda one: f"{one.name} {one.beside} {one.holder} {one.words}",
             orders={
                 "label": lambda one: f"{one.name} {one.label}",
                 "stands": lambda one: _ORDER.index(one.stands),

@@ -34,9 +34,9 @@ def stands_words(one: Computer) -> str:
 
 def title_words(one: Computer) -> str:
     """Return the name of a computer with its code, as people tell them apart."""
-    if one.name == one.label:
-        return one.label
-    return tr("{name} ({label})", name=one.name, label=one.label)
+    if not one.beside:
+        return one.name
+    return tr("{name} ({label})", name=one.name, label=one.beside)
 
 
 def counted_words(one: Computer) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 WIDE, RAIL = 216, 84
-EDGE, GAP, MARK = 8, 8, 26
+EDGE, GAP, MARK = 3, 8, 26
 TALL, LOW = 48, 32
 
 
