@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from workshop_app.gui.actions import Action
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.sections import Sections
+from workshop_app.gui.section_steps import section_steps
 from workshop_app.gui.theme import px
 from workshop_app.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workshop_app.gui.actions import Action
     from workshop_app.gui.context import AppContext
 
 
@@ -94,19 +94,7 @@ class SectionedPanel(Panel):
         """Return the keys that go from one section to the next."""
         if len(self.parts) == 1:
             return ()
-        return tuple(
-            Action(
-                name=name,
-                title=title,
-                run=partial(self.sections.step, by),
-                keys=keys,
-                group=group,
-            )
-            for name, title, keys, by in (
-                ("next_section", tr("Next section"), "Ctrl+PgDown", 1),
-                ("section_before", tr("Section before"), "Ctrl+PgUp", -1),
-            )
-        )
+        return section_steps(self.sections, group)
 
     def _turn(self, _name: str) -> None:
         """Give what was typed before; whoever walks along the tabs stays on them."""

@@ -178,6 +178,19 @@ def test_two_entries_are_found_to_be_one_by_a_key(
     panel.leave()
 
 
+def test_the_keys_of_every_page_go_from_section_to_section(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    panel = SettlingPanel(context)
+    qtbot.addWidget(panel)
+    steps = {one.keys: one.run for one in panel.actions_here()}
+
+    steps["Ctrl+PgDown"]()
+
+    assert panel.front is panel.people
+    panel.leave()
+
+
 def test_the_bar_above_says_how_much_is_open(
     qtbot: QtBot, two: TwoLaptops, context: AppContext
 ) -> None:

@@ -120,14 +120,14 @@ def cell_columns() -> Sequence[Column[Cell]]:
             second=lambda one: time_of(one.last),
             order="last",
             descending=True,
-            width=98,
+            width=118,
         ),
         Column(
             tr("Changes"),
             lambda one: number(one.acts),
             order="acts",
             descending=True,
-            width=68,
+            width=84,
             align=_RIGHT,
         ),
     )

@@ -239,7 +239,7 @@ class BoardPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
         row.addWidget(board, 10)
-        row.addWidget(self.details, 4)
+        row.addWidget(self.details, 5)
         empty = Card()
         empty.body.addWidget(self.nothing)
         self.body.addWidget(empty)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workshop_app.gui.panel import Panel
 from workshop_app.gui.parts.sections import Sections
+from workshop_app.gui.section_steps import section_steps
 from workshop_app.gui.settling.actions import DISAGREEMENTS, settling_actions
 from workshop_app.gui.settling.disagreements_panel import DisagreementsSection
 from workshop_app.gui.settling.people_panel import PeopleSection
@@ -86,7 +87,8 @@ class SettlingPanel(Panel):
 
     def actions_here(self) -> Sequence[Action]:
         """Return what can be done here."""
-        return settling_actions(self)
+        steps = section_steps(self.sections, tr("To be settled"))
+        return (*settling_actions(self), *steps)
 
     def _turn(self, _section: str) -> None:
         """Keep what was typed before; whoever walks along the tabs stays on them."""
