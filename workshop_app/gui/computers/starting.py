@@ -126,7 +126,7 @@ def _columns() -> Sequence[Column[StartFile]]:
             stretch=True,
             width=160,
         ),
-        Column(tr("Name of the computer"), lambda one: one.label, width=140),
+        Column(tr("Code"), lambda one: one.label, width=140),
         Column(tr("Its six words"), lambda one: one.words, width=360, since=700),
     )
 

@@ -120,7 +120,11 @@ class StartsPanel(Panel):
     def show_ready(self) -> None:
         """Show whether files can be made now, and how many."""
         count = len(names_in(self.names.toPlainText()))
-        words = ntr("Make {count} start file", "Make {count} start files", count)
+        words = (
+            ntr("Make {count} start file", "Make {count} start files", count)
+            if count
+            else tr("Make the start files")
+        )
         self.make.setText(words)
         self.make.setAccessibleName(words)
         ready = bool(count) and not self.presenter.is_busy

@@ -79,7 +79,7 @@ def _further() -> Sequence[Column[Line]]:
             lambda one: number(len(one.cells)),
             order="computers",
             descending=True,
-            width=118,
+            width=104,
             align=_RIGHT,
             since=560,
         ),
@@ -88,7 +88,7 @@ def _further() -> Sequence[Column[Line]]:
             lambda one: minutes_words(one.minutes),
             tone=lambda one: _MINUTES[one.minutes],
             order="minutes",
-            width=116,
+            width=140,
             since=480,
         ),
         Column(

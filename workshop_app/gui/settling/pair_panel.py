@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from workshop_app.domain.short_codes import short_by_code
 from workshop_app.domain.vocabulary import Verdict
 from workshop_app.gui.parts.alert import Alert
 from workshop_app.gui.parts.autosave_text import AutosaveLine
@@ -86,11 +87,12 @@ class PairForm(QWidget):
         elif pair.candidate is not None:
             score = pair.candidate.score
             self.score.set(tr("Likeness {score} %", score=score), "info")
+        told = short_by_code([pair.one.code, pair.other.code])
         self.under.setText(
             tr(
                 "One: {one_code}, {one}. The other: {other_code}, {other}.",
-                one_code=short_codes(pair.one.code),
-                other_code=short_codes(pair.other.code),
+                one_code=told[pair.one.code],
+                other_code=told[pair.other.code],
                 one=sheet.follows.one.words,
                 other=sheet.follows.other.words,
             )
