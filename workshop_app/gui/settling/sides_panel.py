@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -113,7 +113,8 @@ class _SideCard(QFrame):
         head.setRowMinimumHeight(0, theme.px(_HEAD))
         head.setColumnStretch(1, 1)
         if is_shown(found, side):
-            head.addWidget(Chip(tr("shown meanwhile"), "plain"), 0, 2)
+            chip = Chip(tr("shown meanwhile"), "plain")
+            head.addWidget(chip, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(4 * [theme.px(12)]))
         column.setSpacing(theme.px(6))
