@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING, Any
 from workshop_app.domain import labels_of_acts as acts
 from workshop_app.domain import labels_of_people as people
 from workshop_app.domain import vocabulary as words
+from workshop_app.domain.objection import (
+    Confirmation,
+    ObjectionKind,
+    ObjectionStatus,
+)
 from workshop_app.domain.waiver import Gate
 from workshop_app.i18n import tr
 
@@ -55,7 +60,35 @@ def _gate(gate: Gate) -> str:
     return {Gate.CONFLICTS: tr("what computers disagree on")}[gate]
 
 
+def _objection_kind(value: ObjectionKind) -> str:
+    return {
+        ObjectionKind.OBSERVATION: tr("Observation"),
+        ObjectionKind.OBJECTION: tr("Objection"),
+        ObjectionKind.ADVERSE_OPINION: tr("Unfavourable technical opinion"),
+    }[value]
+
+
+def _objection_status(value: ObjectionStatus) -> str:
+    return {
+        ObjectionStatus.STANDING: tr("It stands"),
+        ObjectionStatus.LIFTED: tr("Lifted"),
+        ObjectionStatus.WITHDRAWN: tr("Withdrawn by its author"),
+        ObjectionStatus.OVERRULED: tr("Overruled"),
+    }[value]
+
+
+def _confirmation(value: Confirmation) -> str:
+    return {
+        Confirmation.NOT_ASKED: tr("Author not asked"),
+        Confirmation.CONFIRMED: tr("Confirmed by its author"),
+        Confirmation.DENIED: tr("Denied by its author"),
+    }[value]
+
+
 _SAYING[Gate] = _gate
+_SAYING[ObjectionKind] = _objection_kind
+_SAYING[ObjectionStatus] = _objection_status
+_SAYING[Confirmation] = _confirmation
 
 
 def label(value: StrEnum) -> str:

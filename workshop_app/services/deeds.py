@@ -71,6 +71,9 @@ class DeedCode(StrEnum):
     CLOSE_BALLOT = "close_ballot"
     RECORD_DISSENT = "record_dissent"
     CORRECT_BALLOT = "correct_ballot"
+    RAISE_OBJECTION = "raise_objection"
+    END_OBJECTION = "end_objection"
+    ANSWER_OBJECTION = "answer_objection"
     DECIDE = "decide"
     RECORD_STANCE = "record_stance"
     ATTACH_FILE = "attach_file"
@@ -271,6 +274,13 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     ),
     DeedCode.CORRECT_BALLOT: lambda a: tr(
         "Set a correction beside ballot {code}", code=a["code"]
+    ),
+    DeedCode.RAISE_OBJECTION: lambda a: tr(
+        "Record an objection about {about}", about=a["about"]
+    ),
+    DeedCode.END_OBJECTION: lambda a: tr("End objection {code}", code=a["code"]),
+    DeedCode.ANSWER_OBJECTION: lambda a: tr(
+        "Record what is answered on objection {code}", code=a["code"]
     ),
     DeedCode.DECIDE: lambda a: tr("Decide contribution {code}", code=a["code"]),
     DeedCode.RECORD_STANCE: lambda a: tr(

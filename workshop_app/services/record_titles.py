@@ -45,6 +45,7 @@ _TITLED: Final[Mapping[str, tuple[str, ...]]] = {
     "issued_paper": ("number",),
     "mark": ("person", "option"),
     "movement": ("person", "session"),
+    "objection": ("code", "ground"),
     "office": ("name",),
     "option_count": ("option", "bloc"),
     "organization": ("name",),

@@ -34,6 +34,7 @@ from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent,
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import Attachment, IssuedPaper
+from workshop_app.domain.objection import Objection
 from workshop_app.domain.option_vote import BallotOption, Mark, OptionCount
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
@@ -133,6 +134,7 @@ KINDS: Final[tuple[type[Record], ...]] = (
     BallotOption,
     Mark,
     OptionCount,
+    Objection,
     Decision,
     Attachment,
     IssuedPaper,
