@@ -50,6 +50,16 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "waive": Entry(
         "waiving", lambda: tr("Let a session be closed over what is disagreed on.")
     ),
+    "objection": Entry("objecting", lambda: tr("Put an objection on the register.")),
+    "objection-ended": Entry(
+        "objecting", lambda: tr("Record how an objection ceased to stand.")
+    ),
+    "objection-answered": Entry(
+        "objecting", lambda: tr("Record what is said of an objection.")
+    ),
+    "objections": Entry(
+        "objecting", lambda: tr("List objections, and count them by institution.")
+    ),
     "tally": Entry("results", lambda: tr("Count every ballot, by bloc and in all.")),
     "composition": Entry(
         "results", lambda: tr("Say who was there, by bloc, at each frozen moment.")
