@@ -10,11 +10,14 @@ from tests.services.steps import deeds, last_title
 from workshop_app.domain.ballot import Ballot, BallotCount, Vote
 from workshop_app.domain.identity import imported_id
 from workshop_app.domain.organization import Organization
+from workshop_app.domain.person import Person
 from workshop_app.domain.tally import Tally, tally
 from workshop_app.domain.vocabulary import BallotState, Bloc, TableOutcome
+from workshop_app.domain.vocabulary import Verdict as SamePersonVerdict
 from workshop_app.exchange.table import Verdict
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.imports import import_people, import_votes
+from workshop_app.services.same_person import judge
 from workshop_app.services.sessions import schedule_session
 from workshop_app.services.votes_import import OtherBallotError, RollCall
 from workshop_app.store import RecordMissingError
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from workshop_app.store import Store
+    from workshop_app.store import Reader, Store
 
 LIST = (
     "A-1|Rosa Ñahui|09134821|Lago|sociedad civil|",
@@ -55,6 +58,12 @@ def sheet(tmp_path: Path) -> Path:
             "||A-4||LICENCIA_OFICIAL|",
         ],
     )
+
+
+def person_meant(reader: Reader, code: str) -> str:
+    person = reader.by_code(Person, code)
+    assert person is not None
+    return person.id
 
 
 def _tally(store: Store) -> Tally:
@@ -181,6 +190,24 @@ def test_nobody_is_called_twice(store: Store, roll: RollCall, tmp_path: Path) ->
 
     assert states(report) == ["new", "refused", "refused"]
     assert said(report.rows[1], "name") == "This person is in the sheet twice."
+
+
+def test_who_is_on_the_list_under_two_entries_votes_once(
+    store: Store, roll: RollCall, tmp_path: Path
+) -> None:
+    with store.read() as reader:
+        one, other = (person_meant(reader, code) for code in ("A-3", "A-4"))
+    judge(store, one, other, SamePersonVerdict.SAME, "Se vio su DNI.")
+    rows = ["Nelly Condori||a favor", "|A-4|en contra", "Elmer Tuntui||en contra"]
+    sheet = a_sheet(tmp_path / "v.csv", "Nombre|Código|Voto", rows)
+
+    report = import_votes(store, sheet, roll)
+    once = a_sheet(tmp_path / "once.csv", "Nombre|Código|Voto", rows[1:])
+    import_votes(store, once, roll)
+
+    assert states(report) == ["new", "refused", "new"]
+    assert said(report.rows[1], "name") == "This person is in the sheet twice."
+    assert _tally(store).entitled.total == 3  # four entries with a vote
 
 
 def test_an_organization_that_cannot_be_seen_is_an_error(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.attendance import Attendance
 from workshop_app.domain.person import Person
 from workshop_app.domain.vocabulary import Standing
 from workshop_app.i18n import tr
+from workshop_app.services.gathering import heads_of
 from workshop_app.services.import_matching import OrganizationBook, PersonBook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workshop_app.domain.attendance import Attendance
     from workshop_app.domain.session import Session
     from workshop_app.domain.vocabulary import Bloc
     from workshop_app.exchange.votes_sheet import VoteLine
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 class VoterBook:
     """Everybody on the attendance list of a session, as a sheet may name them.
 
+    Who is on it under several entries is there once, whichever the sheet names.
+
     Attributes:
         attendances: The list.
     """
@@ -30,14 +33,16 @@ class VoterBook:
     def __init__(self, reader: Reader, session: Session) -> None:
         self._code = session.code
         self._organizations = OrganizationBook(reader)
-        self.attendances = tuple(reader.all(Attendance, session=session.id))
-        self._by_person = {one.person: one for one in self.attendances}
+        heads = heads_of(reader, session.id)
+        self.attendances = tuple(heads.attendances)
+        self._by_person = heads.by_person
         self._people = PersonBook(reader.all(Person, id=list(self._by_person)))
 
     def meant(self, line: VoteLine, found: Findings) -> Attendance | None:
         """Return the attendance of the one a row means, or say why there is none."""
         candidates = self._candidates(line)
-        if not candidates:
+        listed = {self._by_person[one.id].id: one for one in candidates}
+        if not listed:
             found.error(
                 "name",
                 tr(
@@ -46,7 +51,7 @@ class VoterBook:
                 ),
             )
             return None
-        if len(candidates) > 1:
+        if len(listed) > 1:
             found.error(
                 "name", tr("Several people could be meant; write the code or number.")
             )
