@@ -99,6 +99,7 @@ def test_what_another_file_holds_is_shown_and_said(
 def test_a_file_that_cannot_go_on_is_said_and_tried_again(
     qtbot: QtBot, window: MainWindow, context: AppContext, store: Store
 ) -> None:
+    qtbot.waitUntil(lambda: not context.tasks.busy)  # who reads holds the old file
     path = Path(store.location)
     away = path.rename(path.with_name("away.kuska"))
     path.write_text("Rosa;Juan\n" * 9_000)

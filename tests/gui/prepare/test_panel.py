@@ -654,8 +654,15 @@ class TestGroups:
         panel.shown()
         panel.go("groups")
         qtbot.waitUntil(lambda: not panel.context.tasks.busy)
-        panel.groups.list.selectRow(0)
-        _press(panel.groups.list, Qt.Key.Key_2)
+        listed = panel.groups.list
+
+        def chosen() -> bool:
+            listed.selectRow(0)
+            return len(listed.selected_ids()) == 1
+
+        qtbot.waitUntil(chosen)
+        _press(listed, Qt.Key.Key_2)
+        qtbot.waitUntil(lambda: not panel.context.tasks.busy)
 
         with store.read() as reader:
             found = {one.group.id: one.people for one in groups_of(reader, session)}
