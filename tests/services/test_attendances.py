@@ -24,8 +24,10 @@ from workshop_app.domain.vocabulary import (
     Capacity,
     Direction,
     Standing,
+    Verdict,
     VoteChoice,
 )
+from workshop_app.services.arrivals import invite
 from workshop_app.services.attendances import (
     AlreadyInRoomError,
     ArrivalOnRecordError,
@@ -45,6 +47,7 @@ from workshop_app.services.attendances import (
 from workshop_app.services.ballots import CalledVote, record_dissent, record_votes
 from workshop_app.services.imports import import_people
 from workshop_app.services.people import register_organization
+from workshop_app.services.same_person import judge
 from workshop_app.services.sessions import close_session
 
 if TYPE_CHECKING:
@@ -370,3 +373,39 @@ def test_offsets_are_compared_and_not_the_hands_of_the_clock(
 
     assert _inside(store, session, at(22, 59)) == 0
     assert _inside(store, session, at(23, 30)) == 1
+
+
+def test_one_person_has_one_attendance_whichever_entry_is_checked_in(
+    store: Store, session: str, rosa: str
+) -> None:
+    other = somebody(store, "Rosa Nahui")
+    check_in(store, session, rosa, at(9))
+    judge(store, rosa, other, Verdict.SAME, "Se vio su DNI.")
+
+    with pytest.raises(AlreadyInRoomError):
+        check_in(store, session, other, at(10))
+    check_out(store, session, other, at(10))
+    come_back(store, session, other, at(11))
+    assert invite(store, session, [other]) == 0
+    with pytest.raises(ArrivalOnRecordError):
+        take_off_list(store, session, other)
+
+    with store.read() as reader:
+        (attendance,) = reader.all(Attendance, session=session)
+        moves = reader.all(Movement, session=session)
+    assert attendance.person == rosa
+    assert {one.person for one in moves} == {rosa}
+
+
+def test_who_was_expected_under_one_entry_and_comes_as_another_is_one(
+    store: Store, session: str, rosa: str
+) -> None:
+    other = somebody(store, "Rosa Nahui")
+    judge(store, rosa, other, Verdict.SAME, "Se vio su DNI.")
+
+    assert invite(store, session, [rosa, other]) == 1
+    check_in(store, session, other, at(9))
+
+    with store.read() as reader:
+        (attendance,) = reader.all(Attendance, session=session)
+    assert (attendance.person, attendance.status) == (rosa, AttendanceStatus.PRESENT)

@@ -28,10 +28,10 @@ from workshop_app.store.errors import RecordMissingError
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from workshop_app.store import Store, Transaction
+    from workshop_app.store import Reader, Store, Transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,21 +102,31 @@ def invite(store: Store, session: str, people: Collection[str]) -> int:
     """
     wanted = dict.fromkeys(people)
     with store.read() as reader:
-        listed = {one.person for one in reader.all(Attendance, session=session)}
-    count = len(wanted.keys() - listed)
+        count = len(_not_listed(reader, session, wanted))
     with store.write(_deed(store, DeedCode.INVITE_PEOPLE, session, count=count)) as tx:
         known = {one.id: one for one in tx.all(Person, id=list(wanted))}
-        listed = {one.person for one in tx.all(Attendance, session=session)}
-        bodies = {one.organization for one in known.values()}
-        blocs = {one.id: one.bloc for one in tx.all(Organization, id=bodies)}
-        invited = []
         for key in wanted:
             if key not in known:
                 raise RecordMissingError(Person.kind, key)
-            if key not in listed:
-                invited.append(_expected(session, known[key], blocs))
+        bodies = {one.organization for one in known.values()}
+        blocs = {one.id: one.bloc for one in tx.all(Organization, id=bodies)}
+        invited = [
+            _expected(session, known[key], blocs)
+            for key in _not_listed(tx, session, wanted)
+        ]
         tx.add_all(invited)
     return len(invited)
+
+
+def _not_listed(reader: Reader, session: str, people: Iterable[str]) -> list[str]:
+    """Return who is not on a list yet, under whichever entry; each person once."""
+    who = reader.who_is_who()
+    listed = {who.canonical(o.person) for o in reader.all(Attendance, session=session)}
+    found: dict[str, str] = {}
+    for person in people:
+        if who.canonical(person) not in listed:
+            found.setdefault(who.canonical(person), person)
+    return list(found.values())
 
 
 def invite_new(store: Store, session: str, who: WalkIn) -> str:

@@ -23,6 +23,7 @@ from workshop_app.domain.working_group import GroupMember, WorkingGroup
 from workshop_app.errors import AppError
 from workshop_app.i18n import short_time, tr
 from workshop_app.services.deeds import DeedCode
+from workshop_app.services.gathering import entry_of
 from workshop_app.services.references import require_known
 from workshop_app.store import Deed
 
@@ -140,7 +141,7 @@ def expect(
 ) -> str:
     """Put somebody on the list of a session; return the id of the attendance."""
     with store.write(_deed(store, DeedCode.EXPECT_PERSON, session, person)) as tx:
-        attendance = listing(tx, session, person, facts)
+        attendance = listing(tx, session, entry_of(tx, session, person), facts)
         require_known(tx, attendance)
         tx.add(attendance)
     return attendance.id
@@ -171,7 +172,8 @@ def check_out(store: Store, session: str, person: str, at: datetime) -> None:
         MomentOutOfOrderError: If the time does not fit what is on record.
     """
     with store.write(_deed(store, DeedCode.CHECK_OUT, session, person)) as tx:
-        pass_door(tx, session, person, Direction.DEPARTURE, at)
+        entry = entry_of(tx, session, person)
+        pass_door(tx, session, entry, Direction.DEPARTURE, at)
 
 
 def come_back(store: Store, session: str, person: str, at: datetime) -> None:
@@ -183,8 +185,8 @@ def come_back(store: Store, session: str, person: str, at: datetime) -> None:
         MomentOutOfOrderError: If the time does not fit what is on record.
     """
     with store.write(_deed(store, DeedCode.COME_BACK, session, person)) as tx:
-        require_listed(tx, session, person)
-        pass_door(tx, session, person, Direction.ARRIVAL, at)
+        listed = require_listed(tx, session, person)
+        pass_door(tx, session, listed.person, Direction.ARRIVAL, at)
 
 
 def mark(
@@ -205,8 +207,7 @@ def mark(
     deed = _deed(store, DeedCode.MARK_ATTENDANCE, session, person, reason)
     with store.write(deed) as tx:
         attendance = require_listed(tx, session, person)
-        came = tx.all(Movement, session=session, person=person)
-        if came and status is not AttendanceStatus.PRESENT:
+        if _movements(tx, session, person) and status is not AttendanceStatus.PRESENT:
             raise ArrivalOnRecordError(tx.get(Person, person).name)
         tx.save(dataclasses.replace(attendance, status=status))
 
@@ -247,25 +248,27 @@ def take_off_list(store: Store, session: str, person: str, *, reason: str = "") 
     with store.write(deed) as tx:
         attendance = require_listed(tx, session, person)
         name = tx.get(Person, person).name
-        if tx.all(Movement, session=session, person=person):
+        if _movements(tx, session, person):
             raise ArrivalOnRecordError(name)
         ballots = [ballot.id for ballot in tx.all(Ballot, session=session)]
-        voted = tx.count(Vote, ballot=ballots, person=person)
-        if voted or tx.count(Dissent, ballot=ballots, person=person):
+        entries = list(tx.who_is_who().of(person))
+        voted = tx.count(Vote, ballot=ballots, person=entries)
+        if voted or tx.count(Dissent, ballot=ballots, person=entries):
             raise VotedError(name)
         tx.remove(Attendance, attendance.id)
         groups = [group.id for group in tx.all(WorkingGroup, session=session)]
-        for member in tx.all(GroupMember, group=groups, person=person):
+        for member in tx.all(GroupMember, group=groups, person=attendance.person):
             tx.remove(GroupMember, member.id)
 
 
 def require_listed(reader: Reader, session: str, person: str) -> Attendance:
-    """Return somebody's attendance at a session.
+    """Return somebody's attendance at a session, under whichever entry it is.
 
     Raises:
         NotOnListError: If there is none.
     """
-    found = reader.find(Attendance, attendance_id(session, person))
+    key = attendance_id(session, entry_of(reader, session, person))
+    found = reader.find(Attendance, key)
     if found is None:
         name = reader.get(Person, person).name
         raise NotOnListError(name, reader.get(Session, session).code)
@@ -292,6 +295,7 @@ def arrive(
         AlreadyInRoomError: If the person has not left since the last arrival.
         MomentOutOfOrderError: If the time does not fit what is on record.
     """
+    person = entry_of(tx, session, person)
     if at is not None:
         pass_door(tx, session, person, Direction.ARRIVAL, at)
     attendance = dataclasses.replace(
@@ -377,8 +381,9 @@ def pass_door(
 
 def _movements(reader: Reader, session: str, person: str) -> list[Movement]:
     """Return somebody's movements in the order in which presence is computed."""
+    entries = list(reader.who_is_who().of(person))
     return sorted(
-        reader.all(Movement, session=session, person=person),
+        reader.all(Movement, session=session, person=entries),
         key=lambda movement: (movement.happened_at, movement.id),
     )
 

@@ -254,6 +254,19 @@ def heads_of(reader: Reader, session: str) -> Heads:
     )
 
 
+def entry_of(reader: Reader, session: str, person: str) -> str:
+    """Return the entry under which a person is on a list, or is to be put there.
+
+    Who was found to be one person with somebody on the list is on it already: a second
+    attendance would count one head twice.
+    """
+    entries = reader.who_is_who().of(person)
+    if len(entries) == 1:
+        return person
+    listed = reader.all(Attendance, session=session, person=list(entries))
+    return min((one.person for one in listed), default=person)
+
+
 def session_records(reader: Reader, session_id: str) -> SessionRecords:
     """Read one session with everything that happened at it.
 
