@@ -40,7 +40,7 @@ from workshop_app.services.sessions import set_agenda
 from workshop_app.store import Deed
 from workshop_app.store.derived import conflict
 from workshop_app.store.errors import DeedMissingError
-from workshop_app.store.records import KINDS
+from workshop_app.store.kinds import KINDS
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import op
 

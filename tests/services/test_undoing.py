@@ -10,7 +10,7 @@ from workshop_app.services.deeds import DeedCode, deed_title
 from workshop_app.services.history import redo, revert, undo
 from workshop_app.services.undoing import last_redoable, last_undoable, refusal
 from workshop_app.store import Deed, Store
-from workshop_app.store.records import Certificate
+from workshop_app.store.kinds import Certificate
 
 if TYPE_CHECKING:
     import pytest

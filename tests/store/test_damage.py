@@ -33,7 +33,7 @@ from workshop_app.store.errors import (
 )
 from workshop_app.store.integrity import Finding, Problem, check, salvage
 from workshop_app.store.keys import StoreKey
-from workshop_app.store.records import Certificate
+from workshop_app.store.kinds import Certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from workshop_app.ledger.trust import CERTIFICATE, statement_record
 from workshop_app.services.start_files import given_names
 from workshop_app.store import DeedRow, arrivals, known
 from workshop_app.store.acts import Act
-from workshop_app.store.records import Certificate
+from workshop_app.store.kinds import Certificate
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:

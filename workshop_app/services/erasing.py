@@ -21,7 +21,8 @@ from workshop_app.store import Deed, arrivals
 from workshop_app.store.asides import STATEMENTS
 from workshop_app.store.erase_order import Reach, erase, foresee
 from workshop_app.store.errors import RecordMissingError
-from workshop_app.store.records import REFERENCES, SHAPES, Certificate
+from workshop_app.store.kinds import REFERENCES, Certificate
+from workshop_app.store.records import SHAPES
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:

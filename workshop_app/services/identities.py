@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workshop_app.ledger.identity import six_words
 from workshop_app.ledger.trust import CERTIFICATE, statement_record
 from workshop_app.store import acts, arrivals
-from workshop_app.store.records import Certificate
+from workshop_app.store.kinds import Certificate
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from workshop_app.services.disagreements import open_count
 from workshop_app.services.gathering import grouped
 from workshop_app.services.pending import Pending, PendingKind, what_is_left
 from workshop_app.store import arrivals, known, participation
+from workshop_app.store.kinds import Certificate
 from workshop_app.store.participation import Part
-from workshop_app.store.records import Certificate
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:

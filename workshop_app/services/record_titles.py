@@ -18,7 +18,8 @@ from workshop_app.ledger.payload import ERASED, Erased
 from workshop_app.services.field_words import kind_word
 from workshop_app.services.places import place_name
 from workshop_app.store.founding import ROLE
-from workshop_app.store.records import REFERENCES, SHAPES
+from workshop_app.store.kinds import REFERENCES
+from workshop_app.store.records import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

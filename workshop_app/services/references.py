@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workshop_app.errors import AppError
 from workshop_app.i18n import ntr, tr
 from workshop_app.store.errors import RecordMissingError
-from workshop_app.store.records import KINDS, REFERENCES
+from workshop_app.store.kinds import KINDS, REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

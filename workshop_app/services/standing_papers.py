@@ -9,7 +9,7 @@ from workshop_app.domain.evidence import IssuedPaper
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import PaperKind
 from workshop_app.services.references import touched_by
-from workshop_app.store.records import KINDS
+from workshop_app.store.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

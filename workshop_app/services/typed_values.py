@@ -13,7 +13,8 @@ from workshop_app.i18n import tr
 from workshop_app.services.field_words import field_word
 from workshop_app.services.record_titles import Titles
 from workshop_app.store.codecs import CODECS
-from workshop_app.store.records import REFERENCES, SHAPES
+from workshop_app.store.kinds import REFERENCES
+from workshop_app.store.records import SHAPES
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:

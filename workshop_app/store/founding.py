@@ -14,8 +14,8 @@ from workshop_app.ids import derived_id
 from workshop_app.ledger.identity import OfficeKey, statement_values
 from workshop_app.ledger.payload import stored_payload
 from workshop_app.ledger.trust import CERTIFICATE, REVOCATION, statement_record
+from workshop_app.store.kinds import Certificate, Revocation
 from workshop_app.store.project import PUT_LOCAL, field_names
-from workshop_app.store.records import Certificate, Revocation
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import OFFICE, commits, op

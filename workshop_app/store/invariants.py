@@ -15,7 +15,8 @@ from sqlalchemy import and_, exists, func, select
 from workshop_app.ledger.payload import stored_payload
 from workshop_app.store import parking, same_people
 from workshop_app.store.findings import Finding, Problem
-from workshop_app.store.records import REFERENCES, SHAPES, Shape
+from workshop_app.store.kinds import REFERENCES
+from workshop_app.store.records import SHAPES, Shape
 from workshop_app.store.sentences import readable
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import blob, op

@@ -21,7 +21,8 @@ from workshop_app.ledger.identity import (
 from workshop_app.ledger.payload import open_commit
 from workshop_app.store import parking
 from workshop_app.store.findings import Finding, Problem
-from workshop_app.store.records import SHAPES, Certificate
+from workshop_app.store.kinds import Certificate
+from workshop_app.store.records import SHAPES
 from workshop_app.store.sealing import commit_row, op_rows
 from workshop_app.store.statement import Statement
 from workshop_app.store.tables import commits, device, op, seal
