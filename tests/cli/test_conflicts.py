@@ -10,7 +10,7 @@ from tests.services.two_laptops import TwoLaptops, amend, disagree
 from workshop_app.cli.statuses import DONE, MISUSED, REFUSED
 from workshop_app.domain.person import Person
 from workshop_app.domain.vocabulary import VoteChoice
-from workshop_app.services.ballots import CalledVote, record_votes
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.store import Deed, Store
 
 if TYPE_CHECKING:

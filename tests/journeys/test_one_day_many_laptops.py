@@ -28,17 +28,13 @@ from workshop_app.ids import SeededIds
 from workshop_app.services import exchanging, groups
 from workshop_app.services.arrivals import WalkIn, invite, walk_in
 from workshop_app.services.attendances import check_in, check_out
-from workshop_app.services.ballots import (
-    CalledVote,
-    close_ballot,
-    open_ballot,
-    record_votes,
-)
+from workshop_app.services.ballots import close_ballot, open_ballot
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.exchanging import Audience
 from workshop_app.services.gathering import heads_of
 from workshop_app.services.people import register_person
 from workshop_app.services.processes import found_process
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.same_person import candidates, judge
 from workshop_app.services.session_overview import overview
 from workshop_app.services.sessions import open_session, schedule_session

@@ -28,10 +28,10 @@ from workshop_app.ids import SeededIds
 from workshop_app.services import (
     admitting,
     attendances,
-    ballots,
     contributions,
     exchanging,
     processes,
+    roll_calls,
     waiving,
 )
 from workshop_app.services.arrivals import WalkIn, walk_in
@@ -336,7 +336,7 @@ class ThirtyLaptops:
             for vote in called_votes(table, known)
         ]
         ballot = known.id("ballot", table["key"])
-        ballots.record_votes(other.store, ballot, heard)
+        roll_calls.record_votes(other.store, ballot, heard)
         self.planted.conflicts.add(key_of(Vote.kind, vote_id(ballot, hugo), "choice"))
 
     def _from_elsewhere(self) -> None:

@@ -26,6 +26,7 @@ from workshop_app.services import (
     decisions,
     people,
     processes,
+    roll_calls,
     sessions,
 )
 
@@ -150,10 +151,10 @@ def _roll_call(store: Store, session: str, seated: list[str]) -> str:
     )
     ballot = ballots.open_ballot(store, asked, at(10, 45))
     said = [
-        ballots.CalledVote(person=person, choice=VoteChoice.FOR)
+        roll_calls.CalledVote(person=person, choice=VoteChoice.FOR)
         for person in seated[:3]
     ]
-    ballots.record_votes(store, ballot, said)
+    roll_calls.record_votes(store, ballot, said)
     ballots.close_ballot(store, ballot, at(10, 50))
     return ballot
 

@@ -14,7 +14,6 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Sex, VoteChoice
 from workshop_app.services.alike import Rule, preview, settle_alike
-from workshop_app.services.ballots import CalledVote, record_votes
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.disagreements import (
     Disagreement,
@@ -23,6 +22,7 @@ from workshop_app.services.disagreements import (
     open_count,
 )
 from workshop_app.services.history import undo
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.settling import SettlingReasonMissingError, take
 from workshop_app.store import ChangedSinceError, Deed
 from workshop_app.store.rebuilding import rebuild

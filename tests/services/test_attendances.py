@@ -44,9 +44,10 @@ from workshop_app.services.attendances import (
     strike_movement,
     take_off_list,
 )
-from workshop_app.services.ballots import CalledVote, record_dissent, record_votes
+from workshop_app.services.ballots import record_dissent
 from workshop_app.services.imports import import_people
 from workshop_app.services.people import register_organization
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.same_person import judge
 from workshop_app.services.sessions import close_session
 

@@ -35,24 +35,26 @@ from workshop_app.services.attendances import (
     expect,
 )
 from workshop_app.services.ballots import (
-    AbstentionWithoutReasonError,
     BallotClosedError,
     BallotOpenError,
-    CalledTwiceError,
-    CalledVote,
     NotCountedError,
-    NotEntitledError,
-    VoterNotInRoomError,
     WrongMethodError,
     close_ballot,
     correct_ballot,
     count_hands,
     open_ballot,
     record_dissent,
-    record_votes,
 )
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.processes import set_rules
+from workshop_app.services.roll_calls import (
+    AbstentionWithoutReasonError,
+    CalledTwiceError,
+    CalledVote,
+    NotEntitledError,
+    VoterNotInRoomError,
+    record_votes,
+)
 from workshop_app.services.sessions import (
     ActOutsideSessionError,
     SessionNotOpenError,

@@ -12,7 +12,6 @@ from tests.services.two_laptops import TwoLaptops, amend, disagree
 from workshop_app.domain.person import Person
 from workshop_app.domain.vocabulary import Verdict, VoteChoice
 from workshop_app.ledger.commit import DELETED
-from workshop_app.services.ballots import CalledVote, record_votes
 from workshop_app.services.disagreements import (
     KEEP,
     REMOVE,
@@ -29,6 +28,7 @@ from workshop_app.services.people import (
     DocumentNumberTakenError,
     register_organization,
 )
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.same_person import judge
 from workshop_app.services.settling import (
     DisagreementMissingError,

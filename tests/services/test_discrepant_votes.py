@@ -17,11 +17,9 @@ from workshop_app.domain.waiver import Gate
 from workshop_app.services.ballot_content import ballot_content
 from workshop_app.services.ballots import (
     BallotClosedError,
-    CalledVote,
     close_ballot,
     correct_ballot,
     count_hands,
-    record_votes,
 )
 from workshop_app.services.disagreements import (
     OUTDATED,
@@ -31,6 +29,7 @@ from workshop_app.services.disagreements import (
 )
 from workshop_app.services.gathering import ballots_of, register
 from workshop_app.services.reports import tally_report
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.sessions import close_session
 from workshop_app.services.settling import take, write
 from workshop_app.services.standing_results import standing_values

@@ -28,13 +28,7 @@ from workshop_app.domain.vocabulary import (
     VoteChoice,
 )
 from workshop_app.services.attendances import check_in
-from workshop_app.services.ballots import (
-    CalledVote,
-    close_ballot,
-    correct_ballot,
-    count_hands,
-    record_votes,
-)
+from workshop_app.services.ballots import close_ballot, correct_ballot, count_hands
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.decisions import decide
 from workshop_app.services.imports import import_people, import_proposals, import_votes
@@ -49,6 +43,7 @@ from workshop_app.services.reports import (
     info_report,
     tally_report,
 )
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.sessions import schedule_session
 from workshop_app.services.votes_import import RollCall
 from workshop_app.store import RecordMissingError, Store

@@ -30,13 +30,7 @@ from workshop_app.domain.vocabulary import (
     VoteChoice,
 )
 from workshop_app.services.attendances import check_in, check_out, expect, mark
-from workshop_app.services.ballots import (
-    CalledTwiceError,
-    CalledVote,
-    VoterNotInRoomError,
-    close_ballot,
-    record_votes,
-)
+from workshop_app.services.ballots import close_ballot
 from workshop_app.services.composition import composition_report
 from workshop_app.services.differences import differences
 from workshop_app.services.gathering import heads_of, session_records
@@ -45,6 +39,12 @@ from workshop_app.services.people import register_person
 from workshop_app.services.progress import Cancelled
 from workshop_app.services.references import StillUsedError
 from workshop_app.services.reports import tally_report
+from workshop_app.services.roll_calls import (
+    CalledTwiceError,
+    CalledVote,
+    VoterNotInRoomError,
+    record_votes,
+)
 from workshop_app.services.same_person import (
     candidates,
     clusters,

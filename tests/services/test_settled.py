@@ -14,7 +14,6 @@ from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Bloc, Verdict, VoteChoice
-from workshop_app.services.ballots import CalledVote, record_votes
 from workshop_app.services.disagreements import (
     OUTDATED,
     Disagreement,
@@ -24,6 +23,7 @@ from workshop_app.services.disagreements import (
 from workshop_app.services.history import undo
 from workshop_app.services.pages import Page
 from workshop_app.services.people import register_organization, register_person
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.same_person import judge
 from workshop_app.services.settled import settled
 from workshop_app.services.settling import take

@@ -11,7 +11,6 @@ from tests.builders import a_contribution_draft, a_person_draft
 from tests.services.steps import a_roll_call, a_room, somebody
 from workshop_app.domain.person import Person
 from workshop_app.domain.vocabulary import Trait, Verdict, VoteChoice
-from workshop_app.services.ballots import CalledVote, record_votes
 from workshop_app.services.contributions import write_contribution
 from workshop_app.services.people import (
     DocumentNumberTakenError,
@@ -19,6 +18,7 @@ from workshop_app.services.people import (
     register_person,
 )
 from workshop_app.services.progress import NO_PROGRESS
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.same_person import (
     candidates,
     judge,

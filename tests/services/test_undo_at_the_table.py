@@ -16,14 +16,10 @@ from workshop_app.domain.vocabulary import (
     SessionState,
     VoteChoice,
 )
-from workshop_app.services.ballots import (
-    CalledVote,
-    close_ballot,
-    count_hands,
-    record_votes,
-)
+from workshop_app.services.ballots import close_ballot, count_hands
 from workshop_app.services.history import SessionOverError, redo, undo
 from workshop_app.services.references import StillUsedError
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.services.sessions import (
     close_session,
     open_session,

@@ -6,28 +6,23 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import (
-    AbstentionReasonMissingError,
     Ballot,
     BallotCount,
     BallotDraft,
     Correction,
     Dissent,
-    Vote,
     statement,
 )
-from workshop_app.domain.identity import dissent_id, vote_id
+from workshop_app.domain.identity import dissent_id
 from workshop_app.domain.labels import label
 from workshop_app.domain.person import Person
-from workshop_app.domain.presence import freeze, present_at
+from workshop_app.domain.presence import freeze
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
-    Direction,
     Method,
-    Standing,
-    VoteChoice,
 )
 from workshop_app.errors import AppError
 from workshop_app.i18n import tr
@@ -40,18 +35,12 @@ from workshop_app.services.references import require_known
 from workshop_app.services.rules_in_force import rules_of, with_rules
 from workshop_app.services.sessions import require_open, require_under_way
 from workshop_app.store import Deed
-from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from workshop_app.domain.attendance import Attendance
-    from workshop_app.domain.one_head import Heads
-    from workshop_app.domain.process import Rules
     from workshop_app.store import Reader, Store
-
-_THERE = (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN)
 
 Hands = tuple[int, int, int]
 """For, against and abstaining."""
@@ -100,65 +89,6 @@ class NotCountedError(AppError):
             advice=tr("Open another ballot to count it."),
         )
         self.code = code
-
-
-class NotEntitledError(AppError):
-    """Only who has voice and vote votes."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            tr("{name} has no vote at this session.", name=name),
-            advice=tr("Correct the standing on the attendance list, if it is wrong."),
-        )
-        self.name = name
-
-
-class CalledTwiceError(AppError):
-    """One call of the roll holds two answers of one voting unit."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            tr("{name} is called twice.", name=name),
-            advice=tr("Leave the answer that counts; each vote counts once."),
-        )
-        self.name = name
-
-
-class VoterNotInRoomError(AppError):
-    """Only who is there votes."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            tr("{name} was not in the room when the roll was called.", name=name),
-            advice=tr("Record the arrival first, or mark the person as absent."),
-        )
-        self.name = name
-
-
-class AbstentionWithoutReasonError(AppError):
-    """Somebody named abstained without the reason that the rules ask for."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            tr("{name} abstained without a reason.", name=name),
-            advice=tr("Write down the reason of the abstention."),
-        )
-        self.name = name
-
-
-@dataclass(frozen=True, kw_only=True)
-class CalledVote:
-    """What somebody said when called.
-
-    Attributes:
-        unit: The voting unit, if it is not the person.
-        reason: Compulsory for an abstention where the rules say so.
-    """
-
-    person: str
-    choice: VoteChoice
-    reason: str = ""
-    unit: str | None = None
 
 
 def open_ballot(
@@ -211,8 +141,8 @@ def count_hands(store: Store, ballot_id: str, hands: Mapping[Bloc, Hands]) -> No
         BallotClosedError, WrongMethodError, NotCountedError: If it cannot be counted.
         MoreHandsThanPeopleError, HandsNegativeError: If the hands cannot be right.
     """
-    with store.write(_about(store, ballot_id, DeedCode.COUNT_HANDS)) as tx:
-        ballot = _open_one(tx, ballot_id, Method.SHOW_OF_HANDS)
+    with store.write(about_ballot(store, ballot_id, DeedCode.COUNT_HANDS)) as tx:
+        ballot = open_one(tx, ballot_id, Method.SHOW_OF_HANDS)
         for count in tx.all(BallotCount, ballot=ballot.id):
             votes_for, votes_against, abstentions = hands.get(count.bloc, (0, 0, 0))
             tx.save(
@@ -224,28 +154,6 @@ def count_hands(store: Store, ballot_id: str, hands: Mapping[Bloc, Hands]) -> No
             )
 
 
-def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> None:
-    """Record what people said when they were called; saying it again replaces it.
-
-    Raises:
-        BallotClosedError, WrongMethodError, NotCountedError: If it cannot be voted on.
-        NotOnListError, NotEntitledError: If somebody called has no vote there.
-        VoterNotInRoomError: If somebody answered who was not in the room.
-        CalledTwiceError: If a voting unit answers twice in one call.
-        AbstentionWithoutReasonError: If the rules ask for a reason.
-    """
-    deed = _about(store, ballot_id, DeedCode.RECORD_VOTES, count=len(votes))
-    with store.write(deed) as tx:
-        ballot = _open_one(tx, ballot_id, Method.ROLL_CALL)
-        heads = heads_of(tx, ballot.session)
-        listed = heads.by_person
-        rules = rules_of(tx, tx.get(Session, ballot.session))
-        said = [_said(tx, ballot, listed, called, rules) for called in votes]
-        _require_once(tx, heads, said)
-        _require_in_room(tx, ballot, heads, said)
-        tx.add_all(said)
-
-
 def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
     """Close a ballot; its result is final from then on, whatever files bring later.
 
@@ -253,7 +161,7 @@ def close_ballot(store: Store, ballot_id: str, at: datetime) -> None:
         BallotClosedError: If it is closed already.
         AppError: If it would close before it opened.
     """
-    with store.write(_about(store, ballot_id, DeedCode.CLOSE_BALLOT)) as tx:
+    with store.write(about_ballot(store, ballot_id, DeedCode.CLOSE_BALLOT)) as tx:
         ballot = tx.get(Ballot, ballot_id)
         _require_still_open(ballot)
         write_called(tx, ballot)
@@ -275,7 +183,7 @@ def record_dissent(
     said = statement(text)
     with store.read() as reader:
         name = reader.get(Person, person).name
-    deed = _about(store, ballot_id, DeedCode.RECORD_DISSENT, name=name)
+    deed = about_ballot(store, ballot_id, DeedCode.RECORD_DISSENT, name=name)
     with store.write(deed) as tx:
         require_listed(tx, tx.get(Ballot, ballot_id).session, person)
         dissent = Dissent(
@@ -299,7 +207,7 @@ def correct_ballot(
         BallotOpenError: If there is no result yet.
     """
     said = statement(text)
-    with store.write(_about(store, ballot_id, DeedCode.CORRECT_BALLOT)) as tx:
+    with store.write(about_ballot(store, ballot_id, DeedCode.CORRECT_BALLOT)) as tx:
         ballot = tx.get(Ballot, ballot_id)
         if ballot.state is BallotState.OPEN:
             raise BallotOpenError(ballot.code)
@@ -314,16 +222,24 @@ def correct_ballot(
     return correction.id
 
 
-def _about(store: Store, ballot_id: str, code: DeedCode, **named: str | int) -> Deed:
+def about_ballot(
+    store: Store, ballot_id: str, code: DeedCode, **named: str | int
+) -> Deed:
+    """Return a deed that names its ballot by its code."""
     with store.read() as reader:
         ballot = reader.get(Ballot, ballot_id)
     return Deed(code=code, arguments={"code": ballot.code, **named})
 
 
-def _open_one(reader: Reader, ballot_id: str, method: Method) -> Ballot:
+def open_one(reader: Reader, ballot_id: str, *methods: Method) -> Ballot:
+    """Return a ballot that can be voted in, in one of these ways.
+
+    Raises:
+        BallotClosedError, WrongMethodError, NotCountedError: If it cannot be.
+    """
     ballot = reader.get(Ballot, ballot_id)
     _require_still_open(ballot)
-    if ballot.method is not method:
+    if ballot.method not in methods:
         raise WrongMethodError(ballot.code, ballot.method)
     if not ballot.counted:
         raise NotCountedError(ballot.code)
@@ -333,68 +249,3 @@ def _open_one(reader: Reader, ballot_id: str, method: Method) -> Ballot:
 def _require_still_open(ballot: Ballot) -> None:
     if ballot.state is BallotState.CLOSED:
         raise BallotClosedError(ballot.code)
-
-
-def _require_once(reader: Reader, heads: Heads, said: Iterable[Vote]) -> None:
-    units: set[str] = set()
-    for vote in said:
-        unit = heads.entry(vote.unit)
-        if unit in units:
-            raise CalledTwiceError(reader.get(Person, vote.person).name)
-        units.add(unit)
-
-
-def _require_in_room(
-    reader: Reader, ballot: Ballot, heads: Heads, said: list[Vote]
-) -> None:
-    """Refuse votes of people who were not there (TUO Ley 27444, art. 111.1).
-
-    Whoever came in after the opening may answer; who left before may not.
-    """
-    moment = ballot.opened_at
-    answering = [vote.person for vote in said if vote.choice in _THERE]
-    if moment is None or not answering:
-        return
-    session = reader.get(Session, ballot.session)
-    listed, movements, _ = heads
-    there = {
-        one.person for one in present_at(listed, movements, moment, session=session)
-    }
-    there |= {
-        one.person
-        for one in movements
-        if one.direction is Direction.ARRIVAL and one.happened_at > moment
-    }
-    for person in answering:
-        if heads.entry(person) not in there:
-            raise VoterNotInRoomError(reader.get(Person, person).name)
-
-
-def _said(
-    reader: Reader,
-    ballot: Ballot,
-    listed: Mapping[str, Attendance],
-    called: CalledVote,
-    rules: Rules,
-) -> Vote:
-    attendance = listed.get(called.person) or require_listed(
-        reader, ballot.session, called.person
-    )
-    if attendance.standing is not Standing.VOICE_VOTE:
-        raise NotEntitledError(reader.get(Person, called.person).name)
-    unit = called.unit or called.person
-    vote = Vote(
-        id=vote_id(ballot.id, unit),
-        ballot=ballot.id,
-        unit=unit,
-        person=called.person,
-        choice=called.choice,
-        organization=attendance.organization,
-        bloc=attendance.bloc,
-        reason=called.reason,
-    )
-    try:
-        return vote.reasoned(rules)
-    except AbstentionReasonMissingError as error:
-        name = reader.get(Person, called.person).name
-        raise AbstentionWithoutReasonError(name) from error

@@ -27,6 +27,7 @@ from workshop_app.services import (
     papers,
     people,
     processes,
+    roll_calls,
     sample_texts,
     sessions,
 )
@@ -264,7 +265,7 @@ class Making:
             ballots.count_hands(self.store, ballot, sample_texts.hands(table))
         elif "for" in table:
             votes = sample_texts.called_votes(table, self.known)
-            ballots.record_votes(self.store, ballot, votes)
+            roll_calls.record_votes(self.store, ballot, votes)
         ballots.close_ballot(self.store, ballot, at)
         for dissent in table.get("dissents", ()):
             person = self.known.id("person", dissent["person"])

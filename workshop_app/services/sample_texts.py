@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop_app import paths
 from workshop_app.clock import PERU
@@ -34,7 +34,10 @@ from workshop_app.domain.vocabulary import (
     VoteChoice,
 )
 from workshop_app.services.attendances import AttendanceFacts
-from workshop_app.services.ballots import CalledVote, Hands
+from workshop_app.services.roll_calls import CalledVote
+
+if TYPE_CHECKING:
+    from workshop_app.services.ballots import Hands
 
 Table = dict[str, Any]
 """A table of a TOML file."""

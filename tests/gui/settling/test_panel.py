@@ -20,7 +20,7 @@ from workshop_app.gui.disputed import DisputedCount
 from workshop_app.gui.live.panel import LivePanel
 from workshop_app.gui.parts.top_bar import TopBar
 from workshop_app.gui.settling.panel import SettlingPanel
-from workshop_app.services.ballots import CalledVote, record_votes
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from workshop_app.gui.settling.disagreements import THIRD, DisagreementsPresente
 from workshop_app.gui.settling.people import PeoplePresenter
 from workshop_app.gui.settling.rows import Group
 from workshop_app.services.alike import Rule
-from workshop_app.services.ballots import CalledVote, record_votes
+from workshop_app.services.roll_calls import CalledVote, record_votes
 from workshop_app.store import Deed
 
 if TYPE_CHECKING:

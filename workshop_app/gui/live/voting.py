@@ -13,8 +13,8 @@ from workshop_app.gui.live.reading import DRAFT, TableNow, asked_title
 from workshop_app.gui.live.vote_now import Stage, VoteNow, VoteView, WaysOn
 from workshop_app.gui.spoken_codes import short_codes
 from workshop_app.i18n import ntr, tr
-from workshop_app.services import ballots
-from workshop_app.services.ballots import (
+from workshop_app.services import ballots, roll_calls
+from workshop_app.services.roll_calls import (
     AbstentionWithoutReasonError,
     CalledVote,
     VoterNotInRoomError,
@@ -189,7 +189,7 @@ class VotePresenter:
         said = CalledVote(person=person, choice=choice, reason=reason)
         ballot = self.vote.records.ballot.id
         self._context.perform(
-            partial(ballots.record_votes, self._context.store, ballot, [said]),
+            partial(roll_calls.record_votes, self._context.store, ballot, [said]),
             on_done=self._on_called,
             on_error=partial(self._on_call_refused, person),
         )
