@@ -364,6 +364,22 @@ def test_reasons_stand_under_the_roll_call_of_who_gave_one() -> None:
     ]
 
 
+def test_a_consensus_says_by_name_who_objected_and_on_what_ground() -> None:
+    sought = replace(ballot_contents()[1], method=Method.CONSENSUS)
+
+    tree = read(minutes_content(ballots=(sought,)))
+
+    assert "approved if nobody objects" in heard(tree)
+    assert "F consents, A objects and Ab stands aside" in heard(tree)
+    assert [row[-1] for row in rows(table(tree, "Organization"))] == [
+        "Objects",
+        "Consents",
+    ]
+    assert "• Fidel Ñaupari Ramos (objects): “Ya se pidió en marzo.”" in [
+        heard(one) for one in tree.all("LI")
+    ]
+
+
 def test_a_roll_call_without_reasons_has_no_list_of_them() -> None:
     ballot = ballot_contents()[1]
     silent = tuple(replace(vote, reason="") for vote in ballot.roll)

@@ -50,6 +50,10 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "waive": Entry(
         "waiving", lambda: tr("Let a session be closed over what is disagreed on.")
     ),
+    "ballot": Entry("balloting", lambda: tr("Put a question to the vote.")),
+    "hands": Entry("balloting", lambda: tr("Count the hands of a ballot, by bloc.")),
+    "vote": Entry("balloting", lambda: tr("Record what somebody says when called.")),
+    "ballot-closed": Entry("balloting", lambda: tr("Close a ballot for good.")),
     "objection": Entry("objecting", lambda: tr("Put an objection on the register.")),
     "objection-ended": Entry(
         "objecting", lambda: tr("Record how an objection ceased to stand.")

@@ -115,11 +115,19 @@ def _rule(ballot: Mapping[str, Any]) -> str:
     rule = ballot["rule"]
     words = [
         label(Method(ballot["method"])),
-        tr("Ranked") if ballot["options"] else label(Majority(rule["majority"])),
+        *_judged_by(ballot),
         label(Quorum(rule["quorum"])),
         tr("quorum met") if ballot["quorum_met"] else tr("no quorum"),
     ]
     return " · ".join(words)
+
+
+def _judged_by(ballot: Mapping[str, Any]) -> list[str]:
+    if ballot["options"]:
+        return [tr("Ranked")]
+    if ballot["method"] == Method.CONSENSUS:
+        return [tr("approved if nobody objects")]
+    return [label(Majority(ballot["rule"]["majority"]))]
 
 
 def _options_table(ballot: Mapping[str, Any]) -> list[str]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from workshop_app.store import Reader, Store
 
 _KINDS = ("people", "proposals", "votes")
-_METHODS = (Method.ROLL_CALL, Method.DOTS, Method.POINTS)
+_METHODS = (Method.ROLL_CALL, Method.CONSENSUS, Method.DOTS, Method.POINTS)
 
 
 class Heading(click.ParamType[tuple[str, str]]):

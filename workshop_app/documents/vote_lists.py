@@ -11,6 +11,7 @@ from workshop_app.documents import style, words
 from workshop_app.documents.blocks import Columns, data_table, headed
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
+from workshop_app.domain.consensus import said_in
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
 from workshop_app.i18n import tr
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from workshop_app.documents.blocks import Cell
     from workshop_app.documents.typesetter import Typesetter
     from workshop_app.domain.content import BallotContent
+    from workshop_app.domain.content_of_ballots import NamedVote
 
 
 def options_table(
@@ -84,11 +86,7 @@ def roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flo
             vote.name,
             vote.organization or "—",
             label(vote.bloc),
-            [
-                typesetter.paragraph(
-                    Strong(label(VoteChoice(vote.choice))), look=style.DENSE
-                )
-            ],
+            [typesetter.paragraph(Strong(_said(ballot, vote)), look=style.DENSE)],
         ]
         for number, vote in enumerate(ballot.roll, 1)
     ]
@@ -99,6 +97,10 @@ def roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flo
         Spacer(1, 6),
         *_reasons(typesetter, ballot, spoken),
     ]
+
+
+def _said(ballot: BallotContent, vote: NamedVote) -> str:
+    return said_in(ballot.method, VoteChoice(vote.choice))
 
 
 def _reasons(
@@ -119,7 +121,7 @@ def _reasons(
         ),
         *(
             typesetter.paragraph(
-                Strong(f"{vote.name} ({label(VoteChoice(vote.choice)).lower()}): "),
+                Strong(f"{vote.name} ({_said(ballot, vote).lower()}): "),
                 words.quoted(vote.reason),
                 look=style.BULLET,
                 role=Role(tag="LI", lang=spoken),

@@ -22,6 +22,7 @@ from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import (
     Bloc,
     Majority,
+    Method,
     Quorum,
     TableOutcome,
 )
@@ -98,15 +99,9 @@ def ballots_section(
             ("RIGHTPADDING", (2, 0), (-1, -1), 2),
         ),
     )
-    key = tr(
-        "F: in favour · A: against · Ab: abstention; under them, how many of the bloc "
-        "were present. These are votes of the table."
-    )
-    if decided:
-        key += " " + tr("What the authority decided stands in section 6.")
     section: list[Flowable] = [
         *headed([heading], table),
-        typesetter.paragraph(key, look=style.CAPTION),
+        typesetter.paragraph(_key(ballots, decided=decided), look=style.CAPTION),
     ]
     for ballot in ballots:
         if ballot.options:
@@ -114,6 +109,21 @@ def ballots_section(
         if ballot.roll:
             section += roll(typesetter, ballot, spoken)
     return section
+
+
+def _key(ballots: Sequence[BallotContent], *, decided: bool) -> str:
+    """Say what the letters in the table stand for."""
+    key = tr(
+        "F: in favour · A: against · Ab: abstention; under them, how many of the bloc "
+        "were present. These are votes of the table."
+    )
+    if any(ballot.method is Method.CONSENSUS for ballot in ballots):
+        key += " " + tr(
+            "Where consensus is sought, F consents, A objects and Ab stands aside."
+        )
+    if decided:
+        key += " " + tr("What the authority decided stands in section 6.")
+    return key
 
 
 def _blocs(ballots: Sequence[BallotContent]) -> tuple[Bloc, ...]:
@@ -242,6 +252,8 @@ def _differing(ballot: BallotContent) -> list[str]:
 def _rule(ballot: BallotContent) -> list[str]:
     """Spell out what would have adopted it, and whether enough were there."""
     majority = _said(ballot.majority) if not ballot.options else tr("ranked by points")
+    if ballot.method is Method.CONSENSUS:
+        majority = tr("approved if nobody objects")
     # More in favour than against: no number can be said before abstentions are known.
     shares = ballot.majority is not Majority.SIMPLE and not ballot.options
     if shares and ballot.needed_for is not None:

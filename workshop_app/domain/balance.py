@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from workshop_app.domain.content import VoteNumbers
 from workshop_app.domain.majorities import BY_BLOC, judged
 from workshop_app.domain.tally import measured
-from workshop_app.domain.vocabulary import Bloc, Majority, TableOutcome
+from workshop_app.domain.vocabulary import Bloc, Majority, Method, TableOutcome
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
@@ -63,24 +63,27 @@ class _Side:
         return self.votes.votes_for + self.votes.votes_against
 
 
-def balance(tally: Tally, majority: Majority) -> Balance:
+def balance(
+    tally: Tally, majority: Majority, method: Method = Method.SHOW_OF_HANDS
+) -> Balance:
     """Put both questions to the result of a ballot under its own majority.
 
     Without one vote for or against in each of the two blocs there is nothing to
     weigh, and the answer is `None` with the reason.  Where each bloc has to be in
-    favour by itself, no weight changes what it says, and neither answer differs.
+    favour by itself, no weight changes what it says, and neither answer differs;
+    nor where consensus is sought: an objection weighs enough, whoever makes it.
     """
     state, civil, other = (_side(tally, bloc, majority) for bloc in _ORDER)
     if tally.outcome not in _DECIDED or tally.totals is None:
         return Balance(why=Uncomparable.NO_RESULT)
+    if method is Method.CONSENSUS:
+        return _unmoved(tally.outcome)
     if not state.for_or_against:
         return Balance(why=Uncomparable.NO_STATE_VOTES)
     if not civil.for_or_against:
         return Balance(why=Uncomparable.NO_CIVIL_SOCIETY_VOTES)
     if majority in BY_BLOC:
-        return Balance(
-            equal_weight=tally.outcome, without_surplus=tally.outcome, differs=False
-        )
+        return _unmoved(tally.outcome)
     equal = _equal_weight(state, civil, majority)
     level = _without_surplus(state, civil, other, majority)
     return Balance(
@@ -88,6 +91,10 @@ def balance(tally: Tally, majority: Majority) -> Balance:
         without_surplus=level,
         differs={equal, level} != {tally.outcome},
     )
+
+
+def _unmoved(outcome: TableOutcome) -> Balance:
+    return Balance(equal_weight=outcome, without_surplus=outcome, differs=False)
 
 
 def _side(tally: Tally, bloc: Bloc, majority: Majority) -> _Side:

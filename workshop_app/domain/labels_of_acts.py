@@ -86,6 +86,8 @@ def method(value: Method) -> str:
             return tr("Dots")
         case Method.POINTS:
             return tr("Points")
+        case Method.CONSENSUS:
+            return tr("Consensus")
 
 
 def majority(value: Majority) -> str:  # noqa: PLR0911 one line a value

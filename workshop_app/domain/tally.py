@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.domain import quorum
+from workshop_app.domain.consensus import judged_by_consensus
 from workshop_app.domain.content import BlocNumbers, VoteNumbers
 from workshop_app.domain.majorities import (
     BY_BLOC,
@@ -56,8 +57,8 @@ class Tally:
         voting: Those of them with a vote, frozen: the measure of the quorum.
         quorum_needed: How many of the entitled had to be there.
         needed_for: Votes in favour that would have adopted, given the votes against
-            and those present; `None` when nothing was counted, or when each bloc has
-            to be in favour by itself.
+            and those present; `None` when nothing was counted, when each bloc has to be
+            in favour by itself, or where consensus is sought.
     """
 
     counts: dict[Bloc, VoteNumbers]
@@ -111,7 +112,7 @@ def tally(
         needed_for=needed_for(
             ballot.majority, votes_against=totals.votes_against, size=size
         )
-        if by_bloc
+        if by_bloc and ballot.method is not Method.CONSENSUS
         else None,
         outcome=_over_options(ballot, ranked, quorum_met=met)
         if ballot.method in OVER_OPTIONS
@@ -147,9 +148,11 @@ def _outcome(
         return TableOutcome.NOT_DOCUMENTED
     if not quorum_met:
         return TableOutcome.NO_QUORUM
+    totals = sum(by_bloc.values(), VoteNumbers())
+    if ballot.method is Method.CONSENSUS:
+        return judged_by_consensus(totals)
     if ballot.majority in BY_BLOC:
         return judged_by_bloc(ballot.majority, by_bloc, entitled)
-    totals = sum(by_bloc.values(), VoteNumbers())
     return judged(
         ballot.majority,
         votes_for=totals.votes_for,

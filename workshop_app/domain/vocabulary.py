@@ -200,6 +200,7 @@ class Method(StrEnum):
     ROLL_CALL = "roll_call"
     DOTS = "dots"
     POINTS = "points"
+    CONSENSUS = "consensus"
 
 
 class Majority(StrEnum):

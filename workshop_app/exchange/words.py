@@ -230,11 +230,15 @@ CHANNEL = vocabulary(
 
 VOTE = vocabulary(
     {
-        VoteChoice.FOR: "a favor;favor;sí;si;aprueba;de acuerdo;yes;in favour",
-        VoteChoice.AGAINST: "en contra;contra;no;rechaza;en desacuerdo",
+        VoteChoice.FOR: (
+            "a favor;favor;sí;si;aprueba;de acuerdo;yes;in favour;consiente;consents"
+        ),
+        VoteChoice.AGAINST: (
+            "en contra;contra;no;rechaza;en desacuerdo;objeta;objects"
+        ),
         VoteChoice.ABSTAIN: (
             "abstención;abstenciones;abst;abs;se abstiene;abstiene;abstenid@;"
-            "abstention;abstained"
+            "abstention;abstained;se aparta;se hace a un lado;stands aside"
         ),
         VoteChoice.NO_ANSWER: (
             "sin responder;sinres;no responde;no respondió;sin respuesta;NR;S/R;"

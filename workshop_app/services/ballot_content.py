@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_app.domain.consensus import BY_NAME
 from workshop_app.domain.content import BallotContent
 from workshop_app.domain.content_of_ballots import (
     CorrectionLine,
@@ -12,7 +13,7 @@ from workshop_app.domain.content_of_ballots import (
     OptionLine,
 )
 from workshop_app.domain.names import folded
-from workshop_app.domain.vocabulary import Bloc, Method
+from workshop_app.domain.vocabulary import Bloc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,7 +113,7 @@ def _dissents(
 
 
 def _roll(records: BallotRecords, register: Register) -> tuple[NamedVote, ...]:
-    if records.ballot.method is not Method.ROLL_CALL:
+    if records.ballot.method not in BY_NAME:
         return ()
     named = sorted(records.votes, key=lambda vote: folded(register.name(vote.person)))
     return tuple(_named(vote, register) for vote in named)

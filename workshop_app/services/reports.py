@@ -108,7 +108,7 @@ def _result(records: BallotRecords, known: Register) -> Report:
         "needed_for": result.needed_for,
         "options": [_option(one) for one in records.options],
         "outcome": result.outcome.value,
-        "balanced": _balanced(balance(result, ballot.majority)),
+        "balanced": _balanced(balance(result, ballot.majority, ballot.method)),
         "corrections": [
             {
                 "at": one.happened_at.isoformat(),

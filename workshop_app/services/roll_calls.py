@@ -1,10 +1,15 @@
-"""Roll-calls: what people say when they are called, each by name."""
+"""What people say when they are called, each by name: a roll-call, or a consensus."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import AbstentionReasonMissingError, Vote
+from workshop_app.domain.consensus import (
+    BY_NAME,
+    GroundlessObjectionError,
+    require_ground,
+)
 from workshop_app.domain.identity import vote_id
 from workshop_app.domain.one_head import CAST
 from workshop_app.domain.person import Person
@@ -74,13 +79,25 @@ class AbstentionWithoutReasonError(AppError):
         self.name = name
 
 
+class ObjectionWithoutGroundError(AppError):
+    """Somebody named objects to a consensus and does not say why."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} objects without a ground.", name=name),
+            advice=tr("Write down the ground of the objection."),
+        )
+        self.name = name
+
+
 @dataclass(frozen=True, kw_only=True)
 class CalledVote:
     """What somebody said when called.
 
     Attributes:
         unit: The voting unit, if it is not the person.
-        reason: Compulsory for an abstention where the rules say so.
+        reason: Compulsory for an abstention where the rules say so, and for an
+            objection where consensus is sought.
     """
 
     person: str
@@ -98,10 +115,11 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
         VoterNotInRoomError: If somebody answered who was not in the room.
         CalledTwiceError: If a voting unit answers twice in one call.
         AbstentionWithoutReasonError: If the rules ask for a reason.
+        ObjectionWithoutGroundError: If somebody objects to a consensus without one.
     """
     deed = about_ballot(store, ballot_id, DeedCode.RECORD_VOTES, count=len(votes))
     with store.write(deed) as tx:
-        ballot = open_one(tx, ballot_id, Method.ROLL_CALL)
+        ballot = open_one(tx, ballot_id, *BY_NAME)
         heads = heads_of(tx, ballot.session)
         listed = heads.by_person
         rules = rules_of(tx, tx.get(Session, ballot.session))
@@ -169,8 +187,19 @@ def _said(
         bloc=attendance.bloc,
         reason=called.reason,
     )
+    _require_reason(reader, ballot, vote, rules)
+    return vote
+
+
+def _require_reason(reader: Reader, ballot: Ballot, vote: Vote, rules: Rules) -> None:
     try:
-        return vote.reasoned(rules)
+        if ballot.method is Method.CONSENSUS:
+            require_ground(vote)
+        else:
+            vote.reasoned(rules)
+    except GroundlessObjectionError as error:
+        name = reader.get(Person, vote.person).name
+        raise ObjectionWithoutGroundError(name) from error
     except AbstentionReasonMissingError as error:
-        name = reader.get(Person, called.person).name
+        name = reader.get(Person, vote.person).name
         raise AbstentionWithoutReasonError(name) from error

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotCount, BallotDraft, Vote
+from workshop_app.domain.consensus import GroundlessObjectionError, require_ground
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.identity import imported_id, vote_id
 from workshop_app.domain.presence import freeze_by_roll
@@ -144,6 +145,7 @@ class _VotesPlanner:
         if choice is None or attendance is None:
             return RowState.REFUSED
         vote = self._vote(line, choice, attendance)
+        self._question(vote, found)
         if vote.id in self._votes:
             found.error("name", tr("This person is in the sheet twice."))
             return RowState.REFUSED
@@ -166,6 +168,14 @@ class _VotesPlanner:
         if line.vote is None:
             found.error("vote", tr("The row has no vote."))
         return line.vote
+
+    def _question(self, vote: Vote, found: Findings) -> None:
+        """Say what a vote lacks; it comes in as it was, to be asked about."""
+        if self._ballot.method is Method.CONSENSUS:
+            try:
+                require_ground(vote)
+            except GroundlessObjectionError as error:
+                found.warning("reason", str(error))
 
     def _vote(self, line: VoteLine, choice: VoteChoice, attendance: Attendance) -> Vote:
         organization, bloc = self._voters.side(line, attendance, self._plan)

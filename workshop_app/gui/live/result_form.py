@@ -248,7 +248,7 @@ def numbers(result: Tally) -> str:
 
 def _balanced(records: BallotRecords, result: Tally) -> list[str]:
     """Say both balanced readings; they inform, and decide nothing."""
-    found = balance(result, records.ballot.majority)
+    found = balance(result, records.ballot.majority, records.ballot.method)
     if found.equal_weight is None or found.without_surplus is None:
         return []
     return [

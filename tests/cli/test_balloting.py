@@ -1,0 +1,74 @@
+"""Ballots on the command line: put to the vote, counted, closed, told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Kuska
+
+PEOPLE = """Código,Nombre,Organización,Bloque,Calidad,Asistencia
+P-1,Rosa Ñahui,Federación,sociedad civil,voz y voto,asistió
+P-2,Elmer Tuntui,Ministerio,Estado,voz y voto,asistió
+P-3,Nelly Condori,Ministerio,Estado,voz y voto,asistió
+"""
+
+
+@pytest.fixture
+def table(kuska: Kuska, tmp_path: Path) -> Path:
+    """A session that is under way, with three people who can vote."""
+    path, people = tmp_path / "mesa.kuska", tmp_path / "people.csv"
+    people.write_text(PEOPLE, encoding="utf-8")
+    kuska("new", path, "--title", "Plan", "--operator", "Ana", "--plain")
+    kuska(
+        "session", path, "S-1", "--title", "Mesa", "--date", "2026-04-20",
+        "--opened-at", "2026-04-20T09:00",
+    )  # fmt: skip
+    came = kuska("import", "people", path, people, "--session", "S-1")
+    assert came.status == 0, came.err
+    return path
+
+
+def _opened(kuska: Kuska, table: Path, *more: str) -> str:
+    asked = ("--question", "¿Se aprueba?", "--at", "2026-04-20T10:00", "--json", *more)
+    told = kuska("ballot", table, *asked)
+    assert told.status == 0, told.err
+    code: str = told.json["code"]
+    return code
+
+
+def test_a_show_of_hands_is_counted_and_closed(kuska: Kuska, table: Path) -> None:
+    code = _opened(kuska, table)
+
+    counted = kuska(
+        "hands", table, code, "--state", "2,0,0", "--civil-society", "0,1,0"
+    )
+    closed = kuska("ballot-closed", table, code, "--at", "2026-04-20T10:05")
+    wrong = kuska("hands", table, code, "--state", "2,0")
+
+    assert (counted.status, closed.status, wrong.status) == (0, 0, 2)
+    assert "FOR,AGAINST,ABSTAINING" in wrong.err
+    [ballot] = kuska("tally", table, "--json").json["ballots"]
+    assert ballot["totals"] == {"for": 2, "against": 1, "abstain": 0}
+    assert ballot["outcome"] == "adopted"
+
+
+def test_a_consensus_is_heard_by_name(kuska: Kuska, table: Path) -> None:
+    code = _opened(kuska, table, "--method", "consensus", "--code", "V-9")
+
+    kuska("vote", table, code, "P-1", "for")
+    bare = kuska("vote", table, code, "P-2", "against")
+    heard = kuska(
+        "vote", table, code, "Elmer Tuntui", "against", "--reason", "Duplica."
+    )
+    kuska("ballot-closed", table, code)
+
+    assert (code, bare.status, heard.status) == ("V-9", 1, 0)
+    assert "Elmer Tuntui objects without a ground." in bare.err
+    told = kuska("tally", table).out
+    assert "Consensus · approved if nobody objects" in told
+    assert "Outcome: Rejected." in told
