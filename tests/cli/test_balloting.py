@@ -72,3 +72,21 @@ def test_a_consensus_is_heard_by_name(kuska: Kuska, table: Path) -> None:
     told = kuska("tally", table).out
     assert "Consensus · approved if nobody objects" in told
     assert "Outcome: Rejected." in told
+
+
+def test_a_secret_ballot_comes_in_once_it_is_counted(kuska: Kuska, table: Path) -> None:
+    asked = ("--question", "¿Se aprueba?", "--at", "2026-04-20T10:00")
+    told = kuska(
+        "secret-ballot", table, *asked, "--until", "2026-04-20T10:30",
+        "--urn", "2,0,0,1", "--voted", "P-1", "--voted", "Elmer Tuntui",
+    )  # fmt: skip
+    wrong = kuska("secret-ballot", table, *asked, "--urn", "2,0,0")
+    apart = kuska("secret-ballot", table, "--question", "¿Y?", "--state", "2,0,0,0")
+
+    assert (told.status, wrong.status, apart.status) == (0, 2, 1)
+    assert "FOR,AGAINST,BLANK,SPOILED" in wrong.err
+    assert "The urn of bloc State held 2 papers." in apart.err
+    counted = kuska("tally", table).out
+    assert "Papers: 3; spoiled: 1; noted to have voted: 2." in counted
+    assert "all papers lay in one urn" in counted
+    assert "Outcome: Approved." in counted

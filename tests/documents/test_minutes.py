@@ -30,9 +30,11 @@ from workshop_app.domain.content import (
     MinutesContent,
     QuorumContent,
     Signer,
+    VoteNumbers,
 )
 from workshop_app.domain.content_of_ballots import (
     OptionLine,
+    SecretLine,
 )
 from workshop_app.domain.majorities import BY_BLOC
 from workshop_app.domain.vocabulary import (
@@ -378,6 +380,52 @@ def test_a_consensus_says_by_name_who_objected_and_on_what_ground() -> None:
     assert "• Fidel Ñaupari Ramos (objects): “Ya se pidió en marzo.”" in [
         heard(one) for one in tree.all("LI")
     ]
+
+
+@pytest.mark.parametrize(
+    ("secret", "totals", "told", "untold"),
+    [
+        (
+            SecretLine(apart=False, papers=9, spoiled=2),
+            VoteNumbers(votes_for=5, votes_against=2),
+            [
+                "nobody's vote",
+                "what each bloc wanted is not known",
+                "9 papers were counted",
+                "2 of them could not be read",
+                "Who put a paper in was not noted",
+            ],
+            "All said the same",
+        ),
+        (
+            SecretLine(apart=True, papers=6, spoiled=0, voters=("Ana", "Luz")),
+            VoteNumbers(votes_for=6),
+            [
+                "Each bloc had an urn of its own",
+                "All said the same",
+                "A paper was put in by: Ana, Luz.",
+            ],
+            "could not be read",
+        ),
+        (
+            SecretLine(apart=True, papers=0, spoiled=0),
+            None,
+            ["0 papers were counted"],
+            "All said the same",
+        ),
+    ],
+)
+def test_a_secret_ballot_says_what_is_known_of_it_and_what_is_not(
+    secret: SecretLine, totals: VoteNumbers | None, told: list[str], untold: str
+) -> None:
+    ballot = a_ballot_content(
+        method=Method.SECRET, secret=secret, totals=totals, votes={}
+    )
+
+    said = heard(read(minutes_content(ballots=(ballot,))))
+
+    assert [one for one in told if one not in said] == []
+    assert untold not in said
 
 
 def test_a_roll_call_without_reasons_has_no_list_of_them() -> None:

@@ -54,6 +54,9 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "hands": Entry("balloting", lambda: tr("Count the hands of a ballot, by bloc.")),
     "vote": Entry("balloting", lambda: tr("Record what somebody says when called.")),
     "ballot-closed": Entry("balloting", lambda: tr("Close a ballot for good.")),
+    "secret-ballot": Entry(
+        "secret_ballots", lambda: tr("Record a secret ballot whose papers are counted.")
+    ),
     "objection": Entry("objecting", lambda: tr("Put an objection on the register.")),
     "objection-ended": Entry(
         "objecting", lambda: tr("Record how an objection ceased to stand.")

@@ -8,6 +8,7 @@ from workshop_app.cli.commands import Command, option, store_argument
 from workshop_app.cli.layout import NOT_KNOWN, shortened, table
 from workshop_app.cli.opening import found, opened
 from workshop_app.cli.statuses import DONE
+from workshop_app.domain.balance import Uncomparable
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.coverage import UNKNOWN
 from workshop_app.domain.labels import label
@@ -90,6 +91,7 @@ def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {_rule(ballot)}"
         shown = _options_table(ballot) if ballot["options"] else _votes_table(ballot)
         yield from (f"  {line}" for line in shown)
+        yield from (f"  {line}" for line in _papers_lines(ballot["papers"]))
         yield "  " + tr("Outcome: {outcome}.", outcome=_outcome(ballot["outcome"]))
         yield from (f"  {line}" for line in _balanced_lines(ballot))
         for codes in ballot["voted_twice"]:
@@ -128,6 +130,19 @@ def _judged_by(ballot: Mapping[str, Any]) -> list[str]:
     if ballot["method"] == Method.CONSENSUS:
         return [tr("approved if nobody objects")]
     return [label(Majority(ballot["rule"]["majority"]))]
+
+
+def _papers_lines(papers: Mapping[str, Any] | None) -> list[str]:
+    if papers is None:
+        return []
+    return [
+        tr(
+            "Papers: {counted}; spoiled: {spoiled}; noted to have voted: {noted}.",
+            counted=papers["counted"],
+            spoiled=papers["spoiled"],
+            noted=papers["voters_noted"],
+        )
+    ]
 
 
 def _options_table(ballot: Mapping[str, Any]) -> list[str]:
@@ -195,6 +210,13 @@ def _outcome(word: str) -> str:
 def _balanced_lines(ballot: Mapping[str, Any]) -> list[str]:
     """Say when balanced blocs would have changed the outcome, and only then."""
     balanced = ballot["balanced"]
+    if balanced["why"] == Uncomparable.ONE_URN:
+        return [
+            tr(
+                "For information: whether balanced blocs would have decided otherwise "
+                "cannot be said, since all papers lay in one urn."
+            )
+        ]
     if not balanced["differs"]:
         return []
     with_equal, without = balanced["equal_weight"], balanced["without_surplus"]

@@ -1,4 +1,4 @@
-"""What stands after the table of ballots: votes by name, and options by points."""
+"""What stands after the table of ballots: votes by name, options, and secrecy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workshop_app.documents.text import Strong
 from workshop_app.domain.consensus import said_in
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
-from workshop_app.i18n import tr
+from workshop_app.i18n import ntr, tr
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -97,6 +97,58 @@ def roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flo
         Spacer(1, 6),
         *_reasons(typesetter, ballot, spoken),
     ]
+
+
+def secrecy(typesetter: Typesetter, ballot: BallotContent) -> list[Flowable]:
+    """Say what is on record of a secret ballot, and what nobody can know."""
+    told = ballot.secret
+    if told is None:
+        return []
+    said = [
+        tr("How many papers said what is on record, and nobody's vote."),
+        tr("Each bloc had an urn of its own.")
+        if told.apart
+        else tr("All papers lay in one urn: what each bloc wanted is not known."),
+        ntr(
+            "{count} paper was counted.",
+            "{count} papers were counted.",
+            count=told.papers,
+        ),
+    ]
+    if told.spoiled:
+        said.append(
+            ntr(
+                "{count} of them could not be read as a vote and counts as none.",
+                "{count} of them could not be read as a vote and count as none.",
+                count=told.spoiled,
+            )
+        )
+    if _all_alike(ballot):
+        said.append(
+            tr("All said the same, so that this result tells how each of them voted.")
+        )
+    said.append(
+        tr("A paper was put in by: {names}.", names=", ".join(told.voters))
+        if told.voters
+        else tr("Who put a paper in was not noted.")
+    )
+    title = tr("Secret ballot: {code}", code=typesetter.called(ballot.code))
+    return [
+        *typesetter.section(title, level=3, room=18 * mm),
+        typesetter.paragraph(" ".join(said)),
+        Spacer(1, 6),
+    ]
+
+
+def _all_alike(ballot: BallotContent) -> bool:
+    told, totals = ballot.secret, ballot.totals
+    if told is None or totals is None or not told.papers:
+        return False
+    return told.papers in {
+        totals.votes_for,
+        totals.votes_against,
+        totals.abstentions,
+    }
 
 
 def _said(ballot: BallotContent, vote: NamedVote) -> str:

@@ -17,7 +17,7 @@ from workshop_app.documents.blocks import Columns, data_table, headed
 from workshop_app.documents.flowables import Badge, Decoration, Tone
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
-from workshop_app.documents.vote_lists import options_table, roll
+from workshop_app.documents.vote_lists import options_table, roll, secrecy
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import (
     Bloc,
@@ -108,6 +108,7 @@ def ballots_section(
             section += options_table(typesetter, ballot, spoken)
         if ballot.roll:
             section += roll(typesetter, ballot, spoken)
+        section += secrecy(typesetter, ballot)
     return section
 
 

@@ -34,6 +34,7 @@ class Uncomparable(StrEnum):
 
     NO_RESULT = "no result"
     NO_STATE_VOTES = "no votes for or against in state"
+    ONE_URN = "secret ballot, counted in one urn"
     NO_CIVIL_SOCIETY_VOTES = "no votes for or against in civil_society"
 
 
@@ -71,17 +72,17 @@ def balance(
     Without one vote for or against in each of the two blocs there is nothing to
     weigh, and the answer is `None` with the reason.  Where each bloc has to be in
     favour by itself, no weight changes what it says, and neither answer differs;
-    nor where consensus is sought: an objection weighs enough, whoever makes it.
+    nor where consensus is sought: an objection weighs enough, whoever makes it.  Of a
+    secret ballot whose papers lay in one urn nobody knows what a bloc wanted.
     """
     state, civil, other = (_side(tally, bloc, majority) for bloc in _ORDER)
     if tally.outcome not in _DECIDED or tally.totals is None:
         return Balance(why=Uncomparable.NO_RESULT)
     if method is Method.CONSENSUS:
         return _unmoved(tally.outcome)
-    if not state.for_or_against:
-        return Balance(why=Uncomparable.NO_STATE_VOTES)
-    if not civil.for_or_against:
-        return Balance(why=Uncomparable.NO_CIVIL_SOCIETY_VOTES)
+    why = _unweighed(state, civil, has_blocs=bool(tally.counts))
+    if why is not None:
+        return Balance(why=why)
     if majority in BY_BLOC:
         return _unmoved(tally.outcome)
     equal = _equal_weight(state, civil, majority)
@@ -91,6 +92,17 @@ def balance(
         without_surplus=level,
         differs={equal, level} != {tally.outcome},
     )
+
+
+def _unweighed(state: _Side, civil: _Side, *, has_blocs: bool) -> Uncomparable | None:
+    """Return why there is nothing to weigh, if there is not."""
+    if not has_blocs:
+        return Uncomparable.ONE_URN
+    if not state.for_or_against:
+        return Uncomparable.NO_STATE_VOTES
+    if not civil.for_or_against:
+        return Uncomparable.NO_CIVIL_SOCIETY_VOTES
+    return None
 
 
 def _unmoved(outcome: TableOutcome) -> Balance:

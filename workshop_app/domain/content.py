@@ -15,6 +15,7 @@ from workshop_app.domain.content_of_ballots import (
     DissentLine,
     NamedVote,
     OptionLine,
+    SecretLine,
 )
 from workshop_app.domain.vocabulary import (
     AttendanceStatus,
@@ -171,6 +172,7 @@ class BallotContent:
         needed_for: Votes in favour that would have adopted, when it can be said.
         roll: The votes by name, for a roll-call; empty otherwise.
         options: Of a vote over several, the best first; empty otherwise.
+        secret: Of a secret ballot, what is known besides the sums.
         transcribed_by: Name of whoever typed it in from paper, if anybody.
         disputed: Names of those on whose vote computers disagree: it stands beside
             the result, and never behind it.
@@ -195,6 +197,7 @@ class BallotContent:
     corrections: tuple[CorrectionLine, ...] = ()
     roll: tuple[NamedVote, ...] = ()
     options: tuple[OptionLine, ...] = ()
+    secret: SecretLine | None = None
     transcribed_by: str = ""
     disputed: tuple[str, ...] = ()
     disputed_blocs: tuple[Bloc, ...] = ()

@@ -39,6 +39,24 @@ class NamedVote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecretLine:
+    """What is on record of a secret ballot besides its sums.
+
+    Attributes:
+        apart: Whether each bloc had an urn of its own.
+        papers: All that were counted, blank and spoiled ones too.
+        spoiled: Those that could not be read as any vote.
+        voters: Names of those noted to have put a paper in; empty where nobody
+            kept that list.
+    """
+
+    apart: bool
+    papers: int
+    spoiled: int
+    voters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class OptionLine:
     """One of the options a ballot chose between; see `option_vote.OptionResult`."""
 

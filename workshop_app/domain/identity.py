@@ -54,6 +54,16 @@ def option_count_id(option: str, bloc: Bloc) -> str:
     return derived_id("option_count", option, bloc)
 
 
+def urn_count_id(ballot: str, bloc: Bloc | None) -> str:
+    """Return the id of what lay in one urn; of everybody's, no bloc is named."""
+    return derived_id("urn_count", ballot, bloc or "")
+
+
+def paper_voter_id(ballot: str, person: str) -> str:
+    """Return the id of one person's having put a paper into the urn."""
+    return derived_id("paper_voter", ballot, person)
+
+
 def dissent_id(ballot: str, person: str) -> str:
     """Return the id of one person's minority position in one ballot."""
     return derived_id("dissent", ballot, person)

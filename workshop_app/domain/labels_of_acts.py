@@ -88,6 +88,8 @@ def method(value: Method) -> str:
             return tr("Points")
         case Method.CONSENSUS:
             return tr("Consensus")
+        case Method.SECRET:
+            return tr("Secret ballot")
 
 
 def majority(value: Majority) -> str:  # noqa: PLR0911 one line a value

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.domain import quorum
-from workshop_app.domain.consensus import judged_by_consensus
+from workshop_app.domain.ballot_acts import NO_ACTS
+from workshop_app.domain.consensus import BY_NAME, judged_by_consensus
 from workshop_app.domain.content import BlocNumbers, VoteNumbers
 from workshop_app.domain.majorities import (
     BY_BLOC,
@@ -21,6 +22,7 @@ from workshop_app.domain.majorities import (
     needed_for,
 )
 from workshop_app.domain.option_vote import OVER_OPTIONS, outcome_of
+from workshop_app.domain.secret_ballot import numbers_of
 from workshop_app.domain.vocabulary import (
     BallotState,
     Bloc,
@@ -31,9 +33,10 @@ from workshop_app.domain.vocabulary import (
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from workshop_app.domain.ballot import Ballot, BallotCount, Vote
+    from workshop_app.domain.ballot_acts import Acts
     from workshop_app.domain.option_vote import OptionResult
     from workshop_app.domain.vocabulary import Majority
 
@@ -78,6 +81,7 @@ def tally(
     counts: Sequence[BallotCount],
     votes: Sequence[Vote] = (),
     ranked: Sequence[OptionResult] = (),
+    acts: Acts = NO_ACTS,
 ) -> Tally:
     """Count a ballot and judge it by its own rule.
 
@@ -88,21 +92,21 @@ def tally(
         votes: Its votes; a roll-call that is open is counted from them.  Whoever did
             not answer, was absent or excused is listed and does not vote.
         ranked: What the options of a vote over several came to.
+        acts: What else was done in it.
     """
     entitled = _frozen(counts, lambda row: row.entitled)
     voting = _frozen(counts, lambda row: row.voting)
-    by_bloc = _votes_by_bloc(ballot, counts, votes)
-    totals = sum(by_bloc.values(), VoteNumbers())
+    by_bloc = _votes_by_bloc(ballot, counts, votes, acts)
+    found = _totals(ballot, by_bloc, acts)
+    is_ranked = ballot.method in OVER_OPTIONS
+    totals = found or VoteNumbers()
     met = quorum.is_met(ballot.quorum, entitled=entitled.total, voting=voting.total)
     size = measured(
-        ballot.majority,
-        voting=voting.total,
-        entitled=entitled.total,
-        cast=totals.cast,
+        ballot.majority, voting=voting.total, entitled=entitled.total, cast=totals.cast
     )
     return Tally(
         counts=by_bloc,
-        totals=totals if by_bloc else None,
+        totals=found,
         by_organization=_votes_by_organization(ballot, votes),
         entitled=entitled,
         present=_frozen(counts, lambda row: row.present),
@@ -112,11 +116,14 @@ def tally(
         needed_for=needed_for(
             ballot.majority, votes_against=totals.votes_against, size=size
         )
-        if by_bloc and ballot.method is not Method.CONSENSUS
+        if found is not None and ballot.method is not Method.CONSENSUS
         else None,
-        outcome=_over_options(ballot, ranked, quorum_met=met)
-        if ballot.method in OVER_OPTIONS
-        else _outcome(ballot, by_bloc, entitled, size, quorum_met=met),
+        outcome=_undecided(ballot, has_counts=is_ranked or found is not None, met=met)
+        or (
+            outcome_of(ranked, ballot.winners)
+            if is_ranked
+            else _outcome(ballot, by_bloc, totals, entitled, size)
+        ),
     )
 
 
@@ -137,21 +144,15 @@ def measured(majority: Majority, *, voting: int, entitled: int, cast: int) -> in
 def _outcome(
     ballot: Ballot,
     by_bloc: dict[Bloc, VoteNumbers],
+    totals: VoteNumbers,
     entitled: BlocNumbers,
     size: int,
-    *,
-    quorum_met: bool,
 ) -> TableOutcome:
-    if not ballot.counted:
-        return TableOutcome.NOT_COUNTED
-    if not by_bloc or ballot.state is BallotState.OPEN:
-        return TableOutcome.NOT_DOCUMENTED
-    if not quorum_met:
-        return TableOutcome.NO_QUORUM
-    totals = sum(by_bloc.values(), VoteNumbers())
     if ballot.method is Method.CONSENSUS:
         return judged_by_consensus(totals)
     if ballot.majority in BY_BLOC:
+        if not by_bloc:  # one urn for all: nobody can say what a bloc wanted
+            return TableOutcome.NOT_DOCUMENTED
         return judged_by_bloc(ballot.majority, by_bloc, entitled)
     return judged(
         ballot.majority,
@@ -161,16 +162,13 @@ def _outcome(
     )
 
 
-def _over_options(
-    ballot: Ballot, ranked: Sequence[OptionResult], *, quorum_met: bool
-) -> TableOutcome:
+def _undecided(ballot: Ballot, *, has_counts: bool, met: bool) -> TableOutcome | None:
+    """Return why a ballot decides nothing, whatever its votes are."""
     if not ballot.counted:
         return TableOutcome.NOT_COUNTED
-    if ballot.state is BallotState.OPEN:
+    if not has_counts or ballot.state is BallotState.OPEN:
         return TableOutcome.NOT_DOCUMENTED
-    if not quorum_met:
-        return TableOutcome.NO_QUORUM
-    return outcome_of(ranked, ballot.winners)
+    return None if met else TableOutcome.NO_QUORUM
 
 
 def is_outdated(
@@ -182,10 +180,10 @@ def is_outdated(
     stays, and somebody sets a correction beside it if it has to be.
     """
     is_open = ballot.state is BallotState.OPEN
-    if is_open or not ballot.counted or ballot.method is Method.SHOW_OF_HANDS:
+    if is_open or not ballot.counted or ballot.method not in BY_NAME:
         return False
     found = _summed((vote.bloc, vote) for vote in votes)
-    closed = _votes_by_bloc(ballot, counts, votes)
+    closed = _votes_by_bloc(ballot, counts, votes, NO_ACTS)
     nothing = VoteNumbers()
     return any(
         found.get(bloc, nothing) != closed.get(bloc, nothing)
@@ -204,11 +202,13 @@ def _as_closed(row: BallotCount, called: VoteNumbers) -> VoteNumbers:
 
 
 def _votes_by_bloc(
-    ballot: Ballot, counts: Sequence[BallotCount], votes: Iterable[Vote]
+    ballot: Ballot, counts: Sequence[BallotCount], votes: Iterable[Vote], acts: Acts
 ) -> dict[Bloc, VoteNumbers]:
     if not ballot.counted:
         return {}
-    if ballot.method is Method.SHOW_OF_HANDS:
+    if ballot.method is Method.SECRET:
+        found = {urn.bloc: numbers_of(urn) for urn in acts.urns if urn.bloc}
+    elif ballot.method is Method.SHOW_OF_HANDS:
         found = {row.bloc: _hands(row) for row in counts if _is_counted(row)}
     else:
         found = _summed((vote.bloc, vote) for vote in votes)
@@ -221,10 +221,20 @@ def _votes_by_bloc(
     return {bloc: found[bloc] for bloc in Bloc if bloc in found}
 
 
+def _totals(
+    ballot: Ballot, by_bloc: Mapping[Bloc, VoteNumbers], acts: Acts
+) -> VoteNumbers | None:
+    """Return all votes together: papers of one urn for all belong to no bloc."""
+    parts = list(by_bloc.values())
+    if ballot.method is Method.SECRET and ballot.counted:
+        parts = [numbers_of(urn) for urn in acts.urns]
+    return sum(parts, VoteNumbers()) if parts else None
+
+
 def _votes_by_organization(
     ballot: Ballot, votes: Iterable[Vote]
 ) -> dict[str, VoteNumbers]:
-    if not ballot.counted or ballot.method is Method.SHOW_OF_HANDS:
+    if not ballot.counted or ballot.method not in BY_NAME:
         return {}
     found = _summed((vote.organization or NO_ORGANIZATION, vote) for vote in votes)
     return dict(sorted(found.items()))

@@ -201,6 +201,7 @@ class Method(StrEnum):
     DOTS = "dots"
     POINTS = "points"
     CONSENSUS = "consensus"
+    SECRET = "secret"  # noqa: S105 a ballot, no password
 
 
 class Majority(StrEnum):

@@ -11,9 +11,10 @@ from workshop_app.domain.content_of_ballots import (
     DissentLine,
     NamedVote,
     OptionLine,
+    SecretLine,
 )
 from workshop_app.domain.names import folded
-from workshop_app.domain.vocabulary import Bloc
+from workshop_app.domain.vocabulary import Bloc, Method
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,6 +58,7 @@ def ballot_content(
         outcome=result.outcome,
         needed_for=result.needed_for,
         options=tuple(map(_option, records.options)),
+        secret=_secret(records, register),
         dissents=tuple(_dissents(records, register, attendances)),
         corrections=tuple(
             CorrectionLine(
@@ -72,6 +74,21 @@ def ballot_content(
             sorted((register.name(one.person) for one in records.disputed), key=folded)
         ),
         disputed_blocs=tuple(sorted(records.disputed_blocs, key=list(Bloc).index)),
+    )
+
+
+def _secret(records: BallotRecords, register: Register) -> SecretLine | None:
+    if records.ballot.method is not Method.SECRET:
+        return None
+    urns = records.acts.urns
+    voters = sorted(
+        (register.name(one.person) for one in records.acts.voters), key=folded
+    )
+    return SecretLine(
+        apart=any(urn.bloc is not None for urn in urns),
+        papers=sum(urn.papers for urn in urns),
+        spoiled=sum(urn.spoiled for urn in urns),
+        voters=tuple(voters),
     )
 
 

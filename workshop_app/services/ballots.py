@@ -68,6 +68,17 @@ class BallotOpenError(AppError):
         self.code = code
 
 
+class SecretInAdvanceError(AppError):
+    """Nothing of a secret ballot is on record before its papers are counted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("A secret ballot is not on record before its papers are counted."),
+            advice=tr("Hold it on paper, and record what lay in the urns."),
+        )
+        self.field = "method"
+
+
 class WrongMethodError(AppError):
     """Hands are counted in a show of hands, and votes recorded in a roll-call."""
 
@@ -111,9 +122,12 @@ def open_ballot(
     Raises:
         SessionNotOpenError: If the session is not under way.
         ActOutsideSessionError: If that was before it began.
+        SecretInAdvanceError: If it is a secret ballot.
         AppError: If draft or code will not do.
     """
     clean = dataclasses.replace(draft, opened_at=at, closed_at=None).cleaned()
+    if clean.method is Method.SECRET:
+        raise SecretInAdvanceError
     deed = Deed(code=DeedCode.OPEN_BALLOT, arguments={"question": clean.question})
     with store.write(deed) as tx:
         session = tx.get(Session, clean.session)

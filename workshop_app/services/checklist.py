@@ -204,8 +204,8 @@ def _abstentions(records: SessionRecords, rules: Rules | None) -> CheckLine:
 
 def _unreasoned(records: BallotRecords) -> int:
     """Return how many abstained in a ballot and gave no reason."""
-    if records.ballot.method is Method.CONSENSUS:
-        return 0  # to stand aside is no abstention
+    if records.ballot.method in {Method.CONSENSUS, Method.SECRET}:
+        return 0  # to stand aside is no abstention, and a blank paper says nothing
     if records.ballot.method is Method.ROLL_CALL:
         return sum(
             vote.choice is VoteChoice.ABSTAIN and not says_something(vote.reason)

@@ -69,6 +69,7 @@ class DeedCode(StrEnum):
     COUNT_HANDS = "count_hands"
     RECORD_VOTES = "record_votes"
     CLOSE_BALLOT = "close_ballot"
+    COUNT_PAPERS = "count_papers"
     RECORD_DISSENT = "record_dissent"
     CORRECT_BALLOT = "correct_ballot"
     RAISE_OBJECTION = "raise_objection"
@@ -267,6 +268,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Record {count} votes of ballot {code}", count=a["count"], code=a["code"]
     ),
     DeedCode.CLOSE_BALLOT: lambda a: tr("Close ballot {code}", code=a["code"]),
+    DeedCode.COUNT_PAPERS: lambda a: tr(
+        "Count the papers of a secret ballot: {question}", question=a["question"]
+    ),
     DeedCode.RECORD_DISSENT: lambda a: tr(
         "Record the dissent of {name} in ballot {code}",
         name=a["name"],

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 from workshop_app.clock import milliseconds
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
+from workshop_app.domain.ballot_acts import NO_ACTS, Acts
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.one_head import Heads, one_head_each
@@ -34,9 +35,10 @@ from workshop_app.domain.option_vote import (
 )
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
+from workshop_app.domain.secret_ballot import PaperVoter, UrnCount
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.tally import Tally, tally
-from workshop_app.domain.vocabulary import BallotState, Bloc
+from workshop_app.domain.vocabulary import BallotState, Bloc, Method
 from workshop_app.services.standing_results import disputed_results, standing_values
 from workshop_app.store.records import shown_with
 from workshop_app.values import dataclass
@@ -70,6 +72,7 @@ class BallotRecords:
         counts: Without the hands that computers disagree on while it is open.
         votes: Likewise; what was counted when it closed stays.
         options: Of a vote over several, what they came to, the best first.
+        acts: What else was done in it.
         disputed: Votes that computers disagree on, to be listed beside the result.
         disputed_blocs: Blocs of which they disagree on the count.
     """
@@ -80,13 +83,14 @@ class BallotRecords:
     dissents: Sequence[Dissent]
     corrections: Sequence[Correction]
     options: Sequence[OptionResult] = ()
+    acts: Acts = NO_ACTS
     disputed: Sequence[Vote] = ()
     disputed_blocs: Sequence[Bloc] = ()
 
     @property
     def result(self) -> Tally:
         """What the ballot came to; computed each time it is asked for."""
-        return tally(self.ballot, self.counts, self.votes, self.options)
+        return tally(self.ballot, self.counts, self.votes, self.options, self.acts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +161,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
     dissents = grouped(reader.all(Dissent, ballot=ids), lambda one: one.ballot)
     corrections = grouped(reader.all(Correction, ballot=ids), lambda one: one.ballot)
     options = _options_of(reader, ballots)
+    acts = _acts_of(reader, ballots)
     found = tuple(
         BallotRecords(
             ballot=ballot,
@@ -167,6 +172,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
                 corrections.get(ballot.id, ()), key=lambda one: one.happened_at
             ),
             options=options.get(ballot.id, ()),
+            acts=acts.get(ballot.id, NO_ACTS),
         )
         for ballot in ballots
     )
@@ -191,6 +197,25 @@ def _options_of(
         key: ranking(options.get(key, ()), counts.get(key, ()), winners=ballot.winners)
         for key, ballot in over.items()
     }
+
+
+def _acts_of(reader: Reader, ballots: Iterable[Ballot]) -> dict[str, Acts]:
+    """Read what else was done in each ballot."""
+    secret = [one.id for one in ballots if one.method is Method.SECRET]
+    if not secret:
+        return {}
+    urns = grouped(reader.all(UrnCount, ballot=secret), lambda one: one.ballot)
+    voters = grouped(reader.all(PaperVoter, ballot=secret), lambda one: one.ballot)
+    return {
+        key: Acts(
+            urns=sorted(urns.get(key, ()), key=_side_of), voters=voters.get(key, ())
+        )
+        for key in secret
+    }
+
+
+def _side_of(urn: UrnCount) -> int:
+    return -1 if urn.bloc is None else list(Bloc).index(urn.bloc)
 
 
 def contributions_of(

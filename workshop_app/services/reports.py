@@ -6,11 +6,9 @@ Enumerations are their code words, moments ISO 8601 with their offset.
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workshop_app.domain.attendance import Attendance
-from workshop_app.domain.balance import Balance, balance
 from workshop_app.domain.ballot import Ballot
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.coverage import Grouping, Share, coverage
@@ -22,8 +20,9 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.place import region_of
 from workshop_app.domain.process import Process, Stage
 from workshop_app.domain.session import Session
-from workshop_app.domain.tally import Tally, is_outdated
-from workshop_app.domain.vocabulary import Bloc, Method, PaperKind, TableOutcome
+from workshop_app.domain.tally import is_outdated
+from workshop_app.domain.vocabulary import Bloc, PaperKind
+from workshop_app.services.ballot_report import Report, result_report
 from workshop_app.services.deeds import deed_title
 from workshop_app.services.disagreements import key_of, open_count
 from workshop_app.services.gathering import BallotRecords, ballots_of, grouped, register
@@ -34,20 +33,13 @@ from workshop_app.store.dump import dump
 from workshop_app.store.founding import FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from workshop_app.domain.ballot import Vote
-    from workshop_app.domain.content import BlocNumbers, VoteNumbers
-    from workshop_app.domain.option_vote import OptionResult
     from workshop_app.domain.person_clusters import PersonClusters
     from workshop_app.domain.waiver import Waiver
     from workshop_app.services.gathering import Register
     from workshop_app.store import DeedRow, Reader, Store
-
-Report = dict[str, Any]
-"""Plain data, ready for JSON."""
-
-_WITHOUT_COUNTS = frozenset({TableOutcome.NOT_COUNTED, TableOutcome.NOT_DOCUMENTED})
 
 EXPORT = "export"
 VIEW = "view"
@@ -77,7 +69,7 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
                 "question": one.ballot.question,
                 "proposal": contributions.get(one.ballot.contribution or ""),
                 "session": sessions.get(one.ballot.session),
-                **_result(one, known),
+                **result_report(one, known),
                 "voted_twice": _voted_twice(one, known, who),
                 "disputed": [_disputed(vote, known) for vote in one.disputed],
                 "disputed_blocs": [bloc.value for bloc in one.disputed_blocs],
@@ -85,49 +77,6 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
             }
             for one in ballots
         ]
-    }
-
-
-def _result(records: BallotRecords, known: Register) -> Report:
-    ballot = records.ballot
-    result = records.result
-    votes = _votes_of(ballot.method)
-    uncounted = result.outcome in _WITHOUT_COUNTS
-    return {
-        "method": ballot.method.value,
-        "at": None if ballot.opened_at is None else ballot.opened_at.isoformat(),
-        "entitled": _blocs(result.entitled),
-        "present": _blocs(result.present),
-        "voting": _blocs(result.voting),
-        "counts": None if uncounted else _counts(result, votes),
-        "totals": None if uncounted or result.totals is None else votes(result.totals),
-        "by_organization": _by_organization(result, known, votes),
-        "rule": {"majority": ballot.majority.value, "quorum": ballot.quorum.value},
-        "quorum_needed": result.quorum_needed,
-        "quorum_met": result.quorum_met,
-        "needed_for": result.needed_for,
-        "options": [_option(one) for one in records.options],
-        "outcome": result.outcome.value,
-        "balanced": _balanced(balance(result, ballot.majority, ballot.method)),
-        "corrections": [
-            {
-                "at": one.happened_at.isoformat(),
-                "author": known.name(one.author),
-                "text": one.text,
-            }
-            for one in records.corrections
-        ],
-    }
-
-
-def _option(found: OptionResult) -> Report:
-    return {
-        "option": found.option.text,
-        "points": found.points,
-        "by_bloc": {bloc.value: points for bloc, points in found.by_bloc.items()},
-        "voters": found.voters,
-        "rank": found.rank,
-        "chosen": found.chosen,
     }
 
 
@@ -153,65 +102,6 @@ def _disputed(vote: Vote, known: Register) -> Report:
         "name": known.name(vote.person),
         "conflict": key_of(vote.kind, vote.id, "choice"),
     }
-
-
-def _counts(result: Tally, votes: Callable[[VoteNumbers], Report]) -> Report:
-    return {
-        bloc.value: votes(result.counts[bloc]) if bloc in result.counts else {}
-        for bloc in Bloc
-    }
-
-
-def _by_organization(
-    result: Tally, known: Register, votes: Callable[[VoteNumbers], Report]
-) -> Report:
-    """Return the votes by name of the organization; homonyms get their code too."""
-    names = Counter(map(known.organization_name, result.by_organization))
-    told: Report = {}
-    for key, numbers in result.by_organization.items():
-        name = known.organization_name(key)
-        if names[name] > 1 and key in known.organizations:
-            name = f"{name} ({known.organizations[key].code})"
-        told[name] = votes(numbers)
-    return told
-
-
-def _votes_of(method: Method) -> Callable[[VoteNumbers], Report]:
-    return _hands if method is Method.SHOW_OF_HANDS else _calls
-
-
-def _hands(numbers: VoteNumbers) -> Report:
-    return {
-        "for": numbers.votes_for,
-        "against": numbers.votes_against,
-        "abstain": numbers.abstentions,
-    }
-
-
-def _calls(numbers: VoteNumbers) -> Report:
-    return {
-        **_hands(numbers),
-        "no_answer": numbers.no_answer,
-        "absent": numbers.absent,
-        "excused": numbers.excused,
-    }
-
-
-def _balanced(found: Balance) -> Report:
-    return {
-        "equal_weight": _outcome(found.equal_weight),
-        "without_surplus": _outcome(found.without_surplus),
-        "differs": found.differs,
-        "why": None if found.why is None else found.why.value,
-    }
-
-
-def _outcome(outcome: TableOutcome | None) -> Report | None:
-    return None if outcome is None else {"outcome": outcome.value}
-
-
-def _blocs(numbers: BlocNumbers) -> Report:
-    return {bloc.value: numbers.of(bloc) for bloc in Bloc}
 
 
 def coverage_report(store: Store) -> Report:

@@ -16,6 +16,7 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.process import Office, Process, Rules, Stage, Theme
 from workshop_app.domain.records import Record
 from workshop_app.domain.same_person import SamePerson
+from workshop_app.domain.secret_ballot import PaperVoter, UrnCount
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.waiver import Waiver
 from workshop_app.domain.working_group import GroupMember, WorkingGroup
@@ -92,6 +93,8 @@ KINDS: Final[tuple[type[Record], ...]] = (
     BallotOption,
     Mark,
     OptionCount,
+    UrnCount,
+    PaperVoter,
     Objection,
     Decision,
     Attachment,
