@@ -23,7 +23,10 @@ def table(kuska: Kuska, tmp_path: Path) -> Path:
     """A session that is under way, with three people who can vote."""
     path, people = tmp_path / "mesa.kuska", tmp_path / "people.csv"
     people.write_text(PEOPLE, encoding="utf-8")
-    kuska("new", path, "--title", "Plan", "--operator", "Ana", "--plain")
+    rules = tmp_path / "rules.toml"
+    rules.write_text("effective_on = 2026-01-01\ncasting_vote = true\n")
+    named = ("--title", "Plan", "--operator", "Ana", "--rules", rules)
+    kuska("new", path, *named, "--plain")
     kuska(
         "session", path, "S-1", "--title", "Mesa", "--date", "2026-04-20",
         "--opened-at", "2026-04-20T09:00",
@@ -90,3 +93,23 @@ def test_a_secret_ballot_comes_in_once_it_is_counted(kuska: Kuska, table: Path) 
     assert "Papers: 3; spoiled: 1; noted to have voted: 2." in counted
     assert "all papers lay in one urn" in counted
     assert "Outcome: Approved." in counted
+
+
+def test_somebody_keeps_out_and_the_chair_breaks_the_tie(
+    kuska: Kuska, table: Path
+) -> None:
+    chaired = kuska("session", table, "S-1", "--chair-state", "P-2")
+    code = _opened(kuska, table)
+
+    out = kuska("recusal", table, code, "P-3", "--ground", "Es parte.")
+    kuska("hands", table, code, "--state", "1,0,0", "--civil-society", "0,1,0")
+    kuska("ballot-closed", table, code, "--at", "2026-04-20T10:05")
+    cast = ("casting-vote", table, code, "P-2", "for", "--reason", "Hay presupuesto.")
+    broken = kuska(*cast, "--at", "2026-04-20T10:06")
+    again = kuska(*cast)
+
+    assert (chaired.status, out.status, broken.status, again.status) == (0, 0, 0, 1)
+    told = kuska("tally", table).out
+    assert "Nelly Condori (State) kept out: Es parte." in told
+    assert "the casting vote of Elmer Tuntui decided it: Hay presupuesto." in told
+    assert "Outcome: Approved." in told

@@ -33,7 +33,9 @@ from workshop_app.domain.content import (
     VoteNumbers,
 )
 from workshop_app.domain.content_of_ballots import (
+    CastingLine,
     OptionLine,
+    RecusalLine,
     SecretLine,
 )
 from workshop_app.domain.majorities import BY_BLOC
@@ -426,6 +428,34 @@ def test_a_secret_ballot_says_what_is_known_of_it_and_what_is_not(
 
     assert [one for one in told if one not in said] == []
     assert untold not in said
+
+
+def test_who_kept_out_and_the_word_of_the_chair_stand_under_the_votes() -> None:
+    ballot = a_ballot_content(
+        recusals=(
+            RecusalLine(
+                name="Luz Paredes",
+                organization="Consorcio Sur",
+                bloc=Bloc.OTHER,
+                ground="Se presenta al concurso.",
+            ),
+        ),
+        casting=CastingLine(
+            name=CHAIR,
+            choice="for",
+            reason="Hay presupuesto.",
+            happened_at=at(11, 5),
+        ),
+    )
+
+    tree = read(minutes_content(ballots=(ballot,)))
+
+    listed = [heard(one) for one in tree.all("LI")]
+    assert (
+        "• Luz Paredes, Consorcio Sur, Other bloc: “Se presenta al concurso.”" in listed
+    )
+    assert f"• 11:05, {CHAIR} (in favour): “Hay presupuesto.”" in listed
+    assert "tied: decided by the chair" in heard(tree)
 
 
 def test_a_roll_call_without_reasons_has_no_list_of_them() -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.builders import at
+from tests.builders import DAY, a_session_draft, at
 from tests.services.steps import a_ballot, a_roll_call
 from tests.services.two_laptops import TwoLaptops
 from workshop_app.domain.ballot import Ballot, BallotCount, Vote
 from workshop_app.domain.identity import vote_id
+from workshop_app.domain.process import RulesDraft
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import Bloc, VoteChoice
 from workshop_app.domain.waiver import Gate
@@ -28,9 +29,11 @@ from workshop_app.services.disagreements import (
     disputed_fields,
 )
 from workshop_app.services.gathering import ballots_of, register
+from workshop_app.services.processes import set_rules
+from workshop_app.services.recusals import break_tie
 from workshop_app.services.reports import tally_report
 from workshop_app.services.roll_calls import CalledVote, record_votes
-from workshop_app.services.sessions import close_session
+from workshop_app.services.sessions import amend_session, close_session
 from workshop_app.services.settling import take, write
 from workshop_app.services.standing_results import standing_values
 from workshop_app.services.waiving import waive
@@ -360,3 +363,65 @@ def _hands_twice(two: TwoLaptops, *, meeting: bool = True) -> str:
 def _fields(store: Store) -> tuple[Disagreement, ...]:
     with store.read() as reader:
         return disputed_fields(reader)
+
+
+def _tied(two: TwoLaptops) -> str:
+    """Tie a vote that either chair may break, on whichever laptop."""
+    rules = RulesDraft(effective_on=DAY, version=2, casting_vote=True)
+    set_rules(two.office, rules)
+    presided = a_session_draft(
+        stage=None,
+        theme=None,
+        opened_at=at(9),
+        closed_at=None,
+        chair_state=two.people[0],
+        chair_civil_society=two.people[1],
+    )
+    amend_session(two.office, two.session, presided)
+    hands = {Bloc.STATE: (1, 1, 0), Bloc.CIVIL_SOCIETY: (1, 1, 0)}
+    tied = a_ballot(two.office, two.session)
+    count_hands(two.office, tied, hands)
+    close_ballot(two.office, tied, at(10, 40))
+    two.meet()
+    return tied
+
+
+def _break(two: TwoLaptops, store: Store, ballot: str, *, in_favour: bool) -> None:
+    chair = two.people[0 if in_favour else 1]
+    word = "Hay presupuesto." if in_favour else "Falta el informe."
+    break_tie(store, ballot, chair, in_favour=in_favour, reason=word, at=at(11))
+
+
+def test_two_words_of_the_chair_leave_the_tie_until_one_is_taken(
+    two: TwoLaptops,
+) -> None:
+    ballot = _tied(two)
+    _break(two, two.office, ballot, in_favour=True)
+    assert told(two.office, ballot)["outcome"] == "adopted"
+    _break(two, two.door, ballot, in_favour=False)
+    two.meet()
+
+    apart = [told(store, ballot) for store in (two.office, two.door)]
+    for found in _fields(two.office):
+        wanted = {two.people[1], "against", "Falta el informe."}
+        [side] = [one for one in found.sides if one.value in wanted]
+        take(two.office, found.key, side.name, reason="Lo dice el acta.")
+
+    assert [one["outcome"] for one in apart] == ["tied", "tied"]
+    assert [one["casting_vote"] for one in apart] == [None, None]
+    assert told(two.office, ballot)["outcome"] == "rejected"
+
+
+def test_a_session_that_closed_on_a_broken_tie_keeps_its_result(
+    two: TwoLaptops,
+) -> None:
+    ballot = _tied(two)
+    _break(two, two.office, ballot, in_favour=True)
+    close_session(two.office, two.session, at(13))
+    _break(two, two.door, ballot, in_favour=False)
+    two.meet()
+
+    results = [told(store, ballot) for store in (two.office, two.door)]
+
+    assert [one["outcome"] for one in results] == ["adopted", "adopted"]
+    assert [one["casting_vote"]["choice"] for one in results] == ["for", "for"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,7 @@ from workshop_app.services.gathering import ballots_of, register
 from workshop_app.services.reports import tally_report
 from workshop_app.services.roll_calls import (
     CalledVote,
+    KeptOutError,
     NotEntitledError,
     VoterNotInRoomError,
     record_votes,
@@ -157,6 +159,19 @@ def test_who_came_before_the_urns_closed_could_vote_and_nobody_else(
 
     with pytest.raises(MorePapersThanVotersError, match=r"5 papers.*4"):
         count_papers(store, _asked(session), _papers(five))
+    out = CountedPapers(
+        urns=(Urn(votes_for=3, votes_against=0),),
+        opened_at=at(10),
+        closed_at=at(10, 30),
+        voters=[room[0]],
+        recusals={room[0]: "Es parte."},
+    )
+    with pytest.raises(KeptOutError):
+        count_papers(store, _asked(session), out)
+    ballot = count_papers(store, _asked(session), replace(out, voters=[late]))
+    with store.read() as reader:
+        [records] = ballots_of(reader, id=ballot)
+    assert (records.result.voting.total, records.result.entitled.total) == (2, 3)
     four = Urn(votes_for=4, votes_against=0)
     for voter, error in (
         (guest, NotEntitledError),
@@ -168,5 +183,5 @@ def test_who_came_before_the_urns_closed_could_vote_and_nobody_else(
             count_papers(store, _asked(session), _papers(four, voters=[voter]))
     count_papers(store, _asked(session), _papers(four, voters=[late]))
 
-    [told] = tally_report(store)["ballots"]
+    told = tally_report(store)["ballots"][1]
     assert told["voting"] == {"state": 2, "civil_society": 1, "other": 0}

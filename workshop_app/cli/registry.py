@@ -57,6 +57,8 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "secret-ballot": Entry(
         "secret_ballots", lambda: tr("Record a secret ballot whose papers are counted.")
     ),
+    "recusal": Entry("recusals", lambda: tr("Keep somebody out of a ballot.")),
+    "casting-vote": Entry("recusals", lambda: tr("Let the chair break a tie.")),
     "objection": Entry("objecting", lambda: tr("Put an objection on the register.")),
     "objection-ended": Entry(
         "objecting", lambda: tr("Record how an objection ceased to stand.")

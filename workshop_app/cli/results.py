@@ -92,6 +92,7 @@ def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
         shown = _options_table(ballot) if ballot["options"] else _votes_table(ballot)
         yield from (f"  {line}" for line in shown)
         yield from (f"  {line}" for line in _papers_lines(ballot["papers"]))
+        yield from (f"  {line}" for line in _acts_lines(ballot))
         yield "  " + tr("Outcome: {outcome}.", outcome=_outcome(ballot["outcome"]))
         yield from (f"  {line}" for line in _balanced_lines(ballot))
         for codes in ballot["voted_twice"]:
@@ -130,6 +131,24 @@ def _judged_by(ballot: Mapping[str, Any]) -> list[str]:
     if ballot["method"] == Method.CONSENSUS:
         return [tr("approved if nobody objects")]
     return [label(Majority(ballot["rule"]["majority"]))]
+
+
+def _acts_lines(ballot: Mapping[str, Any]) -> Iterator[str]:
+    """Say who kept out, and what the chair made of a tie."""
+    for one in ballot["recusals"]:
+        yield tr(
+            "{name} ({bloc}) kept out: {ground}",
+            name=one["name"],
+            bloc=label(Bloc(one["bloc"])),
+            ground=shortened(one["ground"], 100),
+        )
+    casting = ballot["casting_vote"]
+    if casting is not None and casting["decided"]:
+        yield tr(
+            "Tied; the casting vote of {name} decided it: {reason}",
+            name=casting["chair"],
+            reason=shortened(casting["reason"], 100),
+        )
 
 
 def _papers_lines(papers: Mapping[str, Any] | None) -> list[str]:

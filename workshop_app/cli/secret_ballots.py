@@ -41,6 +41,23 @@ class Papers(click.ParamType[tuple[int, ...]]):
         return tuple(map(int, parts))
 
 
+class KeptOut(click.ParamType[tuple[str, str]]):
+    """The value of `--recused`: a person and the ground given."""
+
+    name = "recusal"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Divide at the first `=`."""
+        if isinstance(value, tuple):
+            return value
+        person, divided, ground = str(value).partition("=")
+        if not divided or not person.strip():
+            self.fail(tr("it is written CODE=TEXT."), param, ctx)
+        return person.strip(), ground.strip()
+
+
 def secret_command() -> click.Command:
     """Build `secret-ballot`."""
     return Command(
@@ -57,6 +74,13 @@ def secret_command() -> click.Command:
                 "--voted",
                 tr("Somebody who put a paper in; once for each, if it was noted."),
                 shown=tr("CODE|NAME"),
+                many=True,
+            ),
+            option(
+                "--recused",
+                tr("Somebody who kept out, and why; once for each."),
+                shown=tr("CODE=TEXT"),
+                kind=KeptOut(),
                 many=True,
             ),
             moment_option("--at", tr("When the urns were opened to voting.")),
@@ -81,12 +105,14 @@ def _secret(terminal: Terminal, *, store: str, **told: Any) -> int:
         with place.read() as reader:
             draft = draft_of(reader, told)
             voters = [person_meant(reader, one).id for one in told["voted"]]
+            out = {person_meant(reader, who).id: why for who, why in told["recused"]}
         closed = moment(place, told["until"])
         papers = CountedPapers(
             urns=_urns(told),
             opened_at=closed if told["at"] is None else moment(place, told["at"]),
             closed_at=closed,
             voters=voters,
+            recusals=out,
         )
         made = count_papers(place, draft, papers, told["code"])
         with place.read() as reader:

@@ -140,6 +140,59 @@ def secrecy(typesetter: Typesetter, ballot: BallotContent) -> list[Flowable]:
     ]
 
 
+def kept_out(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    """Return who kept out of a ballot, each with the ground given."""
+    if not ballot.recusals:
+        return []
+    title = tr(
+        "Kept out, and neither entitled nor counted: {code}",
+        code=typesetter.called(ballot.code),
+    )
+    return [
+        *typesetter.section(title, level=3, room=18 * mm),
+        *(
+            _bullet(
+                typesetter,
+                ", ".join(filter(None, (one.name, one.organization, label(one.bloc)))),
+                one.ground,
+                spoken,
+            )
+            for one in ballot.recusals
+        ),
+    ]
+
+
+def casting_vote(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    """Return what the chair said where the votes were tied."""
+    casting = ballot.casting
+    if casting is None:
+        return []
+    title = tr(
+        "Tied, and decided by the casting vote of the chair: {code}",
+        code=typesetter.called(ballot.code),
+    )
+    choice = label(VoteChoice(casting.choice)).lower()
+    who = f"{words.clock_time(casting.happened_at)}, {casting.name} ({choice})"
+    return [
+        *typesetter.section(title, level=3, room=18 * mm),
+        _bullet(typesetter, who, casting.reason, spoken),
+    ]
+
+
+def _bullet(typesetter: Typesetter, who: str, text: str, spoken: str) -> Flowable:
+    return typesetter.paragraph(
+        Strong(f"{who}: "),
+        words.quoted(text),
+        look=style.BULLET,
+        role=Role(tag="LI", lang=spoken),
+        bullet="•",
+    )
+
+
 def _all_alike(ballot: BallotContent) -> bool:
     told, totals = ballot.secret, ballot.totals
     if told is None or totals is None or not told.papers:
@@ -172,12 +225,11 @@ def _reasons(
             room=18 * mm,
         ),
         *(
-            typesetter.paragraph(
-                Strong(f"{vote.name} ({_said(ballot, vote).lower()}): "),
-                words.quoted(vote.reason),
-                look=style.BULLET,
-                role=Role(tag="LI", lang=spoken),
-                bullet="•",
+            _bullet(
+                typesetter,
+                f"{vote.name} ({_said(ballot, vote).lower()})",
+                vote.reason,
+                spoken,
             )
             for vote in given
         ),

@@ -17,7 +17,13 @@ from workshop_app.documents.blocks import Columns, data_table, headed
 from workshop_app.documents.flowables import Badge, Decoration, Tone
 from workshop_app.documents.tagging import Role
 from workshop_app.documents.text import Strong
-from workshop_app.documents.vote_lists import options_table, roll, secrecy
+from workshop_app.documents.vote_lists import (
+    casting_vote,
+    kept_out,
+    options_table,
+    roll,
+    secrecy,
+)
 from workshop_app.domain.labels import label
 from workshop_app.domain.vocabulary import (
     Bloc,
@@ -109,6 +115,8 @@ def ballots_section(
         if ballot.roll:
             section += roll(typesetter, ballot, spoken)
         section += secrecy(typesetter, ballot)
+        section += kept_out(typesetter, ballot, spoken)
+        section += casting_vote(typesetter, ballot, spoken)
     return section
 
 
@@ -224,6 +232,8 @@ def _question(
     if ballot.opened_at:
         facts.append(words.clock_time(ballot.opened_at))
     facts += _rule(ballot)
+    if ballot.casting is not None:
+        facts.append(tr("tied: decided by the chair"))
     silent = _silent(ballot.totals)
     if silent:
         facts.append(silent)

@@ -87,6 +87,10 @@ def balance(
         return _unmoved(tally.outcome)
     equal = _equal_weight(state, civil, majority)
     level = _without_surplus(state, civil, other, majority)
+    if tally.by_chair:  # who broke this tie breaks those, too
+        equal, level = (
+            tally.outcome if one is TableOutcome.TIED else one for one in (equal, level)
+        )
     return Balance(
         equal_weight=equal,
         without_surplus=level,

@@ -191,9 +191,16 @@ class BallotCount(Record):
         return self.present - self.observers
 
     def with_hands(
-        self, *, votes_for: int, votes_against: int, abstentions: int
+        self,
+        *,
+        votes_for: int,
+        votes_against: int,
+        abstentions: int,
+        out: int = 0,
     ) -> Self:
         """Return the row with the hands that were counted.
+
+        `out` is how many of those with a vote keep out of this ballot.
 
         Raises:
             HandsNegativeError: If a count is below nothing.
@@ -203,8 +210,8 @@ class BallotCount(Record):
         hands = (votes_for, votes_against, abstentions)
         if min(hands) < 0:
             raise HandsNegativeError(min(hands))
-        if sum(hands) > self.voting:
-            raise MoreHandsThanPeopleError(self.bloc, sum(hands), self.voting)
+        if sum(hands) > self.voting - out:
+            raise MoreHandsThanPeopleError(self.bloc, sum(hands), self.voting - out)
         return replace(
             self,
             votes_for=votes_for,

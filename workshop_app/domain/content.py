@@ -11,10 +11,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from workshop_app.domain.content_of_ballots import (
+    CastingLine,
     CorrectionLine,
     DissentLine,
     NamedVote,
     OptionLine,
+    RecusalLine,
     SecretLine,
 )
 from workshop_app.domain.vocabulary import (
@@ -173,6 +175,8 @@ class BallotContent:
         roll: The votes by name, for a roll-call; empty otherwise.
         options: Of a vote over several, the best first; empty otherwise.
         secret: Of a secret ballot, what is known besides the sums.
+        recusals: Who kept out of it; they are not among the entitled.
+        casting: The chair's word, where it broke a tie.
         transcribed_by: Name of whoever typed it in from paper, if anybody.
         disputed: Names of those on whose vote computers disagree: it stands beside
             the result, and never behind it.
@@ -198,6 +202,8 @@ class BallotContent:
     roll: tuple[NamedVote, ...] = ()
     options: tuple[OptionLine, ...] = ()
     secret: SecretLine | None = None
+    recusals: tuple[RecusalLine, ...] = ()
+    casting: CastingLine | None = None
     transcribed_by: str = ""
     disputed: tuple[str, ...] = ()
     disputed_blocs: tuple[Bloc, ...] = ()

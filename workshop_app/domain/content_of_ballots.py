@@ -57,6 +57,30 @@ class SecretLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecusalLine:
+    """Somebody who kept out of a ballot, and why."""
+
+    name: str
+    organization: str
+    bloc: Bloc
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastingLine:
+    """What the chair said on a tie.
+
+    Attributes:
+        choice: As a word of `VoteChoice`.
+    """
+
+    name: str
+    choice: str
+    reason: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class OptionLine:
     """One of the options a ballot chose between; see `option_vote.OptionResult`."""
 

@@ -54,6 +54,16 @@ def option_count_id(option: str, bloc: Bloc) -> str:
     return derived_id("option_count", option, bloc)
 
 
+def casting_vote_id(ballot: str) -> str:
+    """Return the id of the one casting vote of a ballot."""
+    return derived_id("casting_vote", ballot)
+
+
+def recusal_id(ballot: str, person: str) -> str:
+    """Return the id of one person's keeping out of one ballot."""
+    return derived_id("recusal", ballot, person)
+
+
 def urn_count_id(ballot: str, bloc: Bloc | None) -> str:
     """Return the id of what lay in one urn; of everybody's, no bloc is named."""
     return derived_id("urn_count", ballot, bloc or "")

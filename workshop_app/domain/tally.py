@@ -11,7 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from workshop_app.domain import quorum
-from workshop_app.domain.ballot_acts import NO_ACTS
+from workshop_app.domain.ballot_acts import (
+    NO_ACTS,
+    decided_by_chair,
+    heard,
+    without,
+)
 from workshop_app.domain.consensus import BY_NAME, judged_by_consensus
 from workshop_app.domain.content import BlocNumbers, VoteNumbers
 from workshop_app.domain.majorities import (
@@ -55,13 +60,15 @@ class Tally:
         totals: Their sum, or `None` when nothing was counted.
         by_organization: Votes by the id of the organization, `NO_ORGANIZATION` for
             none; roll-calls only.
-        entitled: On the register with a vote, frozen.
+        entitled: On the register with a vote, frozen, without who keeps out of it.
         present: In the room when it opened, frozen.
-        voting: Those of them with a vote, frozen: the measure of the quorum.
+        voting: Those of them with a vote, without who keeps out: the measure of the
+            quorum.
         quorum_needed: How many of the entitled had to be there.
         needed_for: Votes in favour that would have adopted, given the votes against
             and those present; `None` when nothing was counted, when each bloc has to be
             in favour by itself, or where consensus is sought.
+        by_chair: Whether it was a tie that the chair's casting vote decided.
     """
 
     counts: dict[Bloc, VoteNumbers]
@@ -74,6 +81,7 @@ class Tally:
     quorum_met: bool
     needed_for: int | None
     outcome: TableOutcome
+    by_chair: bool = False
 
 
 def tally(
@@ -94,16 +102,23 @@ def tally(
         ranked: What the options of a vote over several came to.
         acts: What else was done in it.
     """
-    entitled = _frozen(counts, lambda row: row.entitled)
-    voting = _frozen(counts, lambda row: row.voting)
+    entitled = without(_frozen(counts, lambda row: row.entitled), acts.recusals)
+    voting = _voting(counts, acts)
+    votes = heard(votes, acts)
     by_bloc = _votes_by_bloc(ballot, counts, votes, acts)
     found = _totals(ballot, by_bloc, acts)
-    is_ranked = ballot.method in OVER_OPTIONS
     totals = found or VoteNumbers()
     met = quorum.is_met(ballot.quorum, entitled=entitled.total, voting=voting.total)
     size = measured(
         ballot.majority, voting=voting.total, entitled=entitled.total, cast=totals.cast
     )
+    if ballot.method in OVER_OPTIONS:
+        outcome = _undecided(ballot, has_counts=True, met=met)
+        outcome, by_chair = outcome or outcome_of(ranked, ballot.winners), None
+    else:
+        outcome = _undecided(ballot, has_counts=found is not None, met=met)
+        outcome = outcome or _outcome(ballot, by_bloc, totals, entitled, size)
+        by_chair = decided_by_chair(outcome, acts)
     return Tally(
         counts=by_bloc,
         totals=found,
@@ -113,18 +128,22 @@ def tally(
         voting=voting,
         quorum_needed=quorum.needed(ballot.quorum, entitled.total),
         quorum_met=met,
-        needed_for=needed_for(
-            ballot.majority, votes_against=totals.votes_against, size=size
-        )
-        if found is not None and ballot.method is not Method.CONSENSUS
-        else None,
-        outcome=_undecided(ballot, has_counts=is_ranked or found is not None, met=met)
-        or (
-            outcome_of(ranked, ballot.winners)
-            if is_ranked
-            else _outcome(ballot, by_bloc, totals, entitled, size)
-        ),
+        needed_for=None if found is None else _needed(ballot, found, size),
+        outcome=by_chair or outcome,
+        by_chair=by_chair is not None,
     )
+
+
+def _voting(counts: Sequence[BallotCount], acts: Acts) -> BlocNumbers:
+    out = [one for one in acts.recusals if one.present]
+    return without(_frozen(counts, lambda row: row.voting), out)
+
+
+def _needed(ballot: Ballot, totals: VoteNumbers, size: int) -> int | None:
+    if ballot.method is Method.CONSENSUS:
+        return None
+    against = totals.votes_against
+    return needed_for(ballot.majority, votes_against=against, size=size)
 
 
 def measured(majority: Majority, *, voting: int, entitled: int, cast: int) -> int:
@@ -172,7 +191,10 @@ def _undecided(ballot: Ballot, *, has_counts: bool, met: bool) -> TableOutcome |
 
 
 def is_outdated(
-    ballot: Ballot, counts: Sequence[BallotCount], votes: Sequence[Vote]
+    ballot: Ballot,
+    counts: Sequence[BallotCount],
+    votes: Sequence[Vote],
+    acts: Acts = NO_ACTS,
 ) -> bool:
     """Say whether the votes on record no longer add up to the result of a roll-call.
 
@@ -182,8 +204,9 @@ def is_outdated(
     is_open = ballot.state is BallotState.OPEN
     if is_open or not ballot.counted or ballot.method not in BY_NAME:
         return False
+    votes = heard(votes, acts)
     found = _summed((vote.bloc, vote) for vote in votes)
-    closed = _votes_by_bloc(ballot, counts, votes, NO_ACTS)
+    closed = _votes_by_bloc(ballot, counts, votes, acts)
     nothing = VoteNumbers()
     return any(
         found.get(bloc, nothing) != closed.get(bloc, nothing)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workshop_app.domain.ballot_acts import heard
 from workshop_app.domain.consensus import BY_NAME
 from workshop_app.domain.content import BallotContent
 from workshop_app.domain.content_of_ballots import (
+    CastingLine,
     CorrectionLine,
     DissentLine,
     NamedVote,
     OptionLine,
+    RecusalLine,
     SecretLine,
 )
 from workshop_app.domain.names import folded
@@ -59,21 +62,46 @@ def ballot_content(
         needed_for=result.needed_for,
         options=tuple(map(_option, records.options)),
         secret=_secret(records, register),
+        recusals=_recusals(records, register, attendances),
+        casting=_casting(records, register),
         dissents=tuple(_dissents(records, register, attendances)),
-        corrections=tuple(
-            CorrectionLine(
-                happened_at=one.happened_at,
-                author=register.name(one.author),
-                text=one.text,
-            )
-            for one in records.corrections
-        ),
+        corrections=tuple(_corrections(records, register)),
         roll=_roll(records, register),
         transcribed_by=register.name(ballot.transcribed_by),
         disputed=tuple(
             sorted((register.name(one.person) for one in records.disputed), key=folded)
         ),
         disputed_blocs=tuple(sorted(records.disputed_blocs, key=list(Bloc).index)),
+    )
+
+
+def _recusals(
+    records: BallotRecords, register: Register, attendances: Mapping[str, Attendance]
+) -> tuple[RecusalLine, ...]:
+    found = []
+    for one in records.acts.recusals:
+        attendance = attendances.get(one.person)
+        organization = None if attendance is None else attendance.organization
+        found.append(
+            RecusalLine(
+                name=register.name(one.person),
+                organization=register.organization_name(organization),
+                bloc=one.bloc,
+                ground=one.ground,
+            )
+        )
+    return tuple(sorted(found, key=lambda line: folded(line.name)))
+
+
+def _casting(records: BallotRecords, register: Register) -> CastingLine | None:
+    casting = records.acts.casting
+    if casting is None or not records.result.by_chair:
+        return None
+    return CastingLine(
+        name=register.name(casting.chair),
+        choice=casting.choice.value,
+        reason=casting.reason,
+        happened_at=casting.happened_at,
     )
 
 
@@ -129,10 +157,19 @@ def _dissents(
         )
 
 
+def _corrections(
+    records: BallotRecords, register: Register
+) -> Iterable[CorrectionLine]:
+    for one in records.corrections:
+        author = register.name(one.author)
+        yield CorrectionLine(happened_at=one.happened_at, author=author, text=one.text)
+
+
 def _roll(records: BallotRecords, register: Register) -> tuple[NamedVote, ...]:
     if records.ballot.method not in BY_NAME:
         return ()
-    named = sorted(records.votes, key=lambda vote: folded(register.name(vote.person)))
+    votes = heard(records.votes, records.acts)
+    named = sorted(votes, key=lambda vote: folded(register.name(vote.person)))
     return tuple(_named(vote, register) for vote in named)
 
 

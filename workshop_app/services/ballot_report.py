@@ -44,6 +44,15 @@ def result_report(records: BallotRecords, known: Register) -> Report:
         "needed_for": result.needed_for,
         "options": [_option(one) for one in records.options],
         "papers": _papers(records),
+        "recusals": [
+            {
+                "name": known.name(one.person),
+                "bloc": one.bloc.value,
+                "ground": one.ground,
+            }
+            for one in records.acts.recusals
+        ],
+        "casting_vote": _casting(records, known),
         "outcome": result.outcome.value,
         "balanced": _balanced(balance(result, ballot.majority, ballot.method)),
         "corrections": [
@@ -54,6 +63,19 @@ def result_report(records: BallotRecords, known: Register) -> Report:
             }
             for one in records.corrections
         ],
+    }
+
+
+def _casting(records: BallotRecords, known: Register) -> Report | None:
+    casting = records.acts.casting
+    if casting is None:
+        return None
+    return {
+        "chair": known.name(casting.chair),
+        "choice": casting.choice.value,
+        "reason": casting.reason,
+        "at": casting.happened_at.isoformat(),
+        "decided": records.result.by_chair,
     }
 
 

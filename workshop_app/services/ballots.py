@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import (
@@ -13,6 +14,7 @@ from workshop_app.domain.ballot import (
     Dissent,
     statement,
 )
+from workshop_app.domain.ballot_acts import Recusal
 from workshop_app.domain.identity import dissent_id
 from workshop_app.domain.labels import label
 from workshop_app.domain.person import Person
@@ -157,6 +159,9 @@ def count_hands(store: Store, ballot_id: str, hands: Mapping[Bloc, Hands]) -> No
     """
     with store.write(about_ballot(store, ballot_id, DeedCode.COUNT_HANDS)) as tx:
         ballot = open_one(tx, ballot_id, Method.SHOW_OF_HANDS)
+        out = Counter(
+            one.bloc for one in tx.all(Recusal, ballot=ballot.id) if one.present
+        )
         for count in tx.all(BallotCount, ballot=ballot.id):
             votes_for, votes_against, abstentions = hands.get(count.bloc, (0, 0, 0))
             tx.save(
@@ -164,6 +169,7 @@ def count_hands(store: Store, ballot_id: str, hands: Mapping[Bloc, Hands]) -> No
                     votes_for=votes_for,
                     votes_against=votes_against,
                     abstentions=abstentions,
+                    out=out[count.bloc],
                 )
             )
 

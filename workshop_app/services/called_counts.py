@@ -10,6 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import BallotCount
+from workshop_app.domain.ballot_acts import heard
 from workshop_app.domain.consensus import BY_NAME
 from workshop_app.domain.tally import tally
 from workshop_app.services.gathering import ballots_of
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 def write_called(tx: Transaction, ballot: Ballot) -> None:
     """Write the count of what was said by name down, before the ballot closes.
 
-    A vote that computers disagree on is not in it; blocs that nobody voted for have
-    none; a show of hands has its own, and so has a vote over options.
+    A vote that computers disagree on is not in it, nor one of who keeps out; blocs
+    that nobody voted for have none; a show of hands has its own, and so has a vote
+    over options.
     """
     if ballot.method not in BY_NAME:
         return
     [records] = ballots_of(tx, id=ballot.id)
     rows = tx.all(BallotCount, ballot=ballot.id)
-    for row in with_called(ballot, rows, records.votes):
+    for row in with_called(ballot, rows, heard(records.votes, records.acts)):
         tx.save(row)
 
 

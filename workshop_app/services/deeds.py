@@ -70,6 +70,8 @@ class DeedCode(StrEnum):
     RECORD_VOTES = "record_votes"
     CLOSE_BALLOT = "close_ballot"
     COUNT_PAPERS = "count_papers"
+    RECUSE = "recuse"
+    BREAK_TIE = "break_tie"
     RECORD_DISSENT = "record_dissent"
     CORRECT_BALLOT = "correct_ballot"
     RAISE_OBJECTION = "raise_objection"
@@ -270,6 +272,12 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
     DeedCode.CLOSE_BALLOT: lambda a: tr("Close ballot {code}", code=a["code"]),
     DeedCode.COUNT_PAPERS: lambda a: tr(
         "Count the papers of a secret ballot: {question}", question=a["question"]
+    ),
+    DeedCode.RECUSE: lambda a: tr(
+        "Keep {name} out of ballot {code}", name=a["name"], code=a["code"]
+    ),
+    DeedCode.BREAK_TIE: lambda a: tr(
+        "Record the casting vote in ballot {code}", code=a["code"]
     ),
     DeedCode.RECORD_DISSENT: lambda a: tr(
         "Record the dissent of {name} in ballot {code}",

@@ -12,7 +12,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from workshop_app.domain.tally import is_outdated
 from workshop_app.i18n import tr
 from workshop_app.ledger.commit import DELETED
 from workshop_app.ledger.payload import ERASED, Value
@@ -320,7 +319,7 @@ def _outdated_results(reader: Reader) -> Iterator[Disagreement]:
     They stay as they are; who sets a correction beside one has answered it.
     """
     for one in ballots_of(reader):
-        if not one.corrections and is_outdated(one.ballot, one.counts, one.votes):
+        if not one.corrections and one.outdated:
             sentence = tr(
                 "Ballot {code} was closed with other votes than are on record by now.",
                 code=one.ballot.code,

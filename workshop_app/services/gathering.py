@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 from workshop_app.clock import milliseconds
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
-from workshop_app.domain.ballot_acts import NO_ACTS, Acts
+from workshop_app.domain.ballot_acts import NO_ACTS, Acts, CastingVote
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.one_head import Heads, one_head_each
@@ -35,10 +35,10 @@ from workshop_app.domain.option_vote import (
 )
 from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
-from workshop_app.domain.secret_ballot import PaperVoter, UrnCount
 from workshop_app.domain.session import AgendaItem, Session
-from workshop_app.domain.tally import Tally, tally
-from workshop_app.domain.vocabulary import BallotState, Bloc, Method
+from workshop_app.domain.tally import Tally, is_outdated, tally
+from workshop_app.domain.vocabulary import BallotState, Bloc
+from workshop_app.services.acts_of_ballots import acts_of
 from workshop_app.services.standing_results import disputed_results, standing_values
 from workshop_app.store.records import shown_with
 from workshop_app.values import dataclass
@@ -86,6 +86,11 @@ class BallotRecords:
     acts: Acts = NO_ACTS
     disputed: Sequence[Vote] = ()
     disputed_blocs: Sequence[Bloc] = ()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the votes on record no longer add up to the result; it stays."""
+        return is_outdated(self.ballot, self.counts, self.votes, self.acts)
 
     @property
     def result(self) -> Tally:
@@ -161,7 +166,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
     dissents = grouped(reader.all(Dissent, ballot=ids), lambda one: one.ballot)
     corrections = grouped(reader.all(Correction, ballot=ids), lambda one: one.ballot)
     options = _options_of(reader, ballots)
-    acts = _acts_of(reader, ballots)
+    acts = acts_of(reader, ballots)
     found = tuple(
         BallotRecords(
             ballot=ballot,
@@ -197,25 +202,6 @@ def _options_of(
         key: ranking(options.get(key, ()), counts.get(key, ()), winners=ballot.winners)
         for key, ballot in over.items()
     }
-
-
-def _acts_of(reader: Reader, ballots: Iterable[Ballot]) -> dict[str, Acts]:
-    """Read what else was done in each ballot."""
-    secret = [one.id for one in ballots if one.method is Method.SECRET]
-    if not secret:
-        return {}
-    urns = grouped(reader.all(UrnCount, ballot=secret), lambda one: one.ballot)
-    voters = grouped(reader.all(PaperVoter, ballot=secret), lambda one: one.ballot)
-    return {
-        key: Acts(
-            urns=sorted(urns.get(key, ()), key=_side_of), voters=voters.get(key, ())
-        )
-        for key in secret
-    }
-
-
-def _side_of(urn: UrnCount) -> int:
-    return -1 if urn.bloc is None else list(Bloc).index(urn.bloc)
 
 
 def contributions_of(
@@ -343,14 +329,26 @@ def _as_agreed(
     if ballot.state is BallotState.OPEN:
         votes = [one for one in votes if one not in disputed]
         counts = [_uncounted(one) if one.bloc in blocs else one for one in counts]
+    casting = _standing_casting(records.acts.casting, fields, stands)
     return replace(
         records,
         ballot=ballot,
+        acts=replace(records.acts, casting=casting),
         counts=counts,
         votes=votes,
         disputed=disputed,
         disputed_blocs=blocs,
     )
+
+
+def _standing_casting(
+    casting: CastingVote | None, fields: Collection[tuple[str, str]], stands: Standing
+) -> CastingVote | None:
+    """Return the chair's word; two of them are none, but for one that was closed on."""
+    if casting is None or (casting.kind, casting.id) not in fields:
+        return casting
+    key = casting.kind, casting.id
+    return _standing(casting, stands) if key in stands else None
 
 
 def _standing(record: RecordT, stands: Standing) -> RecordT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotCount, Vote
+from workshop_app.domain.ballot_acts import CastingVote, Recusal
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import BallotState, SessionState
 from workshop_app.errors import AppError
@@ -135,6 +136,9 @@ def _require_session_allows(reader: Reader, row: DeedRow, title: str) -> None:
     counts = reader.all(BallotCount, id=_keys(touched, BallotCount))
     keys = {one.id for one in named} | {one.ballot for one in votes}
     keys |= {one.ballot for one in counts}
+    recusals = reader.all(Recusal, id=_keys(touched, Recusal))
+    casting = reader.all(CastingVote, id=_keys(touched, CastingVote))
+    keys |= {one.ballot for one in recusals} | {one.ballot for one in casting}
     for ballot in reader.all(Ballot, id=sorted(keys)):
         session = reader.get(Session, ballot.session)
         if session.state is SessionState.CLOSED:

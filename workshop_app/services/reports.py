@@ -20,7 +20,6 @@ from workshop_app.domain.person import Person
 from workshop_app.domain.place import region_of
 from workshop_app.domain.process import Process, Stage
 from workshop_app.domain.session import Session
-from workshop_app.domain.tally import is_outdated
 from workshop_app.domain.vocabulary import Bloc, PaperKind
 from workshop_app.services.ballot_report import Report, result_report
 from workshop_app.services.deeds import deed_title
@@ -73,7 +72,7 @@ def tally_report(store: Store, ballot: str | None = None) -> Report:
                 "voted_twice": _voted_twice(one, known, who),
                 "disputed": [_disputed(vote, known) for vote in one.disputed],
                 "disputed_blocs": [bloc.value for bloc in one.disputed_blocs],
-                "outdated": is_outdated(one.ballot, one.counts, one.votes),
+                "outdated": one.outdated,
             }
             for one in ballots
         ]

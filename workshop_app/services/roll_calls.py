@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import AbstentionReasonMissingError, Vote
+from workshop_app.domain.ballot_acts import Recusal
 from workshop_app.domain.consensus import (
     BY_NAME,
     GroundlessObjectionError,
@@ -79,6 +80,17 @@ class AbstentionWithoutReasonError(AppError):
         self.name = name
 
 
+class KeptOutError(AppError):
+    """Somebody called keeps out of this ballot."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} keeps out of this ballot.", name=name),
+            advice=tr("Undo the recusal first, if the person votes after all."),
+        )
+        self.name = name
+
+
 class ObjectionWithoutGroundError(AppError):
     """Somebody named objects to a consensus and does not say why."""
 
@@ -113,6 +125,7 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
         BallotClosedError, WrongMethodError, NotCountedError: If it cannot be voted on.
         NotOnListError, NotEntitledError: If somebody called has no vote there.
         VoterNotInRoomError: If somebody answered who was not in the room.
+        KeptOutError: If somebody called keeps out of it.
         CalledTwiceError: If a voting unit answers twice in one call.
         AbstentionWithoutReasonError: If the rules ask for a reason.
         ObjectionWithoutGroundError: If somebody objects to a consensus without one.
@@ -125,6 +138,7 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
         rules = rules_of(tx, tx.get(Session, ballot.session))
         said = [_said(tx, ballot, listed, called, rules) for called in votes]
         _require_once(tx, heads, said)
+        _require_not_out(tx, ballot, heads, said)
         _require_in_room(tx, ballot, heads, said)
         tx.add_all(said)
 
@@ -136,6 +150,15 @@ def _require_once(reader: Reader, heads: Heads, said: Iterable[Vote]) -> None:
         if unit in units:
             raise CalledTwiceError(reader.get(Person, vote.person).name)
         units.add(unit)
+
+
+def _require_not_out(
+    reader: Reader, ballot: Ballot, heads: Heads, said: Iterable[Vote]
+) -> None:
+    out = {heads.entry(one.person) for one in reader.all(Recusal, ballot=ballot.id)}
+    for vote in said:
+        if heads.entry(vote.person) in out:
+            raise KeptOutError(reader.get(Person, vote.person).name)
 
 
 def _require_in_room(

@@ -7,11 +7,13 @@ when would tell what came of it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot
+from workshop_app.domain.ballot_acts import recusal_ground
 from workshop_app.domain.identity import paper_voter_id, urn_count_id
 from workshop_app.domain.majorities import BY_BLOC
 from workshop_app.domain.person import Person
@@ -31,19 +33,24 @@ from workshop_app.services.attendances import require_listed
 from workshop_app.services.codes import identity
 from workshop_app.services.deeds import DeedCode
 from workshop_app.services.gathering import heads_of
+from workshop_app.services.recusals import recusal_of
 from workshop_app.services.references import require_known
-from workshop_app.services.roll_calls import NotEntitledError, VoterNotInRoomError
+from workshop_app.services.roll_calls import (
+    KeptOutError,
+    NotEntitledError,
+    VoterNotInRoomError,
+)
 from workshop_app.services.rules_in_force import rules_of, with_rules
 from workshop_app.services.sessions import require_open, require_under_way
 from workshop_app.store import Deed
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
 
     from workshop_app.domain.attendance import Attendance
     from workshop_app.domain.ballot import BallotDraft
-    from workshop_app.domain.one_head import Heads
+    from workshop_app.domain.records import Record
     from workshop_app.store import Store, Transaction
 
 
@@ -70,12 +77,14 @@ class CountedPapers:
         closed_at: When the urns were closed.
         voters: Ids of those who are noted to have put a paper in; empty where
             nobody kept that list.
+        recusals: Ids of those who kept out of it, each with the ground given.
     """
 
     urns: tuple[Urn, ...]
     opened_at: datetime
     closed_at: datetime
     voters: Collection[str] = ()
+    recusals: Mapping[str, str] = field(default_factory=dict)
 
 
 def count_papers(
@@ -93,8 +102,8 @@ def count_papers(
         SessionNotOpenError: If the session is not under way.
         ActOutsideSessionError: If that was before it began.
         UrnsNeededError: If the rule asks each bloc, and there was one urn.
-        NotOnListError, NotEntitledError, VoterNotInRoomError: If somebody is noted to
-            have voted who could not.
+        NotOnListError, NotEntitledError, VoterNotInRoomError, KeptOutError: If
+            somebody is noted to have voted, or to keep out, who could not.
         AppError: If draft or code will not do, or as `require_secret`.
     """
     clean = dataclasses.replace(
@@ -113,77 +122,92 @@ def count_papers(
         ballot = from_draft(Ballot, ruled, **identity(tx, Ballot, code))
         require_under_way(session, ballot.code, papers.opened_at)
         require_known(tx, ballot)
-        heads = heads_of(tx, session.id)
-        able = _able(heads, session, papers)
-        require_secret(papers.urns, by_bloc(able.values()))
+        polling = _Polling(tx, ballot, session, papers)
+        require_secret(papers.urns, by_bloc(polling.able.values()))
         tx.add(ballot)
-        listed, moves, _ = heads
-        at = papers.opened_at
-        tx.add_all(freeze(ballot.id, listed, moves, at, session=session))
-        tx.add_all(_on_record(ballot, urn) for urn in papers.urns)
-        tx.add_all(_noted(tx, ballot, heads, able, papers.voters))
+        tx.add_all(polling.records())
     return ballot.id
 
 
-def _on_record(ballot: Ballot, urn: Urn) -> UrnCount:
-    return UrnCount(
-        id=urn_count_id(ballot.id, urn.bloc),
-        ballot=ballot.id,
-        bloc=urn.bloc,
-        votes_for=urn.votes_for,
-        votes_against=urn.votes_against,
-        blank=urn.blank,
-        spoiled=urn.spoiled,
-    )
+class _Polling:
+    """What becomes of the papers of one ballot, given who was where."""
 
+    def __init__(
+        self, tx: Transaction, ballot: Ballot, session: Session, papers: CountedPapers
+    ) -> None:
+        self._tx = tx
+        self._ballot = ballot
+        self._session = session
+        self._papers = papers
+        self._heads = heads_of(tx, session.id)
+        self._recusals = [
+            recusal_of(tx, ballot, person, recusal_ground(ground))
+            for person, ground in papers.recusals.items()
+        ]
+        out = {one.person for one in self._recusals}
+        self.able = {one.person: one for one in self._there() if one.person not in out}
 
-def _able(
-    heads: Heads, session: Session, papers: CountedPapers
-) -> Mapping[str, Attendance]:
-    """Return who could put a paper in: who was there, or came before they closed."""
-    there = {
-        one.person: one
-        for one in present_at(
-            heads.attendances, heads.movements, papers.opened_at, session=session
+    def records(self) -> Iterator[Record]:
+        """Yield what is put on record; who voted in an order that tells nothing."""
+        yield from freeze(
+            self._ballot.id,
+            self._heads.attendances,
+            self._heads.movements,
+            self._papers.opened_at,
+            session=self._session,
         )
-    }
-    came = {
-        one.person
-        for one in heads.movements
-        if one.direction is Direction.ARRIVAL
-        and papers.opened_at < one.happened_at <= papers.closed_at
-    }
-    there |= {one.person: one for one in heads.attendances if one.person in came}
-    return {one.person: one for one in with_vote(there.values())}
+        yield from self._recusals
+        yield from map(self._counted, self._papers.urns)
+        noted = {self._entry(person) for person in self._papers.voters}
+        voters = (self._noted(entry) for entry in noted)
+        yield from sorted(voters, key=lambda one: one.id)
 
+    def _there(self) -> tuple[Attendance, ...]:
+        """Return who could put a paper in: who was there, or came before the end."""
+        listed, movements, _ = self._heads
+        begin, end = self._papers.opened_at, self._papers.closed_at
+        there = {
+            one.person
+            for one in present_at(listed, movements, begin, session=self._session)
+        }
+        there |= {
+            one.person
+            for one in movements
+            if one.direction is Direction.ARRIVAL and begin < one.happened_at <= end
+        }
+        return with_vote(one for one in listed if one.person in there)
 
-def _noted(
-    tx: Transaction,
-    ballot: Ballot,
-    heads: Heads,
-    able: Mapping[str, Attendance],
-    voters: Iterable[str],
-) -> list[PaperVoter]:
-    """Return who is noted to have voted, in an order that tells nothing."""
-    entries = {}
-    for person in voters:
-        entry = heads.entry(person)
-        if entry not in able:
-            _refuse(tx, ballot, heads, person)
-        entries[entry] = PaperVoter(
-            id=paper_voter_id(ballot.id, entry), ballot=ballot.id, person=entry
+    def _counted(self, urn: Urn) -> UrnCount:
+        return UrnCount(
+            id=urn_count_id(self._ballot.id, urn.bloc),
+            ballot=self._ballot.id,
+            bloc=urn.bloc,
+            votes_for=urn.votes_for,
+            votes_against=urn.votes_against,
+            blank=urn.blank,
+            spoiled=urn.spoiled,
         )
-    return sorted(entries.values(), key=lambda one: one.id)
 
+    def _noted(self, entry: str) -> PaperVoter:
+        key = paper_voter_id(self._ballot.id, entry)
+        return PaperVoter(id=key, ballot=self._ballot.id, person=entry)
 
-def _refuse(tx: Transaction, ballot: Ballot, heads: Heads, person: str) -> None:
-    """Say why somebody who is noted to have voted could not.
+    def _entry(self, person: str) -> str:
+        """Return the entry of somebody who is noted to have voted, and could.
 
-    Raises:
-        NotOnListError, NotEntitledError, VoterNotInRoomError: Always one of them.
-    """
-    listed = heads.by_person.get(person) or require_listed(tx, ballot.session, person)
-    name = tx.get(Person, person).name
-    if not with_vote([listed]):
-        raise NotEntitledError(name)
-    raise VoterNotInRoomError(name)
+        Raises:
+            NotOnListError, NotEntitledError, VoterNotInRoomError, KeptOutError: If
+                they could not.
+        """
+        entry = self._heads.entry(person)
+        if entry in self.able:
+            return entry
+        listed = self._heads.by_person.get(person) or require_listed(
+            self._tx, self._session.id, person
+        )
+        name = self._tx.get(Person, person).name
+        if not with_vote([listed]):
+            raise NotEntitledError(name)
+        if entry in {one.person for one in self._recusals}:
+            raise KeptOutError(name)
+        raise VoterNotInRoomError(name)

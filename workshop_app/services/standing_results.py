@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotCount, Vote
+from workshop_app.domain.ballot_acts import CastingVote
 from workshop_app.domain.session import Session
 from workshop_app.domain.vocabulary import BallotState
 from workshop_app.ledger.commit import DELETED
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     Place = tuple[str, int]
     Standing = Mapping[tuple[str, str], Mapping[str, Value]]
 
-RESULT_KINDS = (Ballot.kind, BallotCount.kind, Vote.kind)
+RESULT_KINDS = (Ballot.kind, BallotCount.kind, Vote.kind, CastingVote.kind)
 
 
 def disputed_results(reader: Reader) -> tuple[ConflictRow, ...]:
-    """Return what computers disagree on about ballots, counts and votes."""
+    """Return what computers disagree on about ballots, counts and votes.
+
+    The chair's casting votes are among them.
+    """
     return reader.conflicts(*RESULT_KINDS)
 
 
@@ -43,14 +47,16 @@ def standing_values(
         By kind and id of the record the ledger's value of each such field.
     """
     found: dict[tuple[str, str], dict[str, Value]] = {}
-    closings: dict[str, Collection[Place]] = {}
+    closings: dict[tuple[str, bool], Collection[Place]] = {}
     for row in disputed_results(reader) if rows is None else rows:
         ballot = _ballot_of(reader, row)
         if row.field == DELETED or ballot is None or ballot.state is BallotState.OPEN:
             continue
-        if ballot.id not in closings:
-            closings[ballot.id] = _closings(reader, ballot)
-        stands = _of_chains(row.claims, closings[ballot.id])
+        key = ballot.id, row.kind == CastingVote.kind
+        if key not in closings:
+            ends = _session_closings if key[1] else _closings
+            closings[key] = ends(reader, ballot)
+        stands = _of_chains(row.claims, closings[key])
         if stands is not None:
             found.setdefault((row.kind, row.id), {})[row.field] = stands.value
     return found
@@ -59,9 +65,11 @@ def standing_values(
 def _ballot_of(reader: Reader, row: ConflictRow) -> Ballot | None:
     if row.kind == Ballot.kind:
         return reader.find(Ballot, row.id)
-    part: BallotCount | Vote | None
+    part: BallotCount | Vote | CastingVote | None
     if row.kind == BallotCount.kind:
         part = reader.find(BallotCount, row.id)
+    elif row.kind == CastingVote.kind:
+        part = reader.find(CastingVote, row.id)
     else:
         part = reader.find(Vote, row.id)
     return None if part is None else reader.find(Ballot, part.ballot)
@@ -76,9 +84,16 @@ def _closings(reader: Reader, ballot: Ballot) -> Collection[Place]:
     places = reader.places(live["closed_at"]).values()
     if len(places) == 1 or reader.find(Session, ballot.session) is None:
         return places
-    over = reader.seen(Session, ballot.session).live.get("closed_at", ())
-    chains = reader.places(over).values()
+    chains = _session_closings(reader, ballot)
     return [one for one in places if any(_before(one, end) for end in chains)] or places
+
+
+def _session_closings(reader: Reader, ballot: Ballot) -> Collection[Place]:
+    """Return where the session was closed: until then a tie may be broken."""
+    is_there = reader.find(Session, ballot.session) is not None
+    live = reader.seen(Session, ballot.session).live if is_there else {}
+    over = live.get("closed_at", ())
+    return reader.places(over).values()
 
 
 def _of_chains(claims: Iterable[Claim], ends: Iterable[Place]) -> Claim | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workshop_app.domain.records import Record
     from workshop_app.store import Reader
 
-RESULTS: Final = frozenset({"ballot", "ballot_count", "vote"})
+RESULTS: Final = frozenset({"ballot", "ballot_count", "vote", "casting_vote"})
 """Kinds whose disagreements change what is counted: a *registro discrepante*."""
 
 PEOPLE: Final = "people"

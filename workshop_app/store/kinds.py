@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
+from workshop_app.domain.ballot_acts import CastingVote, Recusal
 from workshop_app.domain.contribution import Authorship, Contribution
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import Attachment, IssuedPaper
@@ -95,6 +96,8 @@ KINDS: Final[tuple[type[Record], ...]] = (
     OptionCount,
     UrnCount,
     PaperVoter,
+    Recusal,
+    CastingVote,
     Objection,
     Decision,
     Attachment,
@@ -105,6 +108,7 @@ KINDS: Final[tuple[type[Record], ...]] = (
 REFERENCES: Final[Mapping[str, str]] = {
     "author": "person",
     "ballot": "ballot",
+    "chair": "person",
     "chair_civil_society": "person",
     "chair_state": "person",
     "contribution": "contribution",

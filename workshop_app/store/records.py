@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 GONE: Final = "[…]"
 """Stands for a needed text that nobody knows: erased by law, or left out on the way."""
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 """Raised when the projector writes something else than it did, or into other tables."""
 
 SCHEMA: Final = 1
