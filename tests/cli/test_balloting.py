@@ -113,3 +113,17 @@ def test_somebody_keeps_out_and_the_chair_breaks_the_tie(
     assert "Nelly Condori (State) kept out: Es parte." in told
     assert "the casting vote of Elmer Tuntui decided it: Hay presupuesto." in told
     assert "Outcome: Approved." in told
+
+
+def test_what_nobody_counted_is_said_to_be_that(kuska: Kuska, table: Path) -> None:
+    seen = _opened(kuska, table, "--not-counted", "--announced", "adopted")
+    _opened(kuska, table, "--not-documented")
+    wrong = kuska("ballot", table, "--question", "¿Sí?", "--announced", "adopted")
+
+    again = kuska("ballot-closed", table, seen)
+    told = kuska("tally", table).out
+
+    assert (wrong.status, again.status) == (2, 1)
+    assert "Outcome: Not counted." in told
+    assert "Announced without a count: Approved." in told
+    assert "Outcome: Not documented." in told

@@ -194,7 +194,31 @@ def test_each_ballot_stands_with_its_votes_by_bloc_its_rule_and_its_result() -> 
     assert "simple majority · quorum reached" in first[1]
     assert second[-1] == "Tied"
     assert third[2:5] == ["— of 16", "— of 15", "— of 1"]
-    assert third[5:] == ["Not counted", "Not counted"]
+    assert third[5:] == ["Majority, not counted", "Not counted"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "outcome", "words"),
+    [
+        (
+            True,
+            TableOutcome.NOT_COUNTED,
+            "Majority, not counted; announced as approved",
+        ),
+        (False, TableOutcome.NOT_DOCUMENTED, "Not documented; announced as rejected"),
+        (None, TableOutcome.NOT_DOCUMENTED, "Not documented"),
+    ],
+)
+def test_what_nobody_counted_says_what_was_announced_if_anybody_knows(
+    outcome: TableOutcome, words: str, *, announced: bool | None
+) -> None:
+    ballot = a_ballot_content(
+        totals=None, votes={}, outcome=outcome, announced=announced
+    )
+
+    [row] = rows(table(read(minutes_content(ballots=(ballot,))), "Put to the vote"))
+
+    assert row[-2] == words
 
 
 def test_only_an_absolute_majority_says_how_many_it_takes() -> None:

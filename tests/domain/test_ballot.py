@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import a_ballot, a_count, a_rules_draft, a_session, a_vote
 from workshop_app.domain.ballot import (
+    AbstentionNotAllowedError,
     AbstentionReasonMissingError,
     HandsNegativeError,
     MoreHandsThanPeopleError,
@@ -65,6 +66,16 @@ def test_an_abstention_needs_no_reason_where_the_rules_do_not_ask() -> None:
     vote = a_vote("p", VoteChoice.ABSTAIN)
 
     assert vote.reasoned(a_rules_draft(abstention_needs_reason=False)) is vote
+
+
+def test_nobody_abstains_where_the_rules_allow_none() -> None:
+    rules = a_rules_draft(abstention_allowed=False)
+    reasoned = a_vote("p", VoteChoice.ABSTAIN, reason="No conozco el informe.")
+    against = a_vote("p", VoteChoice.AGAINST)
+
+    assert against.reasoned(rules) is against
+    with pytest.raises(AbstentionNotAllowedError):
+        reasoned.reasoned(rules)
 
 
 def test_a_vote_for_needs_no_reason_and_a_reason_holds_no_nul() -> None:

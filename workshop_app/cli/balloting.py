@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workshop_app.cli.terminal import Terminal
     from workshop_app.store import Reader, Store
 
+_ANNOUNCED = {"adopted": True, "rejected": False}
 _METHODS = (Method.SHOW_OF_HANDS, *sorted(BY_NAME))
 
 
@@ -67,6 +68,12 @@ def ballot_command() -> click.Command:
             ),
             moment_option("--at", tr("When it was put to the vote; now if not given.")),
             switch("--not-counted", tr("The table saw a majority and counted nobody.")),
+            switch("--not-documented", tr("How it was decided is not documented.")),
+            option(
+                "--announced",
+                tr("What was announced, where nobody counted."),
+                kind=click.Choice([*_ANNOUNCED]),
+            ),
         ],
     )
 
@@ -174,6 +181,9 @@ BUILDERS: Mapping[str, Callable[[], click.Command]] = {
 
 
 def _ballot(terminal: Terminal, *, store: str, **told: Any) -> int:
+    uncounted = told["not_counted"] or told["not_documented"]
+    if told["announced"] and not uncounted:
+        raise click.UsageError(tr("what is counted is not announced beforehand."))
     with opened(terminal, store) as place:
         with place.read() as reader:
             draft = draft_of(
@@ -181,13 +191,16 @@ def _ballot(terminal: Terminal, *, store: str, **told: Any) -> int:
                 told,
                 method=Method(told["method"] or Method.SHOW_OF_HANDS),
                 counted=not told["not_counted"],
+                announced=_ANNOUNCED.get(told["announced"] or ""),
             )
-        made = ballots.open_ballot(
-            place, draft, moment(place, told["at"]), told["code"]
-        )
+        put = ballots.note_ballot if uncounted else ballots.open_ballot
+        made = put(place, draft, moment(place, told["at"]), told["code"])
         with place.read() as reader:
             code = reader.get(Ballot, made).code
-    terminal.answer({"code": code}, lambda: [tr("Ballot {code} is open.", code=code)])
+    words = tr("Ballot {code} is open.", code=code)
+    if uncounted:
+        words = tr("Ballot {code} is noted without a count.", code=code)
+    terminal.answer({"code": code}, lambda: [words])
     return DONE
 
 

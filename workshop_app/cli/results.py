@@ -94,6 +94,9 @@ def _tally_lines(data: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"  {line}" for line in _papers_lines(ballot["papers"]))
         yield from (f"  {line}" for line in _acts_lines(ballot))
         yield "  " + tr("Outcome: {outcome}.", outcome=_outcome(ballot["outcome"]))
+        if ballot["announced"]:
+            told = _outcome(ballot["announced"])
+            yield "  " + tr("Announced without a count: {outcome}.", outcome=told)
         yield from (f"  {line}" for line in _balanced_lines(ballot))
         for codes in ballot["voted_twice"]:
             twice = Finding(Problem.VOTED_TWICE, ballot["code"], ", ".join(codes))

@@ -196,7 +196,7 @@ def _row(
     row.append(
         [typesetter.paragraph(tr("See the options"), look=style.SMALL_MUTED)]
         if ballot.options
-        else _total(typesetter, ballot.totals)
+        else _total(typesetter, ballot)
     )
     badge = Badge(
         typesetter.recorder, label(ballot.outcome), outcome_tone(ballot.outcome)
@@ -313,9 +313,10 @@ def _silent(totals: VoteNumbers | None) -> str:
     return " · ".join(parts)
 
 
-def _total(typesetter: Typesetter, totals: VoteNumbers | None) -> list[Flowable]:
+def _total(typesetter: Typesetter, ballot: BallotContent) -> list[Flowable]:
+    totals = ballot.totals
     if totals is None:
-        return [typesetter.paragraph(tr("Not counted"), look=style.SMALL_MUTED)]
+        return [typesetter.paragraph(_uncounted(ballot), look=style.SMALL_MUTED)]
     three = (totals.votes_for, totals.votes_against, totals.abstentions)
     said = tr("{f} F · {a} A · {ab} Ab", f=three[0], a=three[1], ab=three[2])
     bar = charts.vote_bar(three, _BAR_WIDTH)
@@ -324,6 +325,21 @@ def _total(typesetter: Typesetter, totals: VoteNumbers | None) -> list[Flowable]
         Spacer(1, 2),
         Decoration(typesetter.recorder, bar),
     ]
+
+
+def _uncounted(ballot: BallotContent) -> str:
+    """Say that there is no count, and what was announced if anybody knows."""
+    if ballot.outcome is TableOutcome.NOT_COUNTED:
+        said = tr("Majority, not counted")
+    else:
+        said = tr("Not documented")
+    match ballot.announced:
+        case True:
+            return tr("{said}; announced as approved", said=said)
+        case False:
+            return tr("{said}; announced as rejected", said=said)
+        case None:
+            return said
 
 
 def dissent_section(

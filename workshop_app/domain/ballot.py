@@ -81,6 +81,17 @@ class AbstentionReasonMissingError(AppError):
         self.field = "reason"
 
 
+class AbstentionNotAllowedError(AppError):
+    """Somebody abstained where the rules of decision allow nobody to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The rules of decision allow no abstention."),
+            advice=tr("Ask for a vote in favour or against, and record that."),
+        )
+        self.field = "choice"
+
+
 class StatementMissingError(AppError):
     """A dissent or a correction says nothing."""
 
@@ -100,6 +111,8 @@ class BallotDraft:
         contribution: The contribution put to decision, if it is one.
         majority, quorum: Those of the rules in force if not given.
         counted: False for "majority, not counted", which is recorded honestly.
+        announced: Where nobody counted, whether it was announced as adopted; `None`
+            if nobody knows what was announced.
         points_each: Of a vote over options, how many dots or points everybody has to
             give; `None` for as many as they like.  So is `most_per_option`.
         winners: How many options the list is to be reduced to, if it is.
@@ -115,6 +128,7 @@ class BallotDraft:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     counted: bool = True
+    announced: bool | None = None
     points_each: int | None = None
     most_per_option: int | None = None
     winners: int | None = None
@@ -247,10 +261,13 @@ class Vote(Record):
         (TUO Ley 27444, art. 112.2).  Imports of old roll-calls do not ask.
 
         Raises:
+            AbstentionNotAllowedError: If it abstains and the rules allow nobody to.
             AbstentionReasonMissingError: If it abstains and gives none.
             AppError: As `text.exact`.
         """
         reason = typed.exact(self.reason, field="reason")
+        if self.choice is VoteChoice.ABSTAIN:
+            require_abstention_allowed(rules)
         asked = rules.abstention_needs_reason and self.choice is VoteChoice.ABSTAIN
         if asked and not typed.says_something(reason):
             raise AbstentionReasonMissingError
@@ -287,6 +304,19 @@ class Correction(Record):
     author: str
     text: str
     happened_at: datetime
+
+
+def require_abstention_allowed(rules: RulesDraft) -> None:
+    """Refuse an abstention where the rules allow none (TUO Ley 27444, art. 112.1).
+
+    To stand aside of a consensus is none, and a blank paper of a secret ballot is
+    counted as what it is.
+
+    Raises:
+        AbstentionNotAllowedError: If they allow none.
+    """
+    if not rules.abstention_allowed:
+        raise AbstentionNotAllowedError
 
 
 def statement(text: str) -> str:

@@ -175,6 +175,7 @@ class BallotContent:
         roll: The votes by name, for a roll-call; empty otherwise.
         options: Of a vote over several, the best first; empty otherwise.
         secret: Of a secret ballot, what is known besides the sums.
+        announced: Where nobody counted, whether it was announced as adopted.
         recusals: Who kept out of it; they are not among the entitled.
         casting: The chair's word, where it broke a tie.
         transcribed_by: Name of whoever typed it in from paper, if anybody.
@@ -202,6 +203,7 @@ class BallotContent:
     roll: tuple[NamedVote, ...] = ()
     options: tuple[OptionLine, ...] = ()
     secret: SecretLine | None = None
+    announced: bool | None = None
     recusals: tuple[RecusalLine, ...] = ()
     casting: CastingLine | None = None
     transcribed_by: str = ""

@@ -151,6 +151,8 @@ class RulesDraft:
         answer_days: Calendar days within which each contribution is answered.
         casting_vote: Whether the chair breaks a tie (TUO Ley 27444, art. 111.1).
         abstention_needs_reason: TUO Ley 27444, art. 112.2.
+        abstention_allowed: Whether somebody who is there may leave the vote open; in
+            collegiate bodies no, unless a law says so (TUO Ley 27444, art. 112.1).
     """
 
     effective_on: date
@@ -162,6 +164,7 @@ class RulesDraft:
     answer_days: int = 30
     casting_vote: bool = False
     abstention_needs_reason: bool = True
+    abstention_allowed: bool = True
 
     def cleaned(self) -> Self:
         """Return the draft as it is, once its numbers can be meant.

@@ -62,6 +62,7 @@ def ballot_content(
         needed_for=result.needed_for,
         options=tuple(map(_option, records.options)),
         secret=_secret(records, register),
+        announced=ballot.announced if result.totals is None else None,
         recusals=_recusals(records, register, attendances),
         casting=_casting(records, register),
         dissents=tuple(_dissents(records, register, attendances)),

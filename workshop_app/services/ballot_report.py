@@ -54,6 +54,7 @@ def result_report(records: BallotRecords, known: Register) -> Report:
         ],
         "casting_vote": _casting(records, known),
         "outcome": result.outcome.value,
+        "announced": _announced(records),
         "balanced": _balanced(balance(result, ballot.majority, ballot.method)),
         "corrections": [
             {
@@ -77,6 +78,15 @@ def _casting(records: BallotRecords, known: Register) -> Report | None:
         "at": casting.happened_at.isoformat(),
         "decided": records.result.by_chair,
     }
+
+
+def _announced(records: BallotRecords) -> str | None:
+    """Return what was announced where nobody counted, as an outcome."""
+    announced = records.ballot.announced
+    if announced is None or records.result.totals is not None:
+        return None
+    found = TableOutcome.ADOPTED if announced else TableOutcome.REJECTED
+    return found.value
 
 
 def _papers(records: BallotRecords) -> Report | None:

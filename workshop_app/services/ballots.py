@@ -12,6 +12,7 @@ from workshop_app.domain.ballot import (
     BallotDraft,
     Correction,
     Dissent,
+    require_abstention_allowed,
     statement,
 )
 from workshop_app.domain.ballot_acts import Recusal
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from workshop_app.store import Reader, Store
+    from workshop_app.store import Reader, Store, Transaction
 
 Hands = tuple[int, int, int]
 """For, against and abstaining."""
@@ -132,16 +133,46 @@ def open_ballot(
         raise SecretInAdvanceError
     deed = Deed(code=DeedCode.OPEN_BALLOT, arguments={"question": clean.question})
     with store.write(deed) as tx:
-        session = tx.get(Session, clean.session)
-        require_open(session)
-        ruled = with_rules(clean, session, rules_of(tx, session))
-        ballot = from_draft(Ballot, ruled, **identity(tx, Ballot, code))
-        require_under_way(session, ballot.code, at)
-        require_known(tx, ballot)
-        tx.add(ballot)
-        listed, moves, _ = heads_of(tx, session.id)
-        for count in freeze(ballot.id, listed, moves, at, session=session):
-            tx.add(count)
+        return _put(tx, clean, at, code)
+
+
+def note_ballot(
+    store: Store, draft: BallotDraft, at: datetime, code: str | None = None
+) -> str:
+    """Note what was decided without a count, as one deed: opened and closed at once.
+
+    A draft that is not `counted` says that the table saw a majority and counted
+    nobody; any other, that how it was decided is not documented.
+
+    Args:
+        store: Where the process is kept.
+        draft: What was asked, and what was announced if anybody knows.
+        at: When it was decided.
+        code: A code given by the office, if it has one.
+
+    Returns:
+        The id of the ballot.
+
+    Raises:
+        AppError: As for `open_ballot`.
+    """
+    clean = dataclasses.replace(draft, opened_at=at, closed_at=at).cleaned()
+    deed = Deed(code=DeedCode.NOTE_BALLOT, arguments={"question": clean.question})
+    with store.write(deed) as tx:
+        return _put(tx, clean, at, code)
+
+
+def _put(tx: Transaction, clean: BallotDraft, at: datetime, code: str | None) -> str:
+    session = tx.get(Session, clean.session)
+    require_open(session)
+    ruled = with_rules(clean, session, rules_of(tx, session))
+    ballot = from_draft(Ballot, ruled, **identity(tx, Ballot, code))
+    require_under_way(session, ballot.code, at)
+    require_known(tx, ballot)
+    tx.add(ballot)
+    listed, moves, _ = heads_of(tx, session.id)
+    for count in freeze(ballot.id, listed, moves, at, session=session):
+        tx.add(count)
     return ballot.id
 
 
@@ -155,10 +186,13 @@ def count_hands(store: Store, ballot_id: str, hands: Mapping[Bloc, Hands]) -> No
 
     Raises:
         BallotClosedError, WrongMethodError, NotCountedError: If it cannot be counted.
+        AbstentionNotAllowedError: If hands abstain and the rules allow none to.
         MoreHandsThanPeopleError, HandsNegativeError: If the hands cannot be right.
     """
     with store.write(about_ballot(store, ballot_id, DeedCode.COUNT_HANDS)) as tx:
         ballot = open_one(tx, ballot_id, Method.SHOW_OF_HANDS)
+        if any(abstaining for _, _, abstaining in hands.values()):
+            require_abstention_allowed(rules_of(tx, tx.get(Session, ballot.session)))
         out = Counter(
             one.bloc for one in tx.all(Recusal, ballot=ballot.id) if one.present
         )

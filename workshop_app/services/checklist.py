@@ -186,6 +186,8 @@ def _abstentions(records: SessionRecords, rules: Rules | None) -> CheckLine:
     the reasons of as many.
     """
     kind = CheckKind.ABSTENTIONS
+    if rules is not None and not rules.abstention_allowed:
+        return _not_allowed(records)
     if rules is None or not rules.abstention_needs_reason:
         said = tr("The rules do not ask why somebody abstains.")
         return _line(kind, CheckLevel.OK, said)
@@ -200,6 +202,29 @@ def _abstentions(records: SessionRecords, rules: Rules | None) -> CheckLine:
     )
     first = next(ballot for ballot, found in lacking.items() if found)
     return _line(kind, CheckLevel.WARN, said, target=first)
+
+
+def _not_allowed(records: SessionRecords) -> CheckLine:
+    """Look for abstentions where the rules allow none (art. 112.1).
+
+    To stand aside of a consensus is none, and nobody is asked about a blank paper.
+    """
+    abstaining = [
+        one
+        for one in records.ballots
+        if one.ballot.method not in {Method.CONSENSUS, Method.SECRET}
+        and one.result.totals is not None
+        and one.result.totals.abstentions
+    ]
+    kind = CheckKind.ABSTENTIONS
+    if not abstaining:
+        return _line(kind, CheckLevel.OK, tr("Nobody abstained, as the rules ask."))
+    said = ntr(
+        "In {count} ballot somebody abstained, which the rules do not allow.",
+        "In {count} ballots somebody abstained, which the rules do not allow.",
+        count=len(abstaining),
+    )
+    return _line(kind, CheckLevel.WARN, said, target=abstaining[0].ballot.id)
 
 
 def _unreasoned(records: BallotRecords) -> int:

@@ -69,6 +69,7 @@ class DeedCode(StrEnum):
     COUNT_HANDS = "count_hands"
     RECORD_VOTES = "record_votes"
     CLOSE_BALLOT = "close_ballot"
+    NOTE_BALLOT = "note_ballot"
     COUNT_PAPERS = "count_papers"
     RECUSE = "recuse"
     BREAK_TIE = "break_tie"
@@ -270,6 +271,9 @@ _TITLES: dict[DeedCode, Callable[[_Said], str]] = {
         "Record {count} votes of ballot {code}", count=a["count"], code=a["code"]
     ),
     DeedCode.CLOSE_BALLOT: lambda a: tr("Close ballot {code}", code=a["code"]),
+    DeedCode.NOTE_BALLOT: lambda a: tr(
+        "Note what was decided without a count: {question}", question=a["question"]
+    ),
     DeedCode.COUNT_PAPERS: lambda a: tr(
         "Count the papers of a secret ballot: {question}", question=a["question"]
     ),

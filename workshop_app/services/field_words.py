@@ -54,12 +54,14 @@ KIND_WORDS: Final[Words] = {
 }
 
 FIELD_WORDS: Final[Words] = {
+    "abstention_allowed": lambda: tr("Abstaining is allowed"),
     "abstention_needs_reason": lambda: tr("Abstentions need a reason"),
     "abstentions": lambda: tr("Abstentions"),
     "accreditation": lambda: tr("Accreditation"),
     "acronym": lambda: tr("Initials"),
     "address": lambda: tr("Address"),
     "anonymous": lambda: tr("Anonymous card"),
+    "announced": lambda: tr("Announced as approved"),
     "answer_days": lambda: tr("Days to answer"),
     "answers": lambda: tr("Contributions it answers"),
     "attachment_kind": lambda: tr("Kind of file"),

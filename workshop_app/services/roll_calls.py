@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_app.domain.ballot import AbstentionReasonMissingError, Vote
+from workshop_app.domain.ballot import (
+    AbstentionNotAllowedError,
+    AbstentionReasonMissingError,
+    Vote,
+)
 from workshop_app.domain.ballot_acts import Recusal
 from workshop_app.domain.consensus import (
     BY_NAME,
@@ -80,6 +84,17 @@ class AbstentionWithoutReasonError(AppError):
         self.name = name
 
 
+class NobodyAbstainsError(AppError):
+    """Somebody named abstained where the rules allow nobody to."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            tr("{name} abstained, which the rules do not allow.", name=name),
+            advice=tr("Ask for a vote in favour or against, and record that."),
+        )
+        self.name = name
+
+
 class KeptOutError(AppError):
     """Somebody called keeps out of this ballot."""
 
@@ -128,6 +143,7 @@ def record_votes(store: Store, ballot_id: str, votes: Sequence[CalledVote]) -> N
         KeptOutError: If somebody called keeps out of it.
         CalledTwiceError: If a voting unit answers twice in one call.
         AbstentionWithoutReasonError: If the rules ask for a reason.
+        NobodyAbstainsError: If the rules allow no abstention.
         ObjectionWithoutGroundError: If somebody objects to a consensus without one.
     """
     deed = about_ballot(store, ballot_id, DeedCode.RECORD_VOTES, count=len(votes))
@@ -223,6 +239,9 @@ def _require_reason(reader: Reader, ballot: Ballot, vote: Vote, rules: Rules) ->
     except GroundlessObjectionError as error:
         name = reader.get(Person, vote.person).name
         raise ObjectionWithoutGroundError(name) from error
+    except AbstentionNotAllowedError as error:
+        name = reader.get(Person, vote.person).name
+        raise NobodyAbstainsError(name) from error
     except AbstentionReasonMissingError as error:
         name = reader.get(Person, vote.person).name
         raise AbstentionWithoutReasonError(name) from error

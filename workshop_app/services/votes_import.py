@@ -110,6 +110,7 @@ class _VotesPlanner:
         self._plan = Plan()
         self._ballot, self._is_new = ballot_meant(tx, roll_call, self._session)
         self._voters = VoterBook(tx, self._session)
+        self._may_abstain = rules_of(tx, self._session).abstention_allowed
         self._before = {one.id: one for one in tx.all(Vote, ballot=self._ballot.id)}
         self._votes: dict[str, Vote] = {}
 
@@ -176,6 +177,8 @@ class _VotesPlanner:
                 require_ground(vote)
             except GroundlessObjectionError as error:
                 found.warning("reason", str(error))
+        elif vote.choice is VoteChoice.ABSTAIN and not self._may_abstain:
+            found.warning("vote", tr("The rules of that day allow no abstention."))
 
     def _vote(self, line: VoteLine, choice: VoteChoice, attendance: Attendance) -> Vote:
         organization, bloc = self._voters.side(line, attendance, self._plan)

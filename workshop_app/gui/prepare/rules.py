@@ -39,10 +39,16 @@ def sentences(rules: RulesDraft) -> list[str]:
         tr("The chair breaks a tie.")
         if rules.casting_vote
         else tr("Nobody breaks a tie: what is tied is not adopted."),
-        tr("Whoever abstains says why.")
-        if rules.abstention_needs_reason
-        else tr("Nobody has to say why they abstain."),
+        _abstaining(rules),
     ]
+
+
+def _abstaining(rules: RulesDraft) -> str:
+    if not rules.abstention_allowed:
+        return tr("Nobody may abstain.")
+    if rules.abstention_needs_reason:
+        return tr("Whoever abstains says why.")
+    return tr("Nobody has to say why they abstain.")
 
 
 def version_line(rules: RulesDraft) -> str:

@@ -218,4 +218,5 @@ class RulesForm(QWidget):
             answer_days=rules.answer_days,
             casting_vote=rules.casting_vote,
             abstention_needs_reason=rules.abstention_needs_reason,
+            abstention_allowed=rules.abstention_allowed,
         )
