@@ -114,6 +114,30 @@ def test_votes_open_record_and_close_a_roll_call(
     assert ballot["totals"]["against"] == 1
 
 
+def test_a_matrix_is_scored_by_its_criteria(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    listed = sheet(tmp_path, "list.csv", PEOPLE)
+    kuska("import", "people", store, listed, "--session", "MT-01")
+    rows = (
+        "DNI,Opción,Criterio,Puntos\n99000001,Agua,Costo,5\n99000001,Agua,Impacto,1\n"
+    )
+    scores = sheet(tmp_path, "scores.csv", rows)
+    asked = ("--ballot", "V-1", "--question", "¿Qué?", "--method", "criteria")
+    told = ("import", "votes", store, scores, "--session", "MT-01", *asked)
+
+    wrong = kuska(*told, "--criterion", "Costo=mucho")
+    came = kuska(*told, "--criterion", "Costo=2", "--criterion", "Impacto")
+
+    assert (wrong.status, came.status) == (MISUSED, DONE)
+    assert "TITLE=WEIGHT" in wrong.err
+    tally = kuska("tally", store).out
+    assert "Costo × 2" in tally
+    assert "Impacto × 1" in tally
+    [ballot] = kuska("tally", store, "--json").json["ballots"]
+    assert [one["points"] for one in ballot["options"]] == [11]
+
+
 def test_dots_rank_the_options_of_a_sheet(
     kuska: Kuska, store: Path, tmp_path: Path
 ) -> None:

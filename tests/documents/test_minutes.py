@@ -34,6 +34,7 @@ from workshop_app.domain.content import (
 )
 from workshop_app.domain.content_of_ballots import (
     CastingLine,
+    CriterionLine,
     OptionLine,
     RecusalLine,
     SecretLine,
@@ -259,6 +260,30 @@ def test_options_stand_by_their_points_with_those_of_each_bloc() -> None:
     assert found[1] == ["2", "<b>Posta</b>", "4", "0", "0", "0", "—"]
     assert "ranked by points · quorum reached" in heard(tree)
     assert "a tie across the line, which the table did not break" in heard(tree)
+
+
+def test_a_matrix_stands_with_its_criteria_their_weights_and_every_score() -> None:
+    criteria = tuple(
+        CriterionLine(title=f"Criterio {n}", weight=n, scale=5) for n in range(1, 8)
+    )
+    option = OptionLine(
+        rank=1,
+        text="Agua",
+        points=84,
+        by_bloc=POINTS,
+        chosen=None,
+        scores=tuple(range(7, 0, -1)),
+    )
+    ballot = a_ballot_content(
+        method=Method.CRITERIA, options=(option,), criteria=criteria
+    )
+
+    tree = read(minutes_content(ballots=(ballot,)))
+
+    first, second = (one for one in tree.all("Table") if "Criterio" in heard(one))
+    assert "Criterio 5 (0–5) × 5" in heard(first)
+    assert rows(first) == [["Agua", "7", "6", "5", "4", "3"]]
+    assert rows(second) == [["Agua", "2", "1"]]
 
 
 def test_options_that_nothing_was_reduced_to_are_only_ranked() -> None:

@@ -100,9 +100,9 @@ def test_points_and_voters_are_told_by_bloc() -> None:
     found = counted(marks)
 
     assert found == {
-        ("Agua", Bloc.STATE): (3, 2),
-        ("Agua", Bloc.CIVIL_SOCIETY): (3, 1),
-        ("Posta", Bloc.CIVIL_SOCIETY): (0, 0),
+        ("Agua", Bloc.STATE, None): (3, 2),
+        ("Agua", Bloc.CIVIL_SOCIETY, None): (3, 1),
+        ("Posta", Bloc.CIVIL_SOCIETY, None): (0, 0),
     }
 
 

@@ -186,7 +186,22 @@ def _options_table(ballot: Mapping[str, Any]) -> list[str]:
         ]
         for one in ballot["options"]
     ]
-    return table(headings, rows)
+    return [*table(headings, rows), *_matrix(ballot)]
+
+
+def _matrix(ballot: Mapping[str, Any]) -> list[str]:
+    """Return what each option had by each criterion, before its weight."""
+    if not ballot["criteria"]:
+        return []
+    headings = [
+        tr("Option"),
+        *(f"{one['title']} × {one['weight']}" for one in ballot["criteria"]),
+    ]
+    rows = [
+        [shortened(one["option"], 60), *map(str, one["scores"].values())]
+        for one in ballot["options"]
+    ]
+    return ["", *table(headings, rows)]
 
 
 def _votes_table(ballot: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,8 @@ from workshop_app.cli.opening import found, opened, session_meant
 from workshop_app.cli.statuses import DONE, REFUSED
 from workshop_app.clock import PERU
 from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.criteria import CriterionDraft
+from workshop_app.domain.option_vote import OVER_OPTIONS
 from workshop_app.domain.process import Stage
 from workshop_app.domain.vocabulary import Majority, Method, Quorum, StageKind
 from workshop_app.exchange.sheet import ByHand
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from workshop_app.store import Reader, Store
 
 _KINDS = ("people", "proposals", "votes")
-_METHODS = (Method.ROLL_CALL, Method.CONSENSUS, Method.DOTS, Method.POINTS)
+_SCALE = 5
+_METHODS = (Method.ROLL_CALL, Method.CONSENSUS, *sorted(OVER_OPTIONS))
 
 
 class Heading(click.ParamType[tuple[str, str]]):
@@ -60,6 +63,28 @@ class Heading(click.ParamType[tuple[str, str]]):
         if not divided or not field.strip() or not heading.strip():
             self.fail(tr("it is written FIELD=HEADING."), param, ctx)
         return field.strip(), heading.strip()
+
+
+class Weighed(click.ParamType[tuple[str, int]]):
+    """The value of `--criterion`: its title and its weight."""
+
+    name = "criterion"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, int]:
+        """Divide at the last `=`; a criterion without a weight has 1."""
+        if isinstance(value, tuple):
+            return value
+        title, divided, weight = str(value).rpartition("=")
+        if not divided:
+            title, weight = str(value), "1"
+        if not title.strip() or not weight.strip().isdecimal():
+            self.fail(tr("it is written TITLE=WEIGHT."), param, ctx)
+        return title.strip(), int(weight)
 
 
 def import_command() -> click.Command:
@@ -118,6 +143,13 @@ def _votes_options() -> list[click.Parameter]:
             tr("The quorum needed; that of the rules if not given."),
             kind=click.Choice([each.value for each in Quorum]),
         ),
+        *_points_options(),
+        moment_option("--at", tr("When the vote was taken.")),
+    ]
+
+
+def _points_options() -> list[click.Parameter]:
+    return [
         option(
             "--points-each",
             tr("How many dots or points everybody had to give."),
@@ -133,7 +165,18 @@ def _votes_options() -> list[click.Parameter]:
             tr("How many options the list is reduced to."),
             kind=click.IntRange(1),
         ),
-        moment_option("--at", tr("When the vote was taken.")),
+        option(
+            "--criterion",
+            tr("A criterion of a matrix and its weight; repeated, in order."),
+            shown=tr("TITLE=WEIGHT"),
+            kind=Weighed(),
+            many=True,
+        ),
+        option(
+            "--scale",
+            tr("The most points by one criterion; 5 if not given."),
+            kind=click.IntRange(1),
+        ),
     ]
 
 
@@ -205,6 +248,10 @@ def _roll_call(reader: Reader, given: Mapping[str, Any]) -> RollCall:
         points_each=given["points_each"],
         most_per_option=given["most_per_option"],
         winners=given["winners"],
+        criteria=tuple(
+            CriterionDraft(title=title, weight=weight, scale=given["scale"] or _SCALE)
+            for title, weight in given["criterion"]
+        ),
     )
 
 

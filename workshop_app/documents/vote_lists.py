@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from workshop_app.domain.content_of_ballots import NamedVote
 
 
+_MOST_CRITERIA = 5
+"""Columns that can be read beside the options."""
+
+
 def options_table(
     typesetter: Typesetter, ballot: BallotContent, spoken: str
 ) -> list[Flowable]:
@@ -69,6 +73,56 @@ def options_table(
         tied = tr("“—” is a tie across the line, which the table did not break.")
         section.append(typesetter.paragraph(tied, look=style.CAPTION))
     return section
+
+
+def matrix(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str
+) -> list[Flowable]:
+    """Return what each option had by each criterion, before its weight.
+
+    So many criteria as fit a row stand in one table.
+    """
+    section: list[Flowable] = []
+    for begin in range(0, len(ballot.criteria), _MOST_CRITERIA):
+        end = min(begin + _MOST_CRITERIA, len(ballot.criteria))
+        section += _matrix_part(typesetter, ballot, spoken, slice(begin, end))
+    return section
+
+
+def _matrix_part(
+    typesetter: Typesetter, ballot: BallotContent, spoken: str, part: slice
+) -> list[Flowable]:
+    criteria = ballot.criteria[part]
+    heads = [
+        tr(
+            "{criterion} (0–{scale}) × {weight}",
+            criterion=one.title,
+            scale=one.scale,
+            weight=one.weight,
+        )
+        for one in criteria
+    ]
+    each = 100 / len(criteria)
+    columns = Columns(
+        heads=(tr("Option"), *heads),
+        widths=(70 * mm, *(each * mm for _ in criteria)),
+        row_heads=frozenset({0}),
+        look=style.DENSE,
+        head_look=style.HEAD_DENSE,
+    )
+    rows: list[list[Cell]] = [
+        [
+            [typesetter.paragraph(line.text, look=style.DENSE, role=Role(lang=spoken))],
+            *map(str, line.scores[part]),
+        ]
+        for line in ballot.options
+    ]
+    title = tr(
+        "Points by criterion, before their weight: {code}",
+        code=typesetter.called(ballot.code),
+    )
+    table = data_table(typesetter, columns, rows, summary=title, extra=style.DENSE_ROWS)
+    return [*headed([typesetter.heading(title, level=3)], table), Spacer(1, 6)]
 
 
 def roll(typesetter: Typesetter, ballot: BallotContent, spoken: str) -> list[Flowable]:

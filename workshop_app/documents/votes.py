@@ -20,6 +20,7 @@ from workshop_app.documents.text import Strong
 from workshop_app.documents.vote_lists import (
     casting_vote,
     kept_out,
+    matrix,
     options_table,
     roll,
     secrecy,
@@ -112,6 +113,7 @@ def ballots_section(
     for ballot in ballots:
         if ballot.options:
             section += options_table(typesetter, ballot, spoken)
+            section += matrix(typesetter, ballot, spoken)
         if ballot.roll:
             section += roll(typesetter, ballot, spoken)
         section += secrecy(typesetter, ballot)

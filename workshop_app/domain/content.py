@@ -13,6 +13,7 @@ from datetime import date, datetime
 from workshop_app.domain.content_of_ballots import (
     CastingLine,
     CorrectionLine,
+    CriterionLine,
     DissentLine,
     NamedVote,
     OptionLine,
@@ -174,6 +175,7 @@ class BallotContent:
         needed_for: Votes in favour that would have adopted, when it can be said.
         roll: The votes by name, for a roll-call; empty otherwise.
         options: Of a vote over several, the best first; empty otherwise.
+        criteria: Of a matrix, what the options were scored by; empty otherwise.
         secret: Of a secret ballot, what is known besides the sums.
         announced: Where nobody counted, whether it was announced as adopted.
         recusals: Who kept out of it; they are not among the entitled.
@@ -202,6 +204,7 @@ class BallotContent:
     corrections: tuple[CorrectionLine, ...] = ()
     roll: tuple[NamedVote, ...] = ()
     options: tuple[OptionLine, ...] = ()
+    criteria: tuple[CriterionLine, ...] = ()
     secret: SecretLine | None = None
     announced: bool | None = None
     recusals: tuple[RecusalLine, ...] = ()

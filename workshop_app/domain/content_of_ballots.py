@@ -82,10 +82,25 @@ class CastingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class OptionLine:
-    """One of the options a ballot chose between; see `option_vote.OptionResult`."""
+    """One of the options a ballot chose between; see `option_vote.OptionResult`.
+
+    Attributes:
+        scores: In a criteria matrix, what it had by each criterion, in their order
+            and before their weight.
+    """
 
     rank: int
     text: str
     points: int
     by_bloc: dict[str, int]
     chosen: bool | None
+    scores: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionLine:
+    """What the options of a matrix were scored by; see `criteria.Criterion`."""
+
+    title: str
+    weight: int
+    scale: int

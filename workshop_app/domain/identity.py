@@ -44,14 +44,21 @@ def ballot_option_id(ballot: str, words: str) -> str:
     return derived_id("ballot_option", ballot, words)
 
 
-def mark_id(ballot: str, option: str, unit: str) -> str:
-    """Return the id of what one voting unit gave to one option."""
-    return derived_id("mark", ballot, option, unit)
+def criterion_id(ballot: str, title: str) -> str:
+    """Return the id of what options are scored by, by its title as one line."""
+    return derived_id("criterion", ballot, title)
 
 
-def option_count_id(option: str, bloc: Bloc) -> str:
-    """Return the id of what one option had of one bloc."""
-    return derived_id("option_count", option, bloc)
+def mark_id(ballot: str, option: str, unit: str, criterion: str | None = None) -> str:
+    """Return the id of what one voting unit gave to one option, by a criterion."""
+    by = () if criterion is None else (criterion,)
+    return derived_id("mark", ballot, option, unit, *by)
+
+
+def option_count_id(option: str, bloc: Bloc, criterion: str | None = None) -> str:
+    """Return the id of what one option had of one bloc, by a criterion."""
+    by = () if criterion is None else (criterion,)
+    return derived_id("option_count", option, bloc, *by)
 
 
 def casting_vote_id(ballot: str) -> str:

@@ -75,7 +75,7 @@ def ogp_value(value: OgpValue) -> str:
             return tr("Technology and innovation")
 
 
-def method(value: Method) -> str:
+def method(value: Method) -> str:  # noqa: PLR0911 one line a value
     """Say how a ballot is taken."""
     match value:
         case Method.SHOW_OF_HANDS:
@@ -86,6 +86,8 @@ def method(value: Method) -> str:
             return tr("Dots")
         case Method.POINTS:
             return tr("Points")
+        case Method.CRITERIA:
+            return tr("Criteria matrix")
         case Method.CONSENSUS:
             return tr("Consensus")
         case Method.SECRET:

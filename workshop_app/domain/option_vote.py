@@ -1,4 +1,4 @@
-"""Votes over several options: dots and points, given by name or counted on paper.
+"""Votes over several options: dots, points and scores, by name or from paper.
 
 Everybody has the same number of points to give, and a most for one option.  *Dots* are
 points stuck on a sheet one by one: where one option takes only one of them, this is
@@ -9,10 +9,12 @@ only where no tie lies across that line.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from workshop_app.domain import text as typed
+from workshop_app.domain.criteria import weights_of
 from workshop_app.domain.records import Record
 from workshop_app.domain.vocabulary import Bloc, Method, TableOutcome
 from workshop_app.errors import AppError
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workshop_app.domain.ballot import BallotDraft
+    from workshop_app.domain.criteria import Criterion
 
-OVER_OPTIONS = frozenset({Method.DOTS, Method.POINTS})
+    Cell = tuple[str, Bloc, str | None]
+
+OVER_OPTIONS = frozenset({Method.DOTS, Method.POINTS, Method.CRITERIA})
 """The methods that rank options instead of adopting a proposal."""
 
 
@@ -108,6 +113,7 @@ class Mark(Record):
     Attributes:
         unit: A person, a seat or an organization, by the rule of the ballot.
         person: Who gave them for the unit.
+        criterion: By what they were given, in a criteria matrix.
     """
 
     kind: ClassVar[str] = "mark"
@@ -119,6 +125,7 @@ class Mark(Record):
     points: int
     organization: str | None = None
     bloc: Bloc = Bloc.OTHER
+    criterion: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +133,9 @@ class OptionCount(Record):
     """What one option had of one bloc when the ballot closed, or on paper.
 
     Attributes:
-        points: All of them together.
+        points: All of them together, before any weight.
         voters: How many gave it any, where that is known.
+        criterion: By what, in a criteria matrix.
     """
 
     kind: ClassVar[str] = "option_count"
@@ -137,6 +145,7 @@ class OptionCount(Record):
     bloc: Bloc
     points: int
     voters: int | None = None
+    criterion: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +153,11 @@ class OptionResult:
     """What one option came to.
 
     Attributes:
-        voters: How many gave it any point; `None` where paper does not say.
+        points: All of them, each as often as its criterion weighs.
+        by_bloc: Likewise.
+        by_criterion: By the id of each criterion, before its weight.
+        voters: How many gave it any point; `None` where paper does not say, and in a
+            criteria matrix, where it is known of each criterion alone.
         rank: From 1; options with as many points share it, and the next is skipped.
         chosen: Whether it is among those the list is reduced to; `None` where nothing
             was to be reduced, or where the tie lies across that line.
@@ -156,6 +169,7 @@ class OptionResult:
     voters: int | None
     rank: int
     chosen: bool | None
+    by_criterion: Mapping[str, int] = field(default_factory=dict)
 
 
 def require_fair(
@@ -181,12 +195,12 @@ def require_fair(
         raise TooManyPointsError(total, ballot.points_each)
 
 
-def counted(marks: Iterable[Mark]) -> dict[tuple[str, Bloc], tuple[int, int]]:
-    """Return points and voters of each option in each bloc."""
-    points: Counter[tuple[str, Bloc]] = Counter()
-    voters: defaultdict[tuple[str, Bloc], set[str]] = defaultdict(set)
+def counted(marks: Iterable[Mark]) -> dict[Cell, tuple[int, int]]:
+    """Return points and voters of each option in each bloc, by each criterion."""
+    points: Counter[Cell] = Counter()
+    voters: defaultdict[Cell, set[str]] = defaultdict(set)
     for mark in marks:
-        key = mark.option, mark.bloc
+        key = mark.option, mark.bloc, mark.criterion
         points[key] += mark.points
         if mark.points:
             voters[key].add(mark.unit)
@@ -198,6 +212,7 @@ def ranking(
     counts: Iterable[OptionCount],
     *,
     winners: int | None,
+    criteria: Iterable[Criterion] = (),
 ) -> tuple[OptionResult, ...]:
     """Rank the options by their points, the best first.
 
@@ -209,12 +224,15 @@ def ranking(
         options: All of them.
         counts: What they had, by bloc.
         winners: How many the list is to be reduced to; `None` where it is not.
+        criteria: Of a matrix, what the counts are weighed by; a count by none of
+            them weighs nothing there.
     """
+    weights = weights_of(criteria)
     by_option: defaultdict[str, list[OptionCount]] = defaultdict(list)
     for count in counts:
         by_option[count.option].append(count)
     totals = {
-        option.id: sum(count.points for count in by_option[option.id])
+        option.id: sum(_weighed(count, weights) for count in by_option[option.id])
         for option in options
     }
     ordered = sorted(options, key=lambda one: (-totals[one.id], one.position, one.id))
@@ -223,9 +241,14 @@ def ranking(
             option=one,
             points=totals[one.id],
             by_bloc={
-                bloc: sum(row.points for row in by_option[one.id] if row.bloc is bloc)
+                bloc: sum(
+                    _weighed(row, weights)
+                    for row in by_option[one.id]
+                    if row.bloc is bloc
+                )
                 for bloc in Bloc
             },
+            by_criterion=_by_criterion(by_option[one.id]),
             voters=_voters(by_option[one.id]),
             rank=1 + sum(points > totals[one.id] for points in totals.values()),
             chosen=_chosen(totals[one.id], tuple(totals.values()), winners),
@@ -243,7 +266,21 @@ def outcome_of(found: Sequence[OptionResult], winners: int | None) -> TableOutco
     return TableOutcome.RANKED
 
 
+def _weighed(row: OptionCount, weights: Mapping[str | None, int]) -> int:
+    return row.points * weights.get(row.criterion, 0)
+
+
+def _by_criterion(rows: Iterable[OptionCount]) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        if row.criterion is not None:
+            found[row.criterion] += row.points
+    return found
+
+
 def _voters(rows: Sequence[OptionCount]) -> int | None:
+    if any(row.criterion is not None for row in rows):
+        return None
     known = [row.voters for row in rows if row.voters is not None]
     return sum(known) if len(known) == len(rows) else None
 

@@ -200,6 +200,7 @@ class Method(StrEnum):
     ROLL_CALL = "roll_call"
     DOTS = "dots"
     POINTS = "points"
+    CRITERIA = "criteria"
     CONSENSUS = "consensus"
     SECRET = "secret"  # noqa: S105 a ballot, no password
 

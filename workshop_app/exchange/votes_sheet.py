@@ -19,6 +19,7 @@ class VoteLine:
         name: One of `name`, `code` and `document_number` says who voted.
         vote: What was said at a roll-call.
         option: What points were given to, where votes are points.
+        criterion: By what, in a criteria matrix.
         points: How many.
         weight: How many votes it counts for, where rules weigh them.
         reason: The reason given with the vote, exactly.
@@ -31,6 +32,7 @@ class VoteLine:
     bloc: Bloc | None = None
     vote: VoteChoice | None = None
     option: str = ""
+    criterion: str = ""
     points: int | None = None
     weight: int | None = None
     reason: str = ""
@@ -100,6 +102,7 @@ def _vote() -> tuple[SheetColumn, ...]:
             parse=cells.one_of_or_leave(words.VOTE, VoteChoice.EXCUSED),
         ),
         SheetColumn(field="option", es=("Opción", "Propuesta"), en=("Option",)),
+        SheetColumn(field="criterion", es=("Criterio",), en=("Criterion",)),
         SheetColumn(
             field="points",
             es=("Puntos", "Puntaje"),

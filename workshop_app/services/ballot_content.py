@@ -10,6 +10,7 @@ from workshop_app.domain.content import BallotContent
 from workshop_app.domain.content_of_ballots import (
     CastingLine,
     CorrectionLine,
+    CriterionLine,
     DissentLine,
     NamedVote,
     OptionLine,
@@ -20,10 +21,11 @@ from workshop_app.domain.names import folded
 from workshop_app.domain.vocabulary import Bloc, Method
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workshop_app.domain.attendance import Attendance
     from workshop_app.domain.ballot import Vote
+    from workshop_app.domain.criteria import Criterion
     from workshop_app.domain.option_vote import OptionResult
     from workshop_app.domain.vocabulary import TableOutcome
     from workshop_app.services.gathering import BallotRecords, Register
@@ -60,7 +62,11 @@ def ballot_content(
         totals=result.totals,
         outcome=result.outcome,
         needed_for=result.needed_for,
-        options=tuple(map(_option, records.options)),
+        options=tuple(_option(one, records.criteria) for one in records.options),
+        criteria=tuple(
+            CriterionLine(title=one.title, weight=one.weight, scale=one.scale)
+            for one in records.criteria
+        ),
         secret=_secret(records, register),
         announced=ballot.announced if result.totals is None else None,
         recusals=_recusals(records, register, attendances),
@@ -121,13 +127,14 @@ def _secret(records: BallotRecords, register: Register) -> SecretLine | None:
     )
 
 
-def _option(found: OptionResult) -> OptionLine:
+def _option(found: OptionResult, criteria: Sequence[Criterion]) -> OptionLine:
     return OptionLine(
         rank=found.rank,
         text=found.option.text,
         points=found.points,
         by_bloc={bloc.value: points for bloc, points in found.by_bloc.items()},
         chosen=found.chosen,
+        scores=tuple(found.by_criterion.get(one.id, 0) for one in criteria),
     )
 
 

@@ -42,7 +42,11 @@ def result_report(records: BallotRecords, known: Register) -> Report:
         "quorum_needed": result.quorum_needed,
         "quorum_met": result.quorum_met,
         "needed_for": result.needed_for,
-        "options": [_option(one) for one in records.options],
+        "criteria": [
+            {"title": one.title, "weight": one.weight, "scale": one.scale}
+            for one in records.criteria
+        ],
+        "options": [_option(one, records) for one in records.options],
         "papers": _papers(records),
         "recusals": [
             {
@@ -102,8 +106,8 @@ def _papers(records: BallotRecords) -> Report | None:
     }
 
 
-def _option(found: OptionResult) -> Report:
-    return {
+def _option(found: OptionResult, records: BallotRecords) -> Report:
+    told = {
         "option": found.option.text,
         "points": found.points,
         "by_bloc": {bloc.value: points for bloc, points in found.by_bloc.items()},
@@ -111,6 +115,11 @@ def _option(found: OptionResult) -> Report:
         "rank": found.rank,
         "chosen": found.chosen,
     }
+    if records.criteria:
+        told["scores"] = {
+            one.title: found.by_criterion.get(one.id, 0) for one in records.criteria
+        }
+    return told
 
 
 def _counts(result: Tally, votes: Callable[[VoteNumbers], Report]) -> Report:

@@ -24,6 +24,7 @@ from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
 from workshop_app.domain.ballot_acts import NO_ACTS, Acts, CastingVote
 from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.criteria import Criterion
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.one_head import Heads, one_head_each
 from workshop_app.domain.option_vote import (
@@ -37,7 +38,7 @@ from workshop_app.domain.organization import Organization
 from workshop_app.domain.person import Person
 from workshop_app.domain.session import AgendaItem, Session
 from workshop_app.domain.tally import Tally, is_outdated, tally
-from workshop_app.domain.vocabulary import BallotState, Bloc
+from workshop_app.domain.vocabulary import BallotState, Bloc, Method
 from workshop_app.services.acts_of_ballots import acts_of
 from workshop_app.services.standing_results import disputed_results, standing_values
 from workshop_app.store.records import shown_with
@@ -72,6 +73,7 @@ class BallotRecords:
         counts: Without the hands that computers disagree on while it is open.
         votes: Likewise; what was counted when it closed stays.
         options: Of a vote over several, what they came to, the best first.
+        criteria: Of a matrix, what its options were scored by, in order.
         acts: What else was done in it.
         disputed: Votes that computers disagree on, to be listed beside the result.
         disputed_blocs: Blocs of which they disagree on the count.
@@ -83,6 +85,7 @@ class BallotRecords:
     dissents: Sequence[Dissent]
     corrections: Sequence[Correction]
     options: Sequence[OptionResult] = ()
+    criteria: Sequence[Criterion] = ()
     acts: Acts = NO_ACTS
     disputed: Sequence[Vote] = ()
     disputed_blocs: Sequence[Bloc] = ()
@@ -165,7 +168,8 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
     votes = grouped(reader.all(Vote, ballot=ids), lambda one: one.ballot)
     dissents = grouped(reader.all(Dissent, ballot=ids), lambda one: one.ballot)
     corrections = grouped(reader.all(Correction, ballot=ids), lambda one: one.ballot)
-    options = _options_of(reader, ballots)
+    criteria = _criteria_of(reader, ballots)
+    options = _options_of(reader, ballots, criteria)
     acts = acts_of(reader, ballots)
     found = tuple(
         BallotRecords(
@@ -177,6 +181,7 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
                 corrections.get(ballot.id, ()), key=lambda one: one.happened_at
             ),
             options=options.get(ballot.id, ()),
+            criteria=criteria.get(ballot.id, ()),
             acts=acts.get(ballot.id, NO_ACTS),
         )
         for ballot in ballots
@@ -188,8 +193,18 @@ def ballots_of(reader: Reader, **equal: object) -> tuple[BallotRecords, ...]:
     return tuple(_as_agreed(one, rows, stands) for one in found)
 
 
-def _options_of(
+def _criteria_of(
     reader: Reader, ballots: Iterable[Ballot]
+) -> Mapping[str, Sequence[Criterion]]:
+    ids = [one.id for one in ballots if one.method is Method.CRITERIA]
+    found = reader.all(Criterion, ballot=ids) if ids else ()
+    return grouped(found, lambda one: one.ballot)
+
+
+def _options_of(
+    reader: Reader,
+    ballots: Iterable[Ballot],
+    criteria: Mapping[str, Sequence[Criterion]],
 ) -> dict[str, tuple[OptionResult, ...]]:
     """Rank the options of each vote over several, as it stood when it closed."""
     over = {one.id: one for one in ballots if one.method in OVER_OPTIONS}
@@ -199,7 +214,12 @@ def _options_of(
     options = grouped(reader.all(BallotOption, ballot=ids), lambda one: one.ballot)
     counts = grouped(reader.all(OptionCount, ballot=ids), lambda one: one.ballot)
     return {
-        key: ranking(options.get(key, ()), counts.get(key, ()), winners=ballot.winners)
+        key: ranking(
+            options.get(key, ()),
+            counts.get(key, ()),
+            winners=ballot.winners,
+            criteria=criteria.get(key, ()),
+        )
         for key, ballot in over.items()
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workshop_app.domain.ballot import Ballot, BallotCount, BallotDraft, Vote
 from workshop_app.domain.consensus import GroundlessObjectionError, require_ground
 from workshop_app.domain.contribution import Contribution
+from workshop_app.domain.criteria import CriterionDraft
 from workshop_app.domain.identity import imported_id, vote_id
 from workshop_app.domain.presence import freeze_by_roll
 from workshop_app.domain.records import from_draft
@@ -65,6 +66,7 @@ class RollCall:
         majority, quorum: Those of the rules of that day if not given.
         method: By name, or dots or points over options.
         points_each, most_per_option, winners: As in `BallotDraft`.
+        criteria: Of a matrix, in order; the rows name them.
     """
 
     code: str
@@ -78,6 +80,7 @@ class RollCall:
     points_each: int | None = None
     most_per_option: int | None = None
     winners: int | None = None
+    criteria: tuple[CriterionDraft, ...] = ()
 
 
 def plan_votes(

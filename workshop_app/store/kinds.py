@@ -8,6 +8,7 @@ from workshop_app.domain.attendance import Attendance, Movement
 from workshop_app.domain.ballot import Ballot, BallotCount, Correction, Dissent, Vote
 from workshop_app.domain.ballot_acts import CastingVote, Recusal
 from workshop_app.domain.contribution import Authorship, Contribution
+from workshop_app.domain.criteria import Criterion
 from workshop_app.domain.decision import Decision
 from workshop_app.domain.evidence import Attachment, IssuedPaper
 from workshop_app.domain.objection import Objection
@@ -92,6 +93,7 @@ KINDS: Final[tuple[type[Record], ...]] = (
     Dissent,
     Correction,
     BallotOption,
+    Criterion,
     Mark,
     OptionCount,
     UrnCount,
@@ -112,6 +114,7 @@ REFERENCES: Final[Mapping[str, str]] = {
     "chair_civil_society": "person",
     "chair_state": "person",
     "contribution": "contribution",
+    "criterion": "criterion",
     "facilitator": "person",
     "group": "working_group",
     "holder": "person",
