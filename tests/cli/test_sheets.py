@@ -158,6 +158,25 @@ def test_dots_rank_the_options_of_a_sheet(
     assert "Outcome: Ranked." in said
 
 
+def test_sums_of_papers_come_in_and_are_held_against_what_was_published(
+    kuska: Kuska, store: Path, tmp_path: Path
+) -> None:
+    sums = sheet(tmp_path, "sums.csv", "A favor,En contra,Nulos,Emitidos\n2,4,1,9\n")
+    asked = ("--ballot", "V-1", "--question", "¿Se aprueba?", "--quorum", "none")
+    told = ("import", "votes", store, sums, *asked)
+
+    wrong = kuska(*told, "--on-paper", "--published", "2")
+    named = kuska(*told, "--on-paper", "--method", "roll_call")
+    came = kuska(*told, "--method", "secret", "--published", "3,4")
+
+    assert (wrong.status, named.status, came.status) == (MISUSED, REFUSED, DONE)
+    assert "FOR,AGAINST[,ABSTAINING]" in wrong.err
+    assert "Papers in all: the sheet says 9, and its parts come to 7." in came.out
+    assert "Published: 3 in favour and 4 against. On record is" in came.out
+    [ballot] = kuska("tally", store, "--json").json["ballots"]
+    assert (ballot["method"], ballot["outcome"]) == ("secret", "rejected")
+
+
 def test_votes_without_a_ballot_are_a_misuse(
     kuska: Kuska, store: Path, tmp_path: Path
 ) -> None:

@@ -34,6 +34,7 @@ from workshop_app.exchange.templates import (
     template,
     write_template,
 )
+from workshop_app.exchange.urns_sheet import UrnLine, urns_sheet
 from workshop_app.exchange.votes_sheet import VoteLine, votes_sheet
 from workshop_app.i18n import Language, language
 
@@ -42,12 +43,15 @@ if TYPE_CHECKING:
 
     from workshop_app.exchange.sheet import Sheet, SheetReading
 
-AnySheet: TypeAlias = "Sheet[PersonLine] | Sheet[ProposalLine] | Sheet[VoteLine]"
+AnySheet: TypeAlias = (
+    "Sheet[PersonLine] | Sheet[ProposalLine] | Sheet[VoteLine] | Sheet[UrnLine]"
+)
 
 SHEETS: dict[TemplateKind, AnySheet] = {
     TemplateKind.PEOPLE: people_sheet(),
     TemplateKind.PROPOSALS: proposals_sheet(),
     TemplateKind.VOTES: votes_sheet(),
+    TemplateKind.URNS: urns_sheet(),
 }
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -374,3 +375,58 @@ def test_the_count_is_written_down_with_the_votes(
         bloc: numbers.votes_for for bloc, numbers in _tally(store).counts.items()
     }
     assert sum(counted.values()) > 0
+
+
+def test_of_votes_given_again_the_last_counts_and_both_tallies_are_said(
+    store: Store, roll: RollCall, tmp_path: Path
+) -> None:
+    rows = (
+        "||A-1||SI|",
+        "||A-2||NO|",
+        "||A-1||NO|",
+        "||A-2||tal vez|",
+        "||A-1||SI|",
+        "||A-3||NO|",
+    )
+    twice = a_sheet(tmp_path / "dos.csv", HEADING, [rows[0], rows[2]])
+    again = a_sheet(tmp_path / "v.csv", HEADING, [*rows[:3], *rows[4:]])
+    asked = replace(roll, last_counts=True, published=(2, 3, None))
+
+    refused = import_votes(store, twice, roll)
+    broken = import_votes(store, a_sheet(tmp_path / "m.csv", HEADING, rows), asked)
+    report = import_votes(store, again, asked)
+    known = import_votes(store, again, asked)
+
+    assert not refused.accepted
+    assert states(broken)[3] == "refused"
+    assert states(report) == ["known", "new", "known", "new", "new"]
+    assert states(known) == ["known"] * 5
+    [issue] = report.rows[0].issues
+    assert issue.sentence == "Given again further down, where it counts."
+    said = [issue.sentence for issue in report.issues]
+    assert said[-2:] == [
+        (
+            "2 votes were given again. The last of each voter counts: 1 in favour, "
+            "2 against and 0 abstaining. Counting each time would make 2 in favour, "
+            "3 against and 0 abstaining."
+        ),
+        (
+            "Published: 2 in favour and 3 against. On record is what the rows come to: "
+            "1 in favour, 2 against and 0 abstaining. The published totals count each "
+            "vote given again."
+        ),
+    ]
+    totals = _tally(store).totals
+    assert totals is not None
+    assert (totals.votes_for, totals.votes_against) == (1, 2)
+
+
+def test_published_totals_that_nothing_comes_to_are_told_as_they_are(
+    store: Store, roll: RollCall, sheet: Path
+) -> None:
+    report = import_votes(store, sheet, replace(roll, published=(9, 9, 9)))
+
+    assert report.issues[-1].sentence == (
+        "Published: 9 in favour, 9 against and 9 abstaining. On record is what the "
+        "rows come to: 1 in favour, 1 against and 1 abstaining."
+    )

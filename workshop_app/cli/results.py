@@ -181,7 +181,7 @@ def _options_table(ballot: Mapping[str, Any]) -> list[str]:
             str(one["rank"]),
             shortened(one["option"], 60),
             str(one["points"]),
-            *(str(one["by_bloc"][bloc.value]) for bloc in Bloc),
+            *(str(one["by_bloc"].get(bloc.value, NOT_KNOWN)) for bloc in Bloc),
             said[one["chosen"]],
         ]
         for one in ballot["options"]

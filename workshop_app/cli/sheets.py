@@ -29,6 +29,7 @@ from workshop_app.i18n import ntr, tr
 from workshop_app.services import imports
 from workshop_app.services.import_report import ImportReport, RowState
 from workshop_app.services.proposals_import import Origin
+from workshop_app.services.published_totals import Published
 from workshop_app.services.votes_import import RollCall
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("people", "proposals", "votes")
 _SCALE = 5
-_METHODS = (Method.ROLL_CALL, Method.CONSENSUS, *sorted(OVER_OPTIONS))
+_METHODS = (Method.ROLL_CALL, Method.CONSENSUS, *sorted(OVER_OPTIONS), Method.SECRET)
 
 
 class Heading(click.ParamType[tuple[str, str]]):
@@ -85,6 +86,27 @@ class Weighed(click.ParamType[tuple[str, int]]):
         if not title.strip() or not weight.strip().isdecimal():
             self.fail(tr("it is written TITLE=WEIGHT."), param, ctx)
         return title.strip(), int(weight)
+
+
+class Totals(click.ParamType[Published]):
+    """The value of `--published`: for, against and perhaps abstaining."""
+
+    name = "totals"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Published:
+        """Divide at the commas."""
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).split(",")]
+        if len(parts) not in {2, 3} or not all(map(str.isdecimal, parts)):
+            self.fail(tr("it is written FOR,AGAINST[,ABSTAINING]."), param, ctx)
+        found = [int(part) for part in parts]
+        return found[0], found[1], found[2] if len(found) > 2 else None  # noqa: PLR2004
 
 
 def import_command() -> click.Command:
@@ -144,6 +166,20 @@ def _votes_options() -> list[click.Parameter]:
             kind=click.Choice([each.value for each in Quorum]),
         ),
         *_points_options(),
+        switch(
+            "--on-paper",
+            tr("The sheet holds sums of papers or points, and names nobody."),
+        ),
+        switch(
+            "--last-counts",
+            tr("Of a voter who is in the sheet several times, count the last."),
+        ),
+        option(
+            "--published",
+            tr("Totals that were published, to be held against the rows."),
+            shown=tr("FOR,AGAINST[,ABSTAINING]"),
+            kind=Totals(),
+        ),
         moment_option("--at", tr("When the vote was taken.")),
     ]
 
@@ -244,7 +280,10 @@ def _roll_call(reader: Reader, given: Mapping[str, Any]) -> RollCall:
         ),
         majority=Majority(given["majority"]) if given["majority"] else None,
         quorum=Quorum(given["quorum"]) if given["quorum"] else None,
-        method=Method(given["method"] or Method.ROLL_CALL),
+        method=_method(given),
+        on_paper=given["on_paper"] or given["method"] == Method.SECRET,
+        last_counts=given["last_counts"],
+        published=given["published"],
         points_each=given["points_each"],
         most_per_option=given["most_per_option"],
         winners=given["winners"],
@@ -253,6 +292,12 @@ def _roll_call(reader: Reader, given: Mapping[str, Any]) -> RollCall:
             for title, weight in given["criterion"]
         ),
     )
+
+
+def _method(given: Mapping[str, Any]) -> Method:
+    """Return how it was voted: sums of papers tell of no roll-call."""
+    usual = Method.SECRET if given["on_paper"] else Method.ROLL_CALL
+    return Method(given["method"] or usual)
 
 
 def _stage(reader: Reader, kind: str | None) -> str | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workshop_app.documents.blocks import Cell
     from workshop_app.documents.typesetter import Typesetter
     from workshop_app.domain.content import BallotContent
-    from workshop_app.domain.content_of_ballots import NamedVote
+    from workshop_app.domain.content_of_ballots import NamedVote, OptionLine
 
 
 _MOST_CRITERIA = 5
@@ -61,7 +61,7 @@ def options_table(
             str(line.rank),
             [typesetter.paragraph(line.text, look=style.DENSE, role=Role(lang=spoken))],
             str(line.points),
-            *(str(line.by_bloc.get(bloc.value, 0)) for bloc in blocs),
+            *(_points_of(line, bloc) for bloc in blocs),
             *((said[line.chosen],) if is_reduced else ()),
         ]
         for line in ballot.options
@@ -73,6 +73,13 @@ def options_table(
         tied = tr("“—” is a tie across the line, which the table did not break.")
         section.append(typesetter.paragraph(tied, look=style.CAPTION))
     return section
+
+
+def _points_of(line: OptionLine, bloc: Bloc) -> str:
+    """Say the points of a bloc; of sums on paper nobody knows them."""
+    if line.points and not line.by_bloc:
+        return "—"
+    return str(line.by_bloc.get(bloc.value, 0))
 
 
 def matrix(

@@ -55,10 +55,15 @@ def mark_id(ballot: str, option: str, unit: str, criterion: str | None = None) -
     return derived_id("mark", ballot, option, unit, *by)
 
 
-def option_count_id(option: str, bloc: Bloc, criterion: str | None = None) -> str:
-    """Return the id of what one option had of one bloc, by a criterion."""
+def option_count_id(
+    option: str, bloc: Bloc | None, criterion: str | None = None
+) -> str:
+    """Return the id of what one option had of one bloc, by a criterion.
+
+    Of papers that tell of no bloc, none is named.
+    """
     by = () if criterion is None else (criterion,)
-    return derived_id("option_count", option, bloc, *by)
+    return derived_id("option_count", option, bloc or "", *by)
 
 
 def casting_vote_id(ballot: str) -> str:

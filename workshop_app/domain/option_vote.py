@@ -134,6 +134,7 @@ class OptionCount(Record):
 
     Attributes:
         points: All of them together, before any weight.
+        bloc: `None` where papers do not tell.
         voters: How many gave it any, where that is known.
         criterion: By what, in a criteria matrix.
     """
@@ -142,8 +143,8 @@ class OptionCount(Record):
 
     ballot: str
     option: str
-    bloc: Bloc
     points: int
+    bloc: Bloc | None = None
     voters: int | None = None
     criterion: str | None = None
 
@@ -154,7 +155,7 @@ class OptionResult:
 
     Attributes:
         points: All of them, each as often as its criterion weighs.
-        by_bloc: Likewise.
+        by_bloc: Likewise; empty where papers do not tell of blocs.
         by_criterion: By the id of each criterion, before its weight.
         voters: How many gave it any point; `None` where paper does not say, and in a
             criteria matrix, where it is known of each criterion alone.
@@ -240,14 +241,7 @@ def ranking(
         OptionResult(
             option=one,
             points=totals[one.id],
-            by_bloc={
-                bloc: sum(
-                    _weighed(row, weights)
-                    for row in by_option[one.id]
-                    if row.bloc is bloc
-                )
-                for bloc in Bloc
-            },
+            by_bloc=_by_bloc(by_option[one.id], weights),
             by_criterion=_by_criterion(by_option[one.id]),
             voters=_voters(by_option[one.id]),
             rank=1 + sum(points > totals[one.id] for points in totals.values()),
@@ -268,6 +262,17 @@ def outcome_of(found: Sequence[OptionResult], winners: int | None) -> TableOutco
 
 def _weighed(row: OptionCount, weights: Mapping[str | None, int]) -> int:
     return row.points * weights.get(row.criterion, 0)
+
+
+def _by_bloc(
+    rows: Sequence[OptionCount], weights: Mapping[str | None, int]
+) -> dict[Bloc, int]:
+    if any(row.bloc is None for row in rows):
+        return {}
+    return {
+        bloc: sum(_weighed(row, weights) for row in rows if row.bloc is bloc)
+        for bloc in Bloc
+    }
 
 
 def _by_criterion(rows: Iterable[OptionCount]) -> Mapping[str, int]:

@@ -142,8 +142,17 @@ def require_secret(urns: Sequence[Urn], voting: BlocNumbers) -> None:
         voting: Who could vote while the urns were open.
 
     Raises:
-        PapersNegativeError, UrnsUnclearError, UrnTellsOnPeopleError,
-            MorePapersThanVotersError: As they say.
+        AppError: As `require_urns` and `require_no_more_than`.
+    """
+    require_urns(urns)
+    require_no_more_than(urns, voting)
+
+
+def require_urns(urns: Sequence[Urn]) -> None:
+    """Refuse urns that are unclear, or whose sums would tell how somebody voted.
+
+    Raises:
+        PapersNegativeError, UrnsUnclearError, UrnTellsOnPeopleError: As they say.
     """
     blocs = [urn.bloc for urn in urns]
     if not urns or len(set(blocs)) < len(blocs) or (None in blocs and len(blocs) > 1):
@@ -154,6 +163,15 @@ def require_secret(urns: Sequence[Urn], voting: BlocNumbers) -> None:
             raise PapersNegativeError(least)
         if urn.bloc is not None and 0 < urn.papers < LEAST_OF_AN_URN:
             raise UrnTellsOnPeopleError(urn.bloc, urn.papers)
+
+
+def require_no_more_than(urns: Sequence[Urn], voting: BlocNumbers) -> None:
+    """Refuse more papers than there were people who could put one in.
+
+    Raises:
+        MorePapersThanVotersError: If there are.
+    """
+    for urn in urns:
         could = voting.total if urn.bloc is None else voting.of(urn.bloc)
         if urn.papers > could:
             raise MorePapersThanVotersError(urn.papers, could)

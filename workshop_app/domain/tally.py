@@ -270,6 +270,11 @@ def _summed(votes: Iterable[tuple[KeyT, Vote]]) -> dict[KeyT, VoteNumbers]:
     return found
 
 
+def as_numbers(choice: VoteChoice) -> VoteNumbers:
+    """Return one vote as what it adds to a count."""
+    return _ONE[choice]
+
+
 _ONE = {
     VoteChoice.FOR: VoteNumbers(votes_for=1),
     VoteChoice.AGAINST: VoteNumbers(votes_against=1),

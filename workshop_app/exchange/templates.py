@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from workshop_app.exchange.people_sheet import people_sheet
 from workshop_app.exchange.proposals_sheet import proposals_sheet
+from workshop_app.exchange.urns_sheet import urns_sheet
 from workshop_app.exchange.votes_sheet import votes_sheet
 from workshop_app.exchange.writer import SheetContent, write_workbook
 
@@ -22,6 +23,7 @@ class TemplateKind(StrEnum):
     PEOPLE = "people"
     PROPOSALS = "proposals"
     VOTES = "votes"
+    URNS = "urns"
 
 
 def template(kind: TemplateKind) -> bytes:
@@ -70,6 +72,8 @@ def _title(kind: TemplateKind) -> str:
             return "propuestas"
         case TemplateKind.VOTES:
             return "votos"
+        case TemplateKind.URNS:
+            return "ánforas"
         case _:
             assert_never(kind)
 
@@ -82,5 +86,7 @@ def _columns(kind: TemplateKind) -> tuple[SheetColumn, ...]:
             return proposals_sheet().columns
         case TemplateKind.VOTES:
             return votes_sheet().columns
+        case TemplateKind.URNS:
+            return urns_sheet().columns
         case _:
             assert_never(kind)

@@ -15,6 +15,7 @@ from workshop_app.errors import AppError
 from workshop_app.exchange.people_sheet import people_sheet
 from workshop_app.exchange.proposals_sheet import proposals_sheet
 from workshop_app.exchange.sheet import AS_WRITTEN, ByHand
+from workshop_app.exchange.urns_sheet import urns_sheet
 from workshop_app.exchange.votes_sheet import votes_sheet
 from workshop_app.i18n import tr
 from workshop_app.services.deeds import IMPORTS, DeedCode, deed_title
@@ -24,6 +25,7 @@ from workshop_app.services.places import place_known
 from workshop_app.services.points_import import plan_points
 from workshop_app.services.progress import NO_PROGRESS, Progress
 from workshop_app.services.proposals_import import Origin, plan_proposals
+from workshop_app.services.urns_import import plan_urns
 from workshop_app.services.votes_import import RollCall, plan_votes
 from workshop_app.store import Deed
 from workshop_app.values import dataclass
@@ -181,13 +183,16 @@ def import_votes(
         AppError: If the question will not do, or there is no such session.
         Cancelled: If the person stopped it; nothing was written.
     """
+    arrival = _Arrival(DeedCode.IMPORT_VOTES, path.name, dry_run)
+    if roll_call.on_paper:
+        urns = urns_sheet().read(path, mapping=mapping)
+        return _bring_in(
+            store, arrival, urns, lambda tx: plan_urns(tx, urns, roll_call, progress)
+        )
     reading = votes_sheet().read(path, mapping=mapping)
     plan = plan_points if roll_call.method in OVER_OPTIONS else plan_votes
     return _bring_in(
-        store,
-        _Arrival(DeedCode.IMPORT_VOTES, path.name, dry_run),
-        reading,
-        lambda tx: plan(tx, reading, roll_call, progress),
+        store, arrival, reading, lambda tx: plan(tx, reading, roll_call, progress)
     )
 
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.ballot import Ballot, BallotCount, BallotDraft, Vote
 from workshop_app.domain.consensus import GroundlessObjectionError, require_ground
+from workshop_app.domain.content import VoteNumbers
 from workshop_app.domain.contribution import Contribution
 from workshop_app.domain.criteria import CriterionDraft
 from workshop_app.domain.identity import imported_id, vote_id
+from workshop_app.domain.names import folded
 from workshop_app.domain.presence import freeze_by_roll
 from workshop_app.domain.records import from_draft
 from workshop_app.domain.session import Session
+from workshop_app.domain.tally import as_numbers
 from workshop_app.domain.vocabulary import (
     Majority,
     Method,
@@ -27,12 +30,17 @@ from workshop_app.exchange.table import Verdict
 from workshop_app.i18n import ntr, tr
 from workshop_app.services.called_counts import with_called
 from workshop_app.services.import_report import Findings, Plan, RowState
+from workshop_app.services.published_totals import (
+    Published,
+    against_published,
+    which_tally,
+)
 from workshop_app.services.rules_in_force import rules_of, with_rules
 from workshop_app.services.voters import VoterBook
 from workshop_app.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from workshop_app.domain.attendance import Attendance
     from workshop_app.exchange.sheet import SheetLine, SheetReading
@@ -67,6 +75,10 @@ class RollCall:
         method: By name, or dots or points over options.
         points_each, most_per_option, winners: As in `BallotDraft`.
         criteria: Of a matrix, in order; the rows name them.
+        last_counts: Whether a voter may be in the sheet several times, and the last
+            time counts; else it is an error.
+        on_paper: Whether the sheet holds sums of papers instead of people.
+        published: The totals somebody published, to be held against the rows.
     """
 
     code: str
@@ -81,6 +93,9 @@ class RollCall:
     most_per_option: int | None = None
     winners: int | None = None
     criteria: tuple[CriterionDraft, ...] = ()
+    last_counts: bool = False
+    published: Published | None = None
+    on_paper: bool = False
 
 
 def plan_votes(
@@ -100,7 +115,7 @@ def plan_votes(
         OtherBallotError: If the code is that of another ballot.
         Cancelled: If the person stopped it.
     """
-    planner = _VotesPlanner(tx, roll_call)
+    planner = _VotesPlanner(tx, roll_call, reading)
     for done, line in enumerate(reading.lines):
         progress.at(done, len(reading.lines))
         planner.row(line)
@@ -108,7 +123,16 @@ def plan_votes(
 
 
 class _VotesPlanner:
-    def __init__(self, tx: Transaction, roll_call: RollCall) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        roll_call: RollCall,
+        reading: SheetReading[VoteLine],
+    ) -> None:
+        self._published = roll_call.published
+        self._last = _last_rows(reading) if roll_call.last_counts else None
+        self._replaced = VoteNumbers()
+        self._again = 0
         self._session = tx.get(Session, roll_call.session)
         self._plan = Plan()
         self._ballot, self._is_new = ballot_meant(tx, roll_call, self._session)
@@ -122,7 +146,12 @@ class _VotesPlanner:
         state = RowState.REFUSED
         if line.draft is not None:
             try:
-                state = self._placed(line.draft, found)
+                state = (
+                    self._replaced_by_later(line.draft, found)
+                    if self._last is not None
+                    and line.number != self._last[_named(line.draft)]
+                    else self._placed(line.draft, found)
+                )
             except AppError as error:
                 found.error(getattr(error, "field", None) or "name", str(error))
         values = line.values
@@ -141,7 +170,25 @@ class _VotesPlanner:
                 self._voters.attendances, {one.person for one in self._votes.values()}
             )
             self._plan.issues += [*missing, *unopened(self._session)]
+        self._plan.issues += self._totals()
         return self._plan
+
+    def _replaced_by_later(self, line: VoteLine, found: Findings) -> RowState:
+        """Leave out a vote that the same voter gave again further down."""
+        choice = self._choice(line, found)
+        self._again += 1
+        self._replaced += VoteNumbers() if choice is None else as_numbers(choice)
+        found.warning("vote", tr("Given again further down, where it counts."))
+        return RowState.KNOWN
+
+    def _totals(self) -> Iterator[Issue]:
+        """Say what the rows come to, where another tally could be meant."""
+        numbers = (as_numbers(vote.choice) for vote in self._votes.values())
+        total = sum(numbers, VoteNumbers())
+        each = total + self._replaced
+        yield from which_tally(total, each, self._again)
+        if self._published is not None:
+            yield against_published(self._published, total, each)
 
     def _placed(self, line: VoteLine, found: Findings) -> RowState:
         choice = self._choice(line, found)
@@ -206,6 +253,17 @@ class _VotesPlanner:
         votes = tuple(self._votes.values())
         rows = freeze_by_roll(self._ballot.id, attendances, votes)
         return with_called(self._ballot, rows, votes)
+
+
+def _named(line: VoteLine) -> tuple[str, str, str]:
+    """Return what a row names its voter by."""
+    return line.code, line.document_number, folded(line.name)
+
+
+def _last_rows(reading: SheetReading[VoteLine]) -> Mapping[tuple[str, str, str], int]:
+    """Return the number of the last row that names each voter."""
+    drafts = ((line.draft, line.number) for line in reading.lines)
+    return {_named(draft): number for draft, number in drafts if draft is not None}
 
 
 def not_in_sheet(
