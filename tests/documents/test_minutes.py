@@ -286,6 +286,15 @@ def test_a_matrix_stands_with_its_criteria_their_weights_and_every_score() -> No
     assert rows(second) == [["Agua", "2", "1"]]
 
 
+def test_sums_on_paper_tell_of_no_bloc() -> None:
+    option = OptionLine(rank=1, text="Agua", points=9, by_bloc=None, chosen=None)
+    ballot = a_ballot_content(method=Method.DOTS, options=(option,))
+
+    ranked = table(read(minutes_content(ballots=(ballot,))), "Rank")
+
+    assert rows(ranked) == [["1", "Agua", "9", "—", "—", "—"]]
+
+
 def test_options_that_nothing_was_reduced_to_are_only_ranked() -> None:
     line = OptionLine(rank=1, text="Agua", points=9, by_bloc=POINTS, chosen=None)
     ballot = a_ballot_content(method=Method.POINTS, options=(line,), totals=None)

@@ -77,7 +77,7 @@ def options_table(
 
 def _points_of(line: OptionLine, bloc: Bloc) -> str:
     """Say the points of a bloc; of sums on paper nobody knows them."""
-    if line.points and not line.by_bloc:
+    if line.by_bloc is None:
         return "—"
     return str(line.by_bloc.get(bloc.value, 0))
 

@@ -85,6 +85,7 @@ class OptionLine:
     """One of the options a ballot chose between; see `option_vote.OptionResult`.
 
     Attributes:
+        by_bloc: `None` where sums on paper do not tell.
         scores: In a criteria matrix, what it had by each criterion, in their order
             and before their weight.
     """
@@ -92,7 +93,7 @@ class OptionLine:
     rank: int
     text: str
     points: int
-    by_bloc: dict[str, int]
+    by_bloc: dict[str, int] | None
     chosen: bool | None
     scores: tuple[int, ...] = ()
 

@@ -132,7 +132,7 @@ def _option(found: OptionResult, criteria: Sequence[Criterion]) -> OptionLine:
         rank=found.rank,
         text=found.option.text,
         points=found.points,
-        by_bloc={bloc.value: points for bloc, points in found.by_bloc.items()},
+        by_bloc={bloc.value: points for bloc, points in found.by_bloc.items()} or None,
         chosen=found.chosen,
         scores=tuple(found.by_criterion.get(one.id, 0) for one in criteria),
     )
