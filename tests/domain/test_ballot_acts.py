@@ -230,3 +230,20 @@ def test_one_more_vote_in_favour_never_undoes_an_adoption(
     assert before.totals == sum(before.counts.values(), VoteNumbers())
     if before.outcome is ADOPTED:
         assert more.outcome is ADOPTED
+
+
+@given(HANDS, HANDS, st.integers(0, 9), st.sampled_from(VoteChoice))
+def test_nothing_that_is_done_in_a_ballot_moves_who_was_frozen_there(
+    state: Hands, civil: Hands, out: int, choice: VoteChoice
+) -> None:
+    rows = _rows(state, civil)
+    kept = [_out(str(number), present=number % 2 == 0) for number in range(out)]
+    acts = Acts(recusals=kept, casting=_cast(choice).casting)
+
+    bare, done = tally(a_ballot(), rows), tally(a_ballot(), rows, acts=acts)
+
+    assert done.present == bare.present
+    assert rows == _rows(state, civil)
+    assert done.entitled.total == bare.entitled.total - out
+    assert done.voting.total == bare.voting.total - (out + 1) // 2
+    assert done.totals == bare.totals

@@ -161,4 +161,6 @@ def test_the_minutes_hold_the_options(
         ("Agua", 2, True),
         ("Posta", 1, False),
     ]
-    assert ballot.options[0].by_bloc[Bloc.CIVIL_SOCIETY] == 2
+    by_bloc = ballot.options[0].by_bloc
+    assert by_bloc is not None
+    assert by_bloc[Bloc.CIVIL_SOCIETY] == 2
