@@ -71,7 +71,7 @@ def _out(person: str, bloc: Bloc = STATE, *, present: bool = True) -> Recusal:
     )
 
 
-def _rows(state: Hands, civil: Hands, present: int = 27) -> list[BallotCount]:
+def _rows(state: Hands, civil: Hands, present: int = 28) -> list[BallotCount]:
     return [
         a_count(bloc, entitled=30, present=present).with_hands(
             votes_for=hands[0], votes_against=hands[1], abstentions=hands[2]
